@@ -1,0 +1,1 @@
+//! Which organization and connection a login belongs to.

@@ -1,0 +1,1 @@
+//! The one crate that knows Cloudflare and JavaScript.

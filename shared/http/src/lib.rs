@@ -1,0 +1,1 @@
+//! What goes in and what comes out: requests, outcomes, redirects that cannot leave the allow-list, byte-exact queries.

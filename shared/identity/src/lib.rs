@@ -1,0 +1,1 @@
+//! Identifiers of the domain, parsed once: email addresses, domains, organizations, connections, clients.

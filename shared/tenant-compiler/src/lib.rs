@@ -1,0 +1,1 @@
+//! From `vestibule.toml` to a snapshot; native only.

@@ -1,0 +1,1 @@
+//! The snapshot of a tenant: bounds-checked lookups over bytes, no parser.

@@ -1,0 +1,2 @@
+//! The single entry to everything a developer does with Vestibule.
+fn main() {}
