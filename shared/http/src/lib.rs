@@ -1,1 +1,22 @@
-//! What goes in and what comes out: requests, outcomes, redirects that cannot leave the allow-list, byte-exact queries.
+//! What goes into a decision and what comes out of it, without a runtime.
+//!
+//! A [`Request`] borrows what the entry module read; a decision answers with an [`Outcome`].
+//! Between them stand the two types that keep a login safe: [`RawQuery`], which reads parameters
+//! without ever rewriting them, and [`SafeRedirect`], the only thing that can become a `Location`
+//! header.
+
+mod form;
+mod outcome;
+mod percent;
+mod query;
+mod redirect;
+mod request;
+mod response;
+
+pub use form::Form;
+pub use outcome::{Outcome, Page, Problem, Status, Step};
+pub use percent::encode_component;
+pub use query::{Pair, RawQuery};
+pub use redirect::{Origin, OriginError, RedirectRefused, SafeRedirect};
+pub use request::{Method, Request, RequestError};
+pub use response::Response;

@@ -1,0 +1,88 @@
+//! What a decision comes to.
+
+use crate::redirect::SafeRedirect;
+
+/// The state of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step<T, N> {
+    /// Decided.
+    Done(T),
+    /// Something is missing: fetch all of it and ask again. Never empty.
+    Need(Vec<N>),
+}
+
+/// What to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Send the browser on. Becomes 302 after a `GET` and 303 after a `POST`, so that a body is
+    /// never sent twice (RFC 9110, section 15.4.4; RFC 9700, section 4.12 rules out 307).
+    Redirect(SafeRedirect),
+    /// Show a page.
+    Page(Page),
+    /// Answer a program with JSON.
+    Json(Status, String),
+    /// Answer a program with a problem (RFC 9457).
+    Problem(Problem),
+}
+
+/// A page for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The status it is sent with.
+    pub status: Status,
+    /// The document.
+    pub html: String,
+    /// Its `Content-Security-Policy`.
+    pub policy: String,
+    /// Where the page goes on to by itself, if it does, as a `Refresh` header.
+    pub goes_on_to: Option<SafeRedirect>,
+}
+
+/// The statuses that answers of ours have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// 200.
+    Ok,
+    /// 400: the request cannot be understood.
+    BadRequest,
+    /// 404: no such page.
+    NotFound,
+    /// 405: the page exists, the method does not.
+    MethodNotAllowed,
+    /// 413: the body is longer than any form of ours.
+    ContentTooLarge,
+    /// 500: we failed, and say so without details.
+    Internal,
+    /// 503: not able to answer now; try again.
+    Unavailable,
+}
+
+impl Status {
+    /// The number on the wire.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Ok => 200,
+            Self::BadRequest => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::ContentTooLarge => 413,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}
+
+/// A problem for a program to read (RFC 9457).
+///
+/// The code is the contract; the title is for whoever reads a log. Neither holds anything that the
+/// request brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The status it is sent with.
+    pub status: Status,
+    /// A stable name, `kebab-case`.
+    pub code: &'static str,
+    /// One sentence.
+    pub title: &'static str,
+}

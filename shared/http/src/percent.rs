@@ -1,0 +1,35 @@
+//! Percent encoding as forms use it (WHATWG URL, section 5, `application/x-www-form-urlencoded`).
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+
+/// The unreserved characters of RFC 3986, section 2.3 stay as they are.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Encodes a value so that it can stand in a query, whatever it contains.
+///
+/// The space becomes `%20`, not `+`: servers disagree about `+`, none about `%20`.
+#[must_use]
+pub fn encode_component(value: &str) -> String {
+    utf8_percent_encode(value, RESERVED).to_string()
+}
+
+/// Decodes `+` and percent escapes exactly once.
+///
+/// Bytes that are no valid UTF-8 become U+FFFD and escapes that are none stay as they are, as
+/// browsers do it: a decoder that fails would turn an odd parameter into a dead end.
+pub(crate) fn decode_component(raw: &str) -> Cow<'_, str> {
+    if !raw.bytes().any(|byte| byte == b'%' || byte == b'+') {
+        return Cow::Borrowed(raw);
+    }
+    let spaced: Vec<u8> = raw
+        .bytes()
+        .map(|byte| if byte == b'+' { b' ' } else { byte })
+        .collect();
+    Cow::Owned(percent_decode(&spaced).decode_utf8_lossy().into_owned())
+}

@@ -1,0 +1,170 @@
+//! Queries, read without being rewritten.
+
+use std::borrow::Cow;
+
+use crate::percent::{decode_component, encode_component};
+
+/// A query exactly as it arrived: everything after the `?`, not decoded.
+///
+/// What an app sends to `/authorize` must reach the authorization server byte for byte (`state`
+/// and PKCE depend on it, and unknown, repeated or oddly encoded parameters are none of our
+/// business). So there is no way to change a query here, only to read one and to write a longer
+/// one that starts with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawQuery<'a>(&'a str);
+
+/// One `name=value` of a query, both as they arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    raw_name: &'a str,
+    raw_value: &'a str,
+}
+
+impl<'a> Pair<'a> {
+    /// The name, decoded once.
+    #[must_use]
+    pub fn name(self) -> Cow<'a, str> {
+        decode_component(self.raw_name)
+    }
+
+    /// The value, decoded once; empty when there was no `=`.
+    #[must_use]
+    pub fn value(self) -> Cow<'a, str> {
+        decode_component(self.raw_value)
+    }
+}
+
+impl<'a> RawQuery<'a> {
+    /// Wraps what stands after the `?` of a target.
+    #[must_use]
+    pub fn new(raw: &'a str) -> Self {
+        Self(raw)
+    }
+
+    /// The bytes as they arrived.
+    #[must_use]
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// The parameters in their order, empty pieces (`a=1&&b=2`) left out.
+    pub fn pairs(self) -> impl Iterator<Item = Pair<'a>> {
+        self.0
+            .split('&')
+            .filter(|piece| !piece.is_empty())
+            .map(|piece| {
+                let (raw_name, raw_value) = piece.split_once('=').unwrap_or((piece, ""));
+                Pair {
+                    raw_name,
+                    raw_value,
+                }
+            })
+    }
+
+    /// The first parameter of that name, decoded once.
+    ///
+    /// What a server makes of a repeated parameter is its own affair; a decision needs one answer
+    /// that is always the same.
+    #[must_use]
+    pub fn first(self, name: &str) -> Option<Cow<'a, str>> {
+        self.pairs()
+            .find(|pair| pair.name() == name)
+            .map(Pair::value)
+    }
+
+    /// The first parameter of that name, unless it is empty: Auth0 treats `organization=` as
+    /// absent.
+    #[must_use]
+    pub fn first_non_empty(self, name: &str) -> Option<Cow<'a, str>> {
+        self.first(name).filter(|value| !value.is_empty())
+    }
+
+    /// Whether a parameter of that name is there, empty or not.
+    #[must_use]
+    pub fn contains(self, name: &str) -> bool {
+        self.pairs().any(|pair| pair.name() == name)
+    }
+
+    /// The same bytes, followed by the given parameters.
+    #[must_use]
+    pub fn followed_by(self, additions: &[(&str, &str)]) -> String {
+        let mut query = String::with_capacity(
+            self.0.len()
+                + additions
+                    .iter()
+                    .map(|(name, value)| name.len() + value.len() + 8)
+                    .sum::<usize>(),
+        );
+        query.push_str(self.0);
+        for (name, value) in additions {
+            if !query.is_empty() && !query.ends_with('&') {
+                query.push('&');
+            }
+            query.push_str(&encode_component(name));
+            query.push('=');
+            query.push_str(&encode_component(value));
+        }
+        query
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_plus_in_an_address_survives_one_decoding() {
+        let query = RawQuery::new("login_hint=a%2Btag%40x.org&state=a+b");
+        assert_eq!(query.first("login_hint").unwrap(), "a+tag@x.org");
+        assert_eq!(query.first("state").unwrap(), "a b");
+    }
+
+    #[test]
+    fn a_doubly_encoded_value_is_decoded_once() {
+        assert_eq!(
+            RawQuery::new("login_hint=a%2540x.org")
+                .first("login_hint")
+                .unwrap(),
+            "a%40x.org"
+        );
+    }
+
+    #[test]
+    fn names_are_compared_decoded_and_the_first_counts() {
+        let query = RawQuery::new("login%5Fhint=first&login_hint=second");
+        assert_eq!(query.first("login_hint").unwrap(), "first");
+    }
+
+    #[test]
+    fn empty_is_present_but_says_nothing() {
+        let query = RawQuery::new("organization=&x");
+        assert!(query.contains("organization"));
+        assert!(query.contains("x"));
+        assert_eq!(query.first_non_empty("organization"), None);
+    }
+
+    #[test]
+    fn additions_follow_what_was_there() {
+        assert_eq!(
+            RawQuery::new("a=1&&b=%zz&").followed_by(&[("connection", "x y")]),
+            "a=1&&b=%zz&connection=x%20y"
+        );
+        assert_eq!(
+            RawQuery::new("").followed_by(&[("a", "1"), ("b", "2")]),
+            "a=1&b=2"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_came_in_goes_out_and_additions_are_read_back(raw in "[ -~]{0,200}", value in ".{0,40}") {
+            let out = RawQuery::new(&raw).followed_by(&[("zz_added", &value)]);
+            prop_assert!(out.starts_with(&raw));
+            let added = RawQuery::new(&out).pairs().last().unwrap();
+            prop_assert_eq!(added.name(), "zz_added");
+            prop_assert_eq!(added.value(), value);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Where a browser may be sent.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+use thiserror::Error;
+
+use crate::query::RawQuery;
+
+/// A scheme, host and port (RFC 6454), as the published configuration names it.
+///
+/// An origin is only made from configuration, never from a request: it is one half of the
+/// allow-list, [`SafeRedirect`] is the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin<'a>(&'a str);
+
+/// Why a string is not an [`Origin`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not an origin: expected `https://host` or `https://host:port`, nothing after it")]
+pub struct OriginError;
+
+impl<'a> Origin<'a> {
+    /// Reads an origin from the configuration: scheme and authority, no path, no trailing slash.
+    ///
+    /// # Errors
+    /// [`OriginError`] when there is anything else, or an authority that could be read as two
+    /// (user information, backslashes, white space).
+    pub fn parse(text: &'a str) -> Result<Self, OriginError> {
+        let authority = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or(OriginError)?;
+        let plain = |byte: u8| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':')
+        };
+        if authority.is_empty() || !authority.bytes().all(plain) {
+            return Err(OriginError);
+        }
+        Ok(Self(text))
+    }
+
+    /// As it stands in the configuration.
+    #[must_use]
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// Host and port without the scheme: what a `Host` header for this origin says.
+    #[must_use]
+    pub fn authority(self) -> &'a str {
+        self.0
+            .split_once("://")
+            .map_or("", |(_, authority)| authority)
+    }
+}
+
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A redirect target that the allow-list has let through; the only thing that may become a
+/// `Location` header, a `Refresh` or a link out of a page.
+///
+/// Its origin and path come from the configuration, whole; only the query may hold what a request
+/// brought. A target is never parsed out of a request and compared afterwards: three open-redirect
+/// advisories in a row at one well-known proxy show that such comparisons do not converge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafeRedirect(String);
+
+/// Why a redirect was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RedirectRefused {
+    /// The query holds a control character or a space, which could end the header line.
+    #[error("the query holds a control character or a space")]
+    UnsafeQuery,
+    /// The configured target is not one that a query can be added to.
+    #[error("the configured target has a fragment, or is no absolute http(s) URL")]
+    UnsuitableTarget,
+}
+
+impl SafeRedirect {
+    /// A path of ours or of the tenant on a configured origin, with a query.
+    ///
+    /// # Errors
+    /// [`RedirectRefused::UnsafeQuery`] when the query could not stand in a header as it is.
+    pub fn on_origin(
+        origin: Origin<'_>,
+        path: &'static str,
+        query: RawQuery<'_>,
+    ) -> Result<Self, RedirectRefused> {
+        Self::assemble(&format!("{origin}{path}"), query.as_str())
+    }
+
+    /// A configured URL (an application's login URL), with parameters added to its own.
+    ///
+    /// # Errors
+    /// [`RedirectRefused::UnsuitableTarget`] when the configured URL has a fragment or is not
+    /// absolute; the compiler of the tenant file refuses such a URL first.
+    pub fn to_configured(url: &str, additions: &[(&str, &str)]) -> Result<Self, RedirectRefused> {
+        let absolute = url.starts_with("https://") || url.starts_with("http://");
+        if !absolute || url.contains('#') {
+            return Err(RedirectRefused::UnsuitableTarget);
+        }
+        let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        Self::assemble(base, &RawQuery::new(query).followed_by(additions))
+    }
+
+    fn assemble(base: &str, query: &str) -> Result<Self, RedirectRefused> {
+        if query
+            .bytes()
+            .any(|byte| byte.is_ascii_control() || byte == b' ')
+        {
+            return Err(RedirectRefused::UnsafeQuery);
+        }
+        if !base.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(RedirectRefused::UnsuitableTarget);
+        }
+        let mut target = String::with_capacity(base.len() + 1 + query.len());
+        target.push_str(base);
+        if !query.is_empty() {
+            target.push('?');
+        }
+        // A header is ASCII (RFC 9110, section 5.5). Raw bytes above it, which no browser sends,
+        // become what every browser would have made of them; nothing else is ever re-encoded.
+        target.extend(utf8_percent_encode(query, &AsciiSet::EMPTY));
+        Ok(Self(target))
+    }
+
+    /// The URL, ready for a `Location` header.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_origin_is_scheme_and_authority_alone() {
+        for good in ["https://login.acme.example", "http://tenant.localhost:8080"] {
+            assert_eq!(Origin::parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "login.acme.example",
+            "https://",
+            "https://a/",
+            "https://a/b",
+            "https://a@b",
+            "https://a\\b",
+            "https://a b",
+            "https://A",
+            "javascript:alert(1)",
+            "//a",
+        ] {
+            assert_eq!(Origin::parse(bad), Err(OriginError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_header_cannot_be_split() {
+        let origin = Origin::parse("https://tenant.example").unwrap();
+        for query in ["a\r\nset-cookie: x", "a b", "a\u{0}", "a\u{7f}"] {
+            let refused = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(query));
+            assert_eq!(refused, Err(RedirectRefused::UnsafeQuery), "{query:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_no_header_may_hold_are_encoded_and_nothing_else_is() {
+        let origin = Origin::parse("https://tenant.example").unwrap();
+        let target = SafeRedirect::on_origin(origin, "/a", RawQuery::new("x=ü&y=%zz&{|}^`[]'"));
+        assert_eq!(
+            target.unwrap().as_str(),
+            "https://tenant.example/a?x=%C3%BC&y=%zz&{|}^`[]'"
+        );
+    }
+
+    #[test]
+    fn a_configured_url_keeps_its_own_query() {
+        let target =
+            SafeRedirect::to_configured("https://app.example/login?x=1", &[("iss", "https://t/")]);
+        assert_eq!(
+            target.unwrap().as_str(),
+            "https://app.example/login?x=1&iss=https%3A%2F%2Ft%2F"
+        );
+    }
+
+    proptest! {
+        /// Whatever a request brings, the origin is the configured one.
+        #[test]
+        fn the_origin_is_always_the_configured_one(query in ".{0,80}", value in ".{0,80}") {
+            let origin = Origin::parse("https://tenant.example").unwrap();
+            if let Ok(target) = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(&query)) {
+                let rest = target.as_str().strip_prefix("https://tenant.example/authorize").unwrap();
+                prop_assert!(rest.is_empty() || rest.starts_with('?'));
+            }
+            let target =
+                SafeRedirect::to_configured("https://app.example/login", &[("h", &value)]).unwrap();
+            prop_assert!(target.as_str().starts_with("https://app.example/login?h="));
+        }
+    }
+}
