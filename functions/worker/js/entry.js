@@ -1,0 +1,94 @@
+// The Worker's entry: JavaScript and WebAssembly meet here, and nowhere else.
+//
+// A request crosses once into WebAssembly and once out, synchronously: one string in, one string
+// out. The generated entry of workers-rs hands over a `Request` instead, whose every header is a
+// crossing of its own; that costs half as much again per request.
+//
+// What WebAssembly lacks (a shard of the snapshot) it names, and is asked again when it is there.
+// Nothing of a request stays in WebAssembly meanwhile, so when one request breaks the instance, the
+// others go on with a fresh one.
+
+import { enter, enterAndWait } from "./instance.js";
+
+/** Bytes that a form of ours may have; the largest is far smaller. */
+const LONGEST_BODY = 64 * 1024;
+/** Pointer, manifest, domain shard, organization shard, and one to spare. */
+const MOST_ROUNDS = 5;
+/** Milliseconds for all rounds of one request. */
+const PATIENCE = 1500;
+
+/** First line of a reply that is no answer yet; see `src/reply.rs`. */
+const NEED = "need\n";
+
+export default {
+  fetch(request, env) {
+    const head = `${request.method} ${request.url}`;
+    if (request.method === "GET" || request.method === "HEAD") return answer(head, "", env);
+    return readText(request).then((body) => answer(head, body, env));
+  },
+};
+
+function answer(head, body, env) {
+  const now = Date.now();
+  const reply = enter((wasm) => wasm.answer(head, body, now));
+  if (reply === undefined) return failed();
+  if (reply.startsWith(NEED)) return answerWhenThere(head, body, now, env, reply);
+  return respond(reply);
+}
+
+async function answerWhenThere(head, body, now, env, reply) {
+  let late;
+  const deadline = new Promise((resolve) => (late = setTimeout(resolve, PATIENCE, "late")));
+  let outcome;
+  for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
+    const needs = reply.slice(NEED.length);
+    outcome = await Promise.race([enterAndWait((wasm) => wasm.supply(env, needs, now)), deadline]);
+    reply = enter((wasm) => wasm.answer(head, body, now));
+    if (reply === undefined || !reply.startsWith(NEED)) break;
+  }
+  clearTimeout(late);
+  if (reply?.startsWith(NEED)) reply = enter((wasm) => wasm.answer_without(head, body, now));
+  return reply === undefined ? failed() : respond(reply);
+}
+
+/** Reads at most `LONGEST_BODY` bytes; `null` when there are more. */
+async function readText(request) {
+  if (request.body === null) return "";
+  if (Number(request.headers.get("content-length")) > LONGEST_BODY) return null;
+  const decoder = new TextDecoder();
+  let text = "";
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > LONGEST_BODY) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Status, log line, header lines, an empty line, the body: see `src/reply.rs`. */
+function respond(reply) {
+  const end = reply.indexOf("\n\n");
+  const [status, log, ...lines] = reply.slice(0, end).split("\n");
+  console.log(log);
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(": ");
+    return [line.slice(0, colon), line.slice(colon + 2)];
+  });
+  const body = reply.slice(end + 2);
+  return new Response(body === "" ? null : body, { status: Number(status), headers });
+}
+
+/** The last resort, when WebAssembly itself broke: no brand, no words to translate, no details. */
+function failed() {
+  return new Response("Something went wrong on our side. Please go back and try again.\n", {
+    status: 500,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    },
+  });
+}

@@ -1,0 +1,28 @@
+//! For the recovery tests only; never deployed.
+
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+/// Counts the requests it has seen, in its storage: state that must outlive an instance.
+#[durable_object]
+pub struct Counter {
+    state: State,
+}
+
+impl DurableObject for Counter {
+    fn new(state: State, _env: Env) -> Self {
+        Self { state }
+    }
+
+    async fn fetch(&self, _request: Request) -> Result<Response> {
+        let storage = self.state.storage();
+        let count = storage.get::<u32>("count").await?.unwrap_or(0) + 1;
+        storage.put("count", count).await?;
+        Response::ok(format!("{count}\n"))
+    }
+}
+
+/// Panics, as a fault of ours would.
+#[expect(clippy::panic, reason = "the point of the probe")]
+pub(crate) fn panic_on_purpose() {
+    panic!("alice@globex.example must not reach the log");
+}
