@@ -25,17 +25,16 @@ pub enum Outcome {
     Problem(Problem),
 }
 
-/// A page for people.
+/// A page for people, with the headers that it must be sent with: a page's policy belongs to the
+/// page, so whoever renders it says both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The status it is sent with.
-    pub status: Status,
+    pub status: u16,
+    /// Its headers, names in lower case.
+    pub headers: Vec<(&'static str, String)>,
     /// The document.
-    pub html: String,
-    /// Its `Content-Security-Policy`.
-    pub policy: String,
-    /// Where the page goes on to by itself, if it does, as a `Refresh` header.
-    pub goes_on_to: Option<SafeRedirect>,
+    pub body: String,
 }
 
 /// The statuses that answers of ours have.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::outcome::{Outcome, Page};
+use crate::outcome::Outcome;
 use crate::request::Method;
 
 /// An answer as it goes over the wire.
@@ -16,60 +16,38 @@ pub struct Response {
     pub body: String,
 }
 
-/// What every answer carries, whatever it is.
+/// Two years, as the preload lists ask; browsers ignore it over plain HTTP (RFC 6797, section 8.1).
+const TRANSPORT: (&str, &str) = (
+    "strict-transport-security",
+    "max-age=63072000; includeSubDomains",
+);
+
+/// What redirects and answers to programs carry; pages bring their own.
 ///
 /// `no-store` stands on redirects above all: a cached redirect once sent a whole site into an
 /// endless loop at a comparable project.
-const ALWAYS: [(&str, &str); 4] = [
+const PLAIN: [(&str, &str); 3] = [
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    (
-        "strict-transport-security",
-        "max-age=63072000; includeSubDomains",
-    ),
 ];
-
-/// What documents carry besides.
-const DOCUMENT: [(&str, &str); 5] = [
-    ("content-type", "text/html; charset=utf-8"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=()",
-    ),
-];
-
-/// Seconds before a page that goes on by itself does so: none, it is there for the browser's
-/// policy and for slow lines, not to be read.
-const GOES_ON_AFTER: u8 = 0;
 
 impl Response {
     /// Writes an outcome down. `decision` is the id under which the log tells how it came about.
     #[must_use]
     pub fn new(outcome: Outcome, method: Method, decision: &str) -> Self {
-        let mut headers: Vec<(&'static str, String)> = ALWAYS
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect();
-        headers.push(("vestibule-decision", decision.to_owned()));
-        let (status, body) = match outcome {
+        let (status, more, body) = match outcome {
+            Outcome::Page(page) => (page.status, page.headers, page.body),
             Outcome::Redirect(target) => {
-                headers.push(("location", target.as_str().to_owned()));
-                (
-                    if method == Method::Post { 303 } else { 302 },
-                    String::new(),
-                )
+                let status = if method == Method::Post { 303 } else { 302 };
+                (status, plain("location", target.as_str()), String::new())
             }
-            Outcome::Page(page) => (page.status.code(), document(page, &mut headers)),
-            Outcome::Json(status, body) => {
-                headers.push(("content-type", "application/json; charset=utf-8".to_owned()));
-                (status.code(), body)
-            }
+            Outcome::Json(status, body) => (
+                status.code(),
+                plain("content-type", "application/json; charset=utf-8"),
+                body,
+            ),
             Outcome::Problem(problem) => {
-                headers.push(("content-type", "application/problem+json".to_owned()));
                 let body = json!({
                     "type": "about:blank",
                     "status": problem.status.code(),
@@ -77,9 +55,14 @@ impl Response {
                     "title": problem.title,
                     "decision": decision,
                 });
-                (problem.status.code(), body.to_string())
+                let headers = plain("content-type", "application/problem+json");
+                (problem.status.code(), headers, body.to_string())
             }
         };
+        let mut headers = Vec::with_capacity(more.len() + 2);
+        headers.push(("vestibule-decision", decision.to_owned()));
+        headers.push((TRANSPORT.0, TRANSPORT.1.to_owned()));
+        headers.extend(more);
         let body = if method == Method::Head {
             String::new()
         } else {
@@ -93,26 +76,17 @@ impl Response {
     }
 }
 
-fn document(page: Page, headers: &mut Vec<(&'static str, String)>) -> String {
-    headers.extend(
-        DOCUMENT
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned())),
-    );
-    headers.push(("content-security-policy", page.policy));
-    if let Some(target) = page.goes_on_to {
-        headers.push((
-            "refresh",
-            format!("{GOES_ON_AFTER}; url={}", target.as_str()),
-        ));
-    }
-    page.html
+fn plain(name: &'static str, value: &str) -> Vec<(&'static str, String)> {
+    let lines = PLAIN.into_iter().chain([(name, value)]);
+    lines
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::{Problem, Status};
+    use crate::outcome::{Page, Problem, Status};
     use crate::query::RawQuery;
     use crate::redirect::{Origin, SafeRedirect};
 
@@ -144,23 +118,19 @@ mod tests {
     }
 
     #[test]
-    fn a_page_carries_its_policy_and_cannot_be_framed() {
+    fn a_page_brings_its_own_headers_and_head_takes_its_body() {
         let page = Page {
-            status: Status::Ok,
-            html: "<p>".to_owned(),
-            policy: "default-src 'none'".to_owned(),
-            goes_on_to: Some(target()),
+            status: 404,
+            headers: vec![("content-security-policy", "default-src 'none'".to_owned())],
+            body: "<p>".to_owned(),
         };
         let response = Response::new(Outcome::Page(page.clone()), Method::Get, "id");
+        assert_eq!((response.status, response.body.as_str()), (404, "<p>"));
         assert_eq!(
             header(&response, "content-security-policy"),
             Some("default-src 'none'")
         );
-        assert_eq!(header(&response, "x-frame-options"), Some("DENY"));
-        assert_eq!(
-            header(&response, "refresh"),
-            Some("0; url=https://tenant.example/authorize?a=1")
-        );
+        assert!(header(&response, "strict-transport-security").is_some());
         assert_eq!(
             Response::new(Outcome::Page(page), Method::Head, "id").body,
             ""

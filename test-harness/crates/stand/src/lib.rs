@@ -1,0 +1,1 @@
+//! All parties of a login.

@@ -1,0 +1,225 @@
+//! Going from page to page.
+
+use reqwest::header::{HeaderMap, LOCATION};
+use scraper::Html;
+use url::Url;
+
+use crate::error::VisitError;
+use crate::form::{Form, select};
+use crate::trust::Trust;
+
+/// Hops that a login may take; a browser stops at 20.
+const MOST_REDIRECTS: usize = 20;
+
+/// One step: a request and what came back.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The method.
+    pub method: &'static str,
+    /// The address.
+    pub url: Url,
+    /// The status of the answer.
+    pub status: u16,
+    /// Where the answer sent the browser, if it did.
+    pub location: Option<String>,
+    /// The page's title, if it was a page.
+    pub title: Option<String>,
+    /// The id under which Vestibule logged its decision, if it took one.
+    pub decision: Option<String>,
+}
+
+/// A page or other final answer.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The address it came from.
+    pub url: Url,
+    /// Its status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: String,
+}
+
+impl Seen {
+    /// A header's value, when it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The forms in their order.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Form> {
+        Form::all(&self.body, &self.url)
+    }
+
+    /// The first form that has a field of that name.
+    ///
+    /// # Errors
+    /// [`VisitError::NoForm`] when there is none.
+    pub fn form_with(&self, field: &str) -> Result<Form, VisitError> {
+        self.forms()
+            .into_iter()
+            .find(|form| form.has(field))
+            .ok_or_else(|| self.without_form())
+    }
+
+    /// The document's title; empty when it has none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.text_of("title")
+    }
+
+    /// The text of the first element that a CSS selector finds.
+    #[must_use]
+    pub fn text_of(&self, selector: &str) -> String {
+        let document = Html::parse_document(&self.body);
+        select(document.root_element(), selector)
+            .first()
+            .map(|element| element.text().collect::<String>().trim().to_owned())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn without_form(&self) -> VisitError {
+        VisitError::NoForm {
+            url: self.url.clone(),
+            status: self.status,
+            title: self.title(),
+        }
+    }
+
+    /// Where the answer goes on to: a `Location`, or a `Refresh` without delay.
+    fn next(&self) -> Option<Url> {
+        let target = match self.header(LOCATION.as_str()) {
+            Some(location) => location,
+            None => self.header("refresh")?.split_once("url=")?.1,
+        };
+        self.url.join(target).ok()
+    }
+}
+
+/// A visitor with a memory: cookies and the steps so far.
+#[derive(Debug)]
+pub struct Visitor {
+    client: reqwest::Client,
+    steps: Vec<Visit>,
+}
+
+impl Visitor {
+    /// A visitor that has never been anywhere.
+    ///
+    /// # Errors
+    /// When the authority's certificate is not one.
+    pub fn new(trust: &Trust) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            client: trust.client()?.cookie_store(true).build()?,
+            steps: Vec::new(),
+        })
+    }
+
+    /// The steps so far.
+    #[must_use]
+    pub fn steps(&self) -> &[Visit] {
+        &self.steps
+    }
+
+    /// Asks for one address and follows nothing.
+    ///
+    /// # Errors
+    /// [`VisitError::NoAnswer`].
+    pub async fn look(&mut self, url: &Url) -> Result<Seen, VisitError> {
+        let request = self.client.get(url.clone());
+        self.send("GET", url, request).await
+    }
+
+    /// Opens an address and goes where it leads, until a page stays or `stop` says so (the address
+    /// is then not asked for: it belongs to the application).
+    ///
+    /// # Errors
+    /// As [`VisitError`] says.
+    pub async fn open(
+        &mut self,
+        url: &Url,
+        stop: impl Fn(&Url) -> bool,
+    ) -> Result<Result<Seen, Url>, VisitError> {
+        let mut seen = match stop(url) {
+            true => return Ok(Err(url.clone())),
+            false => self.look(url).await?,
+        };
+        for _ in 0..MOST_REDIRECTS {
+            match seen.next() {
+                None => return Ok(Ok(seen)),
+                Some(next) if stop(&next) => return Ok(Err(next)),
+                Some(next) => seen = self.look(&next).await?,
+            }
+        }
+        Err(VisitError::TooManyRedirects(MOST_REDIRECTS, seen.url))
+    }
+
+    /// Sends a form and goes where that leads, as [`Self::open`] does.
+    ///
+    /// # Errors
+    /// As [`VisitError`] says.
+    pub async fn submit(
+        &mut self,
+        form: &Form,
+        stop: impl Fn(&Url) -> bool,
+    ) -> Result<Result<Seen, Url>, VisitError> {
+        let mut url = form.action.clone();
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        let body = body.extend_pairs(&form.fields).finish();
+        if !form.posts {
+            url.set_query(Some(&body));
+            return self.open(&url, stop).await;
+        }
+        let request = self
+            .client
+            .post(url.clone())
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", url.origin().ascii_serialization())
+            .body(body);
+        let seen = self.send("POST", &url, request).await?;
+        match seen.next() {
+            None => Ok(Ok(seen)),
+            Some(next) => self.open(&next, stop).await,
+        }
+    }
+
+    /// The client behind it, with its cookies, for calls that are no visits.
+    pub(crate) fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    async fn send(
+        &mut self,
+        method: &'static str,
+        url: &Url,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Seen, VisitError> {
+        let no_answer = |source| VisitError::NoAnswer {
+            url: url.clone(),
+            source,
+        };
+        let response = request.send().await.map_err(no_answer)?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let body = response.text().await.map_err(no_answer)?;
+        let seen = Seen {
+            url: url.clone(),
+            status,
+            headers,
+            body,
+        };
+        let title = seen.title();
+        self.steps.push(Visit {
+            method,
+            url: url.clone(),
+            status,
+            location: seen.next().map(String::from),
+            title: (!title.is_empty()).then_some(title),
+            decision: seen.header("vestibule-decision").map(str::to_owned),
+        });
+        Ok(seen)
+    }
+}
