@@ -1,1 +1,51 @@
 //! The pages people see: layout, brands, forms.
+//!
+//! Pure rendering: a page is a value, [`Html`] what comes of it. Pages need no script and load
+//! nothing, from us or from elsewhere; their style sheets stand in them and are named by hash in the
+//! Content-Security-Policy that comes with them. Templates are checked when this crate is compiled,
+//! and escape whatever is put in.
+//!
+//! ```
+//! use vestibule_pages::{Brand, Color, ENGLISH, Frame, Identifier, Link};
+//!
+//! let brand = Brand::new("Acme", Color::parse("#2f6f4f")?, Some("A"));
+//! let html = Identifier {
+//!     frame: Frame::new(&brand, &ENGLISH),
+//!     action: Link::parse("/edge/realm")?,
+//!     hidden: &[("client_id", "console")],
+//!     application: Some("Acme Console"),
+//!     typed: "",
+//!     problem: None,
+//!     other_way: None,
+//! }
+//! .render();
+//! assert_eq!(html.status, 200);
+//! for (name, value) in html.headers() {
+//!     println!("{name}: {value}");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod brand;
+mod color;
+mod frame;
+mod html;
+mod language;
+mod link;
+mod pages;
+mod palette;
+
+pub use brand::Brand;
+pub use color::{Color, ColorError};
+pub use frame::Frame;
+pub use html::Html;
+pub use language::{
+    ConnectionChooserTexts, Direction, ENGLISH, GoingOnTexts, IdentifierTexts, Language,
+    LayoutTexts, NoMatchTexts, NoticeTexts,
+};
+pub use link::{Link, LinkError};
+pub use pages::connection_chooser::{Choice, ConnectionChooser};
+pub use pages::going_on::GoingOn;
+pub use pages::identifier::{Identifier, IdentifierProblem};
+pub use pages::no_match::NoMatch;
+pub use pages::notice::{BadRequest, NotFound, Unavailable};

@@ -1,0 +1,105 @@
+//! Whose pages they are.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::color::Color;
+use crate::palette::{DARK, LIGHT, Palette};
+
+/// A product's look, with everything derived from it: made once per brand, used by many pages.
+#[derive(Clone, Debug)]
+pub struct Brand {
+    product: String,
+    monogram: Option<String>,
+    style: String,
+    style_hash: String,
+    icon: String,
+}
+
+impl Brand {
+    /// The accent of a brand that names none: a quiet ink blue.
+    pub const DEFAULT_ACCENT: Color = Color::new(0x2b, 0x4a, 0x8b);
+
+    /// Derives a look from a product's name, its accent color and one to three letters that stand
+    /// in for a logo.
+    ///
+    /// Every accent will do: text on it, links in it and outlines are derived so that their contrast
+    /// meets WCAG 2.2, level AA.
+    #[must_use]
+    pub fn new(product: &str, accent: Color, monogram: Option<&str>) -> Self {
+        let light = Palette::derive(accent, LIGHT);
+        let style = format!(
+            ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}",
+            light.declarations(),
+            Palette::derive(accent, DARK).declarations(),
+        );
+        let style_hash = STANDARD.encode(Sha256::digest(&style));
+        let monogram = monogram
+            .map(|letters| letters.chars().take(3).collect::<String>())
+            .filter(|letters| !letters.trim().is_empty());
+        let icon = icon(&light, monogram.as_deref());
+        Self {
+            product: product.to_owned(),
+            monogram,
+            style,
+            style_hash,
+            icon,
+        }
+    }
+
+    /// The product's name, as people know it.
+    #[must_use]
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    /// The letters that stand in for a logo.
+    #[must_use]
+    pub fn monogram(&self) -> Option<&str> {
+        self.monogram.as_deref()
+    }
+
+    /// The brand's own style sheet.
+    pub(crate) fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// SHA-256 of the brand's style sheet, in base64.
+    pub(crate) fn style_hash(&self) -> &str {
+        &self.style_hash
+    }
+
+    /// A `data:` address of the icon for the browser's tab.
+    pub(crate) fn icon(&self) -> &str {
+        &self.icon
+    }
+}
+
+impl Default for Brand {
+    /// What is shown when no tenant is known: no name to speak of, no monogram.
+    fn default() -> Self {
+        Self::new("Sign-in", Self::DEFAULT_ACCENT, None)
+    }
+}
+
+/// A square in the accent; with its first letter where that needs no escaping, in the address and
+/// in the picture both.
+fn icon(palette: &Palette, monogram: Option<&str>) -> String {
+    let letter = monogram
+        .and_then(|letters| letters.chars().next())
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| {
+            format!(
+                "%3Ctext x='16' y='22.5' font-family='system-ui,sans-serif' font-size='19' \
+                 font-weight='600' text-anchor='middle' fill='%23{}'%3E{letter}%3C/text%3E",
+                palette.on_fill.digits(),
+            )
+        })
+        .unwrap_or_default();
+    format!(
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+         %3Crect width='32' height='32' rx='8' fill='%23{}'/%3E{letter}%3C/svg%3E",
+        palette.fill.digits(),
+    )
+}

@@ -1,0 +1,136 @@
+//! Colors and the contrast between them.
+
+use thiserror::Error;
+
+/// An opaque sRGB color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+/// Why a text is no [`Color`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a color is written as # and three or six hexadecimal digits")]
+pub struct ColorError;
+
+impl Color {
+    /// Pure black.
+    pub const BLACK: Self = Self::new(0, 0, 0);
+    /// Pure white.
+    pub const WHITE: Self = Self::new(255, 255, 255);
+
+    /// The color with these channels.
+    #[must_use]
+    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
+        Self { red, green, blue }
+    }
+
+    /// Reads `#rgb` or `#rrggbb`, the notations that Auth0's branding settings accept.
+    ///
+    /// # Errors
+    /// [`ColorError`] for anything else, among it named colors and transparency.
+    pub fn parse(text: &str) -> Result<Self, ColorError> {
+        let digits = text.strip_prefix('#').ok_or(ColorError)?;
+        // `from_str_radix` would accept a leading sign.
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(ColorError);
+        }
+        let number = u32::from_str_radix(digits, 16).map_err(|_| ColorError)?;
+        match digits.len() {
+            3 => {
+                let [_, red, green, blue] = [0, number >> 8, number >> 4, number]
+                    .map(|nibble| u8::try_from(nibble & 0xf).unwrap_or(0) * 0x11);
+                Ok(Self { red, green, blue })
+            }
+            6 => {
+                let [_, red, green, blue] = number.to_be_bytes();
+                Ok(Self { red, green, blue })
+            }
+            _ => Err(ColorError),
+        }
+    }
+
+    /// The contrast ratio with another color, 1 to 21 (WCAG 2.2, definition of contrast ratio).
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (one, two) = (self.luminance(), other.luminance());
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+
+    /// This color with `parts` of 64 replaced by another.
+    #[must_use]
+    pub(crate) fn mix(self, other: Self, parts: u8) -> Self {
+        let parts = u32::from(parts.min(64));
+        let channel = |own: u8, other: u8| {
+            let sum = u32::from(own) * (64 - parts) + u32::from(other) * parts;
+            u8::try_from((sum + 32) / 64).unwrap_or(u8::MAX)
+        };
+        Self {
+            red: channel(self.red, other.red),
+            green: channel(self.green, other.green),
+            blue: channel(self.blue, other.blue),
+        }
+    }
+
+    /// The nearest mixture with `toward` that has at least this contrast with `against`, `toward`
+    /// itself when none has.
+    #[must_use]
+    pub(crate) fn until_contrast(self, toward: Self, against: Self, least: f64) -> Self {
+        (0..=64)
+            .map(|parts| self.mix(toward, parts))
+            .find(|mixture| mixture.contrast(against) >= least)
+            .unwrap_or(toward)
+    }
+
+    /// Six hexadecimal digits, without `#`.
+    pub(crate) fn digits(self) -> String {
+        format!("{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+
+    /// Relative luminance (WCAG 2.2, definition of relative luminance).
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_notations() {
+        assert_eq!(Color::parse("#0af"), Ok(Color::new(0x00, 0xaa, 0xff)));
+        assert_eq!(Color::parse("#00AAff"), Ok(Color::new(0x00, 0xaa, 0xff)));
+        for text in [
+            "",
+            "#",
+            "0af",
+            "#0a",
+            "#0afa",
+            "#+0af00",
+            "#00aaff00",
+            "red",
+            "#00aaf\u{fb00}",
+        ] {
+            assert_eq!(Color::parse(text), Err(ColorError), "{text}");
+        }
+    }
+
+    #[test]
+    fn measures_contrast_as_wcag_does() {
+        assert!((Color::WHITE.contrast(Color::BLACK) - 21.0).abs() < 1e-9);
+        // The well-known border case of grey on white.
+        assert!(Color::new(0x76, 0x76, 0x76).contrast(Color::WHITE) >= 4.5);
+        assert!(Color::new(0x77, 0x77, 0x77).contrast(Color::WHITE) < 4.5);
+    }
+}

@@ -1,0 +1,103 @@
+//! A rendered page with the headers it must be sent with.
+
+use crate::frame::Frame;
+use crate::link::Link;
+
+/// The base style sheet, the same for every brand.
+pub(crate) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+/// SHA-256 of [`STYLE`], in base64.
+const STYLE_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/style.sha256"));
+
+/// Shown if a template fails, which writing to memory cannot: a page that says less is better than none.
+const LAST_RESORT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+    <title>Sign-in</title><h1>Please try again in a moment.</h1></html>";
+
+/// Where the forms of a page may lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forms {
+    /// The page has none.
+    None,
+    /// Back to us. Chromium holds every redirect after a submission against this too, so the answer
+    /// to such a form is a page ([`GoingOn`](crate::GoingOn)), never a redirect elsewhere.
+    Own,
+}
+
+/// A rendered page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Html {
+    /// The HTTP status.
+    pub status: u16,
+    /// The document, UTF-8.
+    pub body: String,
+    /// The value of `Content-Security-Policy`; its hashes cover exactly the style sheets in the body.
+    pub csp: String,
+    /// The value of `Refresh`, for a page that goes on by itself.
+    pub refresh: Option<String>,
+    referrer_policy: &'static str,
+}
+
+impl Html {
+    /// Renders a template into a frame.
+    pub(crate) fn render(
+        status: u16,
+        frame: &Frame<'_>,
+        forms: Forms,
+        template: &impl askama::Template,
+    ) -> Self {
+        let body = template.render().unwrap_or_else(|_| LAST_RESORT.to_owned());
+        let form_action = match forms {
+            Forms::None => "'none'",
+            Forms::Own => "'self'",
+        };
+        // CSP Level 3. `img-src data:` is the icon in the browser's tab; there is no other image.
+        let csp = format!(
+            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'; img-src data:; \
+             form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
+            frame.brand.style_hash(),
+        );
+        // With `no-referrer` a browser sends `Origin: null` with a form (Fetch, "append a request
+        // Origin header"), and the receiver could not tell our own page from another's.
+        let referrer_policy = match forms {
+            Forms::None => "no-referrer",
+            Forms::Own => "same-origin",
+        };
+        Self {
+            status,
+            body,
+            csp,
+            refresh: None,
+            referrer_policy,
+        }
+    }
+
+    /// Lets the page go on by itself, at once.
+    pub(crate) fn refreshing(self, target: Link<'_>) -> Self {
+        Self {
+            refresh: Some(format!("0; url={target}")),
+            ..self
+        }
+    }
+
+    /// The headers of the page, names in lower case, with those that protect it.
+    ///
+    /// `strict-transport-security` is not among them: it belongs on every answer of an origin.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "no-store"),
+            ("content-security-policy", self.csp.as_str()),
+            ("referrer-policy", self.referrer_policy),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("permissions-policy", PERMISSIONS),
+        ]
+        .into_iter()
+        .chain(self.refresh.as_deref().map(|refresh| ("refresh", refresh)))
+    }
+}
+
+/// Nothing that a sign-in page would ask for.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -1,0 +1,179 @@
+//! The words on the pages, apart from their markup.
+
+mod english;
+
+pub use english::ENGLISH;
+
+/// Which way a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of the `dir` attribute.
+    pub(crate) const fn attribute(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// A language: its tag, its direction and all texts, page by page.
+///
+/// A further language is one more file with one more value of this type; the compiler misses no text.
+/// Braces name what is put in (`{product}`); no text holds markup.
+#[derive(Clone, Copy, Debug)]
+#[expect(
+    missing_docs,
+    reason = "the fields are the pages, and are named after them"
+)]
+pub struct Language {
+    /// The tag of RFC 5646, for the `lang` attribute.
+    pub tag: &'static str,
+    /// Which way it is written.
+    pub direction: Direction,
+    pub layout: LayoutTexts,
+    pub identifier: IdentifierTexts,
+    pub connection_chooser: ConnectionChooserTexts,
+    pub going_on: GoingOnTexts,
+    pub no_match: NoMatchTexts,
+    pub not_found: NoticeTexts,
+    pub bad_request: NoticeTexts,
+    pub unavailable: NoticeTexts,
+}
+
+/// What every page says.
+#[derive(Clone, Copy, Debug)]
+pub struct LayoutTexts {
+    /// The window title: `{page}` and `{product}`.
+    pub window: &'static str,
+    /// Before the code that support can look up.
+    pub reference: &'static str,
+}
+
+/// The texts of [`Identifier`](crate::Identifier).
+#[derive(Clone, Copy, Debug)]
+pub struct IdentifierTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// What happens next, when the application is not known.
+    pub lead: &'static str,
+    /// The same with `{application}`.
+    pub lead_to: &'static str,
+    /// The field's label.
+    pub label: &'static str,
+    /// An example in the empty field.
+    pub example: &'static str,
+    /// The button.
+    pub submit: &'static str,
+    /// The link to whatever else the tenant offers.
+    pub other_way: &'static str,
+    /// Before the heading in the window title when there is a problem: `{page}`.
+    pub window_problem: &'static str,
+    /// Nothing was typed.
+    pub empty: &'static str,
+    /// No email address.
+    pub not_an_address: &'static str,
+    /// Longer than any address is.
+    pub too_long: &'static str,
+}
+
+/// The texts of [`ConnectionChooser`](crate::ConnectionChooser).
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectionChooserTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// What there is to choose, with `{organization}`.
+    pub lead: &'static str,
+    /// Read out before the typed address.
+    pub signing_in_as: &'static str,
+    /// The link back to the field.
+    pub other_account: &'static str,
+}
+
+/// The texts of [`GoingOn`](crate::GoingOn).
+#[derive(Clone, Copy, Debug)]
+pub struct GoingOnTexts {
+    /// The heading, with `{destination}`.
+    pub heading: &'static str,
+    /// That nothing needs to be done.
+    pub lead: &'static str,
+    /// Before the link, for browsers that stay where they are.
+    pub stuck: &'static str,
+    /// The link, with `{destination}`.
+    pub go: &'static str,
+}
+
+/// The texts of [`NoMatch`](crate::NoMatch).
+#[derive(Clone, Copy, Debug)]
+pub struct NoMatchTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// What was looked for.
+    pub lead: &'static str,
+    /// What may help.
+    pub advice: &'static str,
+    /// Read out before the typed address.
+    pub typed: &'static str,
+    /// Back to the field.
+    pub try_again: &'static str,
+    /// On, without an organization.
+    pub go_on: &'static str,
+}
+
+/// The texts of a page that only says something.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticeTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// What happened, and what to do now.
+    pub lead: &'static str,
+    /// The way on, where there is one.
+    pub go_on: &'static str,
+}
+
+/// Puts values where a text names them in braces.
+///
+/// One pass: a value that itself holds braces is not looked at again. A name without a value stays as
+/// it is, which a test over all texts rules out.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        if let Some((value, after)) = value {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_in_one_pass() {
+        assert_eq!(
+            fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]),
+            "{b} and x"
+        );
+        assert_eq!(fill("{a", &[("a", "x")]), "{a");
+        assert_eq!(fill("{c} {a}", &[("a", "x")]), "{c} x");
+        assert_eq!(fill("none", &[]), "none");
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages themselves, one file each.
+
+pub(crate) mod connection_chooser;
+pub(crate) mod going_on;
+pub(crate) mod identifier;
+pub(crate) mod no_match;
+pub(crate) mod notice;
