@@ -9,7 +9,7 @@ use url::Url;
 use crate::error::VisitError;
 use crate::form::Form;
 use crate::pkce::{Pkce, random_text};
-use crate::visitor::{Seen, Visit, Visitor};
+use crate::visitor::{Place, Seen, Visit, Visitor};
 
 /// Pages that a login may show before it reaches the application.
 const MOST_PAGES: usize = 8;
@@ -137,8 +137,8 @@ async fn walk(
     let mut place = visitor.open(start, &stop).await?;
     for _ in 0..MOST_PAGES {
         let page = match place {
-            Err(url) => return Ok(url),
-            Ok(page) => page,
+            Place::Application(url) => return Ok(url),
+            Place::Page(page) => page,
         };
         if page.status != 200 {
             return Err(stopped(&page));
@@ -146,8 +146,8 @@ async fn walk(
         place = visitor.submit(&answer(&page, person)?, &stop).await?;
     }
     match place {
-        Err(url) => Ok(url),
-        Ok(page) => Err(stopped(&page)),
+        Place::Application(url) => Ok(url),
+        Place::Page(page) => Err(stopped(&page)),
     }
 }
 

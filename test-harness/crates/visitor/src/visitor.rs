@@ -99,6 +99,15 @@ impl Seen {
     }
 }
 
+/// Where a visitor ends up.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// At something that stays: a page, an error, an answer to a program.
+    Page(Seen),
+    /// At an address of the application, which was not asked for.
+    Application(Url),
+}
+
 /// A visitor with a memory: cookies and the steps so far.
 #[derive(Debug)]
 pub struct Visitor {
@@ -142,15 +151,15 @@ impl Visitor {
         &mut self,
         url: &Url,
         stop: impl Fn(&Url) -> bool,
-    ) -> Result<Result<Seen, Url>, VisitError> {
-        let mut seen = match stop(url) {
-            true => return Ok(Err(url.clone())),
-            false => self.look(url).await?,
-        };
+    ) -> Result<Place, VisitError> {
+        if stop(url) {
+            return Ok(Place::Application(url.clone()));
+        }
+        let mut seen = self.look(url).await?;
         for _ in 0..MOST_REDIRECTS {
             match seen.next() {
-                None => return Ok(Ok(seen)),
-                Some(next) if stop(&next) => return Ok(Err(next)),
+                None => return Ok(Place::Page(seen)),
+                Some(next) if stop(&next) => return Ok(Place::Application(next)),
                 Some(next) => seen = self.look(&next).await?,
             }
         }
@@ -165,7 +174,7 @@ impl Visitor {
         &mut self,
         form: &Form,
         stop: impl Fn(&Url) -> bool,
-    ) -> Result<Result<Seen, Url>, VisitError> {
+    ) -> Result<Place, VisitError> {
         let mut url = form.action.clone();
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         let body = body.extend_pairs(&form.fields).finish();
@@ -181,7 +190,7 @@ impl Visitor {
             .body(body);
         let seen = self.send("POST", &url, request).await?;
         match seen.next() {
-            None => Ok(Ok(seen)),
+            None => Ok(Place::Page(seen)),
             Some(next) => self.open(&next, stop).await,
         }
     }
