@@ -1,1 +1,24 @@
 //! Which organization and connection a login belongs to.
+//!
+//! [`decide`] is a plain function of the request and the published configuration. It never learns
+//! whether a user exists, and says so if it lacks a part of the snapshot. Home realm is no security
+//! boundary (Auth0 enforces connection and organization), so whatever goes wrong here lets the
+//! login pass on as it came.
+
+mod additions;
+mod decide;
+mod flow;
+mod forward;
+mod front_door;
+mod identify;
+mod initiate;
+mod login;
+mod pages;
+mod place;
+mod realm;
+mod trace;
+
+pub use decide::{Context, Decision, decide};
+pub use flow::{FlowError, FlowState, WayIn};
+pub use realm::{Place, Realm};
+pub use trace::{End, Signal, Trace};

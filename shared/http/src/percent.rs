@@ -19,6 +19,24 @@ pub fn encode_component(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
+/// What RFC 3986 allows nowhere in a URL.
+const UNLINKABLE: &AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Encodes what no link may hold, and nothing else.
+pub(crate) fn encode_for_link(raw: &str) -> String {
+    utf8_percent_encode(raw, UNLINKABLE).to_string()
+}
+
 /// Decodes `+` and percent escapes exactly once.
 ///
 /// Bytes that are no valid UTF-8 become U+FFFD and escapes that are none stay as they are, as

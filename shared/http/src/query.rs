@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::percent::{decode_component, encode_component};
+use crate::percent::{decode_component, encode_component, encode_for_link};
 
 /// A query exactly as it arrived: everything after the `?`, not decoded.
 ///
@@ -85,6 +85,28 @@ impl<'a> RawQuery<'a> {
         self.pairs().any(|pair| pair.name() == name)
     }
 
+    /// The same bytes without the parameters of one name, names compared decoded.
+    #[must_use]
+    pub fn without(self, name: &str) -> Cow<'a, str> {
+        if !self.contains(name) {
+            return Cow::Borrowed(self.0);
+        }
+        let kept = |piece: &&str| {
+            let raw_name = piece
+                .split_once('=')
+                .map_or(*piece, |(raw_name, _)| raw_name);
+            piece.is_empty() || decode_component(raw_name) != name
+        };
+        Cow::Owned(self.0.split('&').filter(kept).collect::<Vec<_>>().join("&"))
+    }
+
+    /// The same parameters for a link on a page of ours: characters that RFC 3986 gives no query
+    /// (section 3.4) are percent-encoded, everything else stays.
+    #[must_use]
+    pub fn for_link(self) -> String {
+        encode_for_link(self.0)
+    }
+
     /// The same bytes, followed by the given parameters.
     #[must_use]
     pub fn followed_by(self, additions: &[(&str, &str)]) -> String {
@@ -155,6 +177,19 @@ mod tests {
             RawQuery::new("").followed_by(&[("a", "1"), ("b", "2")]),
             "a=1&b=2"
         );
+    }
+
+    #[test]
+    fn one_parameter_can_be_left_out() {
+        let query = RawQuery::new("a=1&&login%5Fhint=x&b=%zz&login_hint=y&login_hint");
+        assert_eq!(query.without("login_hint"), "a=1&&b=%zz");
+        assert_eq!(query.without("c"), query.as_str());
+    }
+
+    #[test]
+    fn a_link_holds_only_what_links_may() {
+        let query = RawQuery::new("a={}|^`&b=%zz'[]\\&c=\u{fc}");
+        assert_eq!(query.for_link(), "a=%7B%7D%7C%5E%60&b=%zz'[]%5C&c=%C3%BC");
     }
 
     proptest! {

@@ -1,0 +1,36 @@
+//! What is added to a login once its realm is known.
+
+use vestibule_http::RawQuery;
+use vestibule_tenant::{Client, OrganizationUsage};
+
+use crate::realm::Realm;
+
+/// Parameters for an authorization request or a login URL, in the order in which they are written.
+pub(crate) type Additions = Vec<(&'static str, String)>;
+
+/// The parameters that send a login to a realm.
+///
+/// `organization` only for a client that Auth0 accepts it from: with `organization_usage: deny` it
+/// answers `invalid_request`, and a login that worked before would be broken.
+pub(crate) fn of_realm(realm: &Realm<'_>, client: &Client<'_>) -> Additions {
+    let mut additions = Additions::new();
+    if let Some((id, _)) = &realm.organization
+        && client.organization_usage() != OrganizationUsage::Deny
+    {
+        additions.push(("organization", id.to_string()));
+    }
+    if let Some(connection) = &realm.connection {
+        additions.push(("connection", connection.name.to_string()));
+    }
+    additions
+}
+
+/// Leaves out what the query says already: nothing is ever named twice or overruled.
+pub(crate) fn not_in(query: RawQuery<'_>, additions: Additions) -> Additions {
+    additions.into_iter().filter(|(name, _)| query.first_non_empty(name).is_none()).collect()
+}
+
+/// Borrowed, as the query writer takes them.
+pub(crate) fn borrowed(additions: &Additions) -> Vec<(&str, &str)> {
+    additions.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}

@@ -1,0 +1,60 @@
+//! The entry: which page or endpoint was asked for.
+
+use vestibule_http::{Method, Origin, Outcome, Problem, Request, Status, Step};
+use vestibule_tenant::{ShardId, Snapshot};
+
+use crate::trace::{End, Trace};
+use crate::{front_door, identify, initiate};
+
+/// What a decision may rely on besides the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The published configuration; `None` before the first one arrives and with the kill switch on.
+    pub snapshot: Option<&'a Snapshot>,
+    /// Where `/authorize` passes on to without one: the tenant's origin as the deployment names it.
+    pub tenant_origin: Option<Origin<'a>>,
+    /// The id of this decision, shown to people and written to the log.
+    pub id: &'a str,
+}
+
+/// A decision and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What to answer.
+    pub outcome: Outcome,
+    /// For the log; holds nothing that a visitor typed.
+    pub trace: Trace,
+}
+
+/// A decision, or the shards it waits for.
+pub(crate) type Stepped = Step<Decision, ShardId>;
+
+/// Decides a request for one of home realm's routes; `None` when the path is none of them.
+///
+/// | path | methods |
+/// |---|---|
+/// | `/authorize` | `GET`, `POST`: the front door (OpenID Connect Core 1.0, section 3.1.2.1 wants both) |
+/// | `/edge/realm` | `GET`: the identifier page of the *initiate* way; `POST`: what was typed or chosen |
+#[must_use]
+pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
+    let stepped = match (request.path, request.method) {
+        ("/authorize", Method::Get | Method::Head) => {
+            front_door::enter(context, request.query)
+        }
+        ("/authorize", Method::Post) => {
+            front_door::enter(context, vestibule_http::RawQuery::new(request.body))
+        }
+        ("/edge/realm", Method::Get | Method::Head) => initiate::enter(context, request.query),
+        ("/edge/realm", Method::Post) => identify::answer_form(context, request.body),
+        ("/authorize" | "/edge/realm", Method::Other) => Step::Done(Decision {
+            outcome: Outcome::Problem(Problem {
+                status: Status::MethodNotAllowed,
+                code: "method-not-allowed",
+                title: "This address answers GET and POST.",
+            }),
+            trace: Trace::ended(End::Refused),
+        }),
+        _ => return None,
+    };
+    Some(stepped)
+}

@@ -1,0 +1,80 @@
+//! A login under way: what every step of it needs at hand.
+
+use vestibule_http::{Origin, RawQuery, RedirectRefused, SafeRedirect};
+use vestibule_tenant::{Client, Snapshot};
+
+use crate::additions::{self, Additions};
+use crate::decide::Context;
+use crate::flow::{FlowState, WayIn};
+use crate::realm::Realm;
+use crate::trace::{End, Trace};
+
+/// A login of a known client, as it came in.
+#[derive(Clone, Debug)]
+pub(crate) struct Login<'a> {
+    pub(crate) context: Context<'a>,
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) client: Client<'a>,
+    pub(crate) way_in: WayIn,
+    pub(crate) query: RawQuery<'a>,
+}
+
+impl<'a> Login<'a> {
+    /// What the form has to carry.
+    pub(crate) fn flow(&self) -> FlowState {
+        FlowState { way_in: self.way_in, query: self.query.as_str().to_owned() }
+    }
+
+    /// A trace of this login.
+    pub(crate) fn trace(&self, end: End) -> Trace {
+        Trace {
+            way_in: Some(self.way_in),
+            client: Some(self.client.id().clone()),
+            ..Trace::ended(end)
+        }
+    }
+
+    /// Where the login goes on: to the tenant's `/authorize`, or to the application's login URL
+    /// (OpenID Connect Core 1.0, section 4).
+    ///
+    /// `typed` is the address from our own form. It takes the place of a `login_hint` that came
+    /// with the request, and of nothing else; everything else stays byte for byte.
+    pub(crate) fn target(
+        &self,
+        realm: Option<&Realm<'_>>,
+        typed: Option<&str>,
+    ) -> Result<SafeRedirect, RedirectRefused> {
+        let mut more: Additions = Additions::new();
+        if let Some(realm) = realm {
+            more.extend(additions::of_realm(realm, &self.client));
+        }
+        if let Some(typed) = typed {
+            more.push(("login_hint", typed.to_owned()));
+        }
+        match self.way_in {
+            WayIn::FrontDoor => {
+                let kept = match typed {
+                    Some(_) => self.query.without("login_hint"),
+                    None => self.query.as_str().into(),
+                };
+                let kept = RawQuery::new(&kept);
+                let more = additions::not_in(kept, more);
+                let query = kept.followed_by(&additions::borrowed(&more));
+                let tenant = tenant_origin(self.snapshot)?;
+                SafeRedirect::on_origin(tenant, "/authorize", RawQuery::new(&query))
+            }
+            WayIn::Initiate => {
+                let issuer = format!("{}/", tenant_origin(self.snapshot)?);
+                more.insert(0, ("iss", issuer));
+                let url = self.client.login_url().ok_or(RedirectRefused::UnsuitableTarget)?;
+                SafeRedirect::to_configured(url, &additions::borrowed(&more))
+            }
+        }
+    }
+}
+
+/// The tenant's origin. The compiler lets no other through, so a refusal means a damaged snapshot.
+fn tenant_origin(snapshot: &Snapshot) -> Result<Origin<'_>, RedirectRefused> {
+    Origin::parse(snapshot.manifest().tenant_origin())
+        .map_err(|_| RedirectRefused::UnsuitableTarget)
+}
