@@ -1,1 +1,51 @@
 //! The snapshot of a tenant: bounds-checked lookups over bytes, no parser.
+//!
+//! `vestibule-tenant-compiler` writes a snapshot, this crate reads it at the edge. It is immutable and comes in parts:
+//!
+//! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, the fallback)
+//!   and a directory of shards. It grows with the number of clients and shards, not of organizations.
+//! - shards of the domain table and of the organization table, each named by the SHA-256 of its bytes, loaded on first
+//!   use and dropped when memory is short. A small tenant has one shard of each, on the same code path.
+//!
+//! A [`Snapshot`] is a manifest with the shards that happen to be resident. A lookup in it finds something, or finds
+//! that there is certainly nothing, or names the one shard it lacks.
+//!
+//! **What is deliberately absent.** Nothing is deserialized: a lookup decodes the one record it returns.
+//! Nothing is hashed with SHA-256 here: whoever loads the bytes lets the host do that and hands the digest over.
+//! There is no `unsafe`, no randomness, no clock, and no way to change a snapshot.
+//!
+//! **Corruption.** A part whose digest is not the one it is listed under is refused, and so is a format this crate does
+//! not know. Should bytes be wrong all the same, reads are checked and end in a [`SnapshotError`]; keys are always
+//! compared in full, so neither a collision nor a stray offset sends anyone to another organization.
+
+mod brand;
+mod bundle;
+mod client;
+mod connection;
+mod digest;
+mod directory;
+mod error;
+mod home_realm;
+pub mod layout;
+mod manifest;
+mod organization;
+mod read;
+mod route;
+mod shard;
+mod snapshot;
+mod table;
+mod texts;
+
+pub use brand::{Accent, Brand, Color};
+pub use bundle::Bundle;
+pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};
+pub use connection::Connection;
+pub use digest::{Digest, DigestError, ShardId};
+pub use error::SnapshotError;
+pub use home_realm::Fallback;
+pub use manifest::{Manifest, Mode};
+pub use organization::Organization;
+pub use route::{Route, Target};
+pub use shard::Shard;
+pub use snapshot::{Lookup, Snapshot};
+pub use texts::Texts;

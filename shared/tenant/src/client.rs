@@ -1,0 +1,156 @@
+//! An application of the tenant.
+
+use vestibule_identity::{ClientId, ConnectionName};
+
+use crate::read::Reader;
+use crate::table::Record;
+use crate::{SnapshotError, Texts};
+
+/// An application of the tenant (Auth0 says *application* in its dashboard and *client* in its APIs).
+#[derive(Clone, Debug)]
+pub struct Client<'a> {
+    id: ClientId,
+    name: &'a str,
+    login_url: Option<&'a str>,
+    callback_urls: Texts<'a>,
+    return_urls: Texts<'a>,
+    organization_usage: OrganizationUsage,
+    require_behavior: RequireBehavior,
+    connections: EnabledConnections<'a>,
+}
+
+/// Whether a client logs people in with an organization: Auth0's `organization_usage`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrganizationUsage {
+    /// Never: Auth0 refuses a request that names an organization.
+    Deny,
+    /// With or without one.
+    Allow,
+    /// Always.
+    Require,
+}
+
+/// What Auth0 does with a request that names no organization, when the client requires one:
+/// Auth0's `organization_require_behavior`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequireBehavior {
+    /// It refuses the request.
+    NoPrompt,
+    /// It asks for the organization, then for credentials.
+    PreLoginPrompt,
+    /// It asks for credentials, then for the organization.
+    PostLoginPrompt,
+}
+
+/// Which connections a client may use.
+#[derive(Clone, Debug)]
+pub enum EnabledConnections<'a> {
+    /// All of the tenant's.
+    All,
+    /// Only these.
+    Only(Texts<'a>),
+}
+
+impl<'a> Client<'a> {
+    /// Its identifier.
+    #[must_use]
+    pub const fn id(&self) -> &ClientId {
+        &self.id
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The URL at which the application starts a login by itself (`initiate_login_uri`; OpenID Connect Core 1.0,
+    /// section 4), if it has one.
+    #[must_use]
+    pub const fn login_url(&self) -> Option<&'a str> {
+        self.login_url
+    }
+
+    /// Where Auth0 may send the answer of a login (Auth0's `callbacks`).
+    #[must_use]
+    pub fn callback_urls(&self) -> Texts<'a> {
+        self.callback_urls.clone()
+    }
+
+    /// Where people may be sent after signing out (Auth0's `allowed_logout_urls`).
+    #[must_use]
+    pub fn return_urls(&self) -> Texts<'a> {
+        self.return_urls.clone()
+    }
+
+    /// Whether it logs people in with an organization.
+    #[must_use]
+    pub const fn organization_usage(&self) -> OrganizationUsage {
+        self.organization_usage
+    }
+
+    /// What Auth0 does when it requires an organization and none is named.
+    #[must_use]
+    pub const fn require_behavior(&self) -> RequireBehavior {
+        self.require_behavior
+    }
+
+    /// Which connections it may use.
+    #[must_use]
+    pub fn connections(&self) -> EnabledConnections<'a> {
+        self.connections.clone()
+    }
+
+    /// Whether it may use this connection. An organization must have the connection enabled as well.
+    #[must_use]
+    pub fn enables(&self, connection: &ConnectionName) -> bool {
+        match self.connections() {
+            EnabledConnections::All => true,
+            EnabledConnections::Only(mut names) => names.any(|name| name == connection.as_str()),
+        }
+    }
+
+    pub(crate) fn read(record: Record<'a>) -> Result<Self, SnapshotError> {
+        let id = std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?;
+        let mut reader = Reader::new(record.value);
+        Ok(Self {
+            id: ClientId::parse(id).map_err(|_| SnapshotError::InvalidIdentifier("client id"))?,
+            name: reader.text()?,
+            login_url: Some(reader.text()?).filter(|url| !url.is_empty()),
+            callback_urls: reader.texts()?,
+            return_urls: reader.texts()?,
+            organization_usage: match reader.u8()? {
+                0 => OrganizationUsage::Deny,
+                1 => OrganizationUsage::Allow,
+                2 => OrganizationUsage::Require,
+                value => {
+                    return Err(SnapshotError::UnknownValue {
+                        what: "organization usage",
+                        value,
+                    });
+                }
+            },
+            require_behavior: match reader.u8()? {
+                0 => RequireBehavior::NoPrompt,
+                1 => RequireBehavior::PreLoginPrompt,
+                2 => RequireBehavior::PostLoginPrompt,
+                value => {
+                    return Err(SnapshotError::UnknownValue {
+                        what: "require behaviour",
+                        value,
+                    });
+                }
+            },
+            connections: match reader.u8()? {
+                0 => EnabledConnections::All,
+                1 => EnabledConnections::Only(reader.texts()?),
+                value => {
+                    return Err(SnapshotError::UnknownValue {
+                        what: "connection list",
+                        value,
+                    });
+                }
+            },
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! How a snapshot is laid out in bytes: what its writer and its reader must agree on.
+//!
+//! All numbers are little-endian and unaligned. A *text* is a `u16` length and that many octets of UTF-8; *texts* are
+//! a `u16` count and that many texts. Offsets count from the start of the structure that holds them.
+//!
+//! ```text
+//! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
+//! manifest    sections: head, brand, fallback, clients, domains, organizations, each as start u32, end u32 (counted from
+//!             the first octet of the manifest); then what they point at
+//!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts
+//!   brand         name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark)
+//!   fallback      kind u8 (0 Universal Login, 1 a connection follows, 2 page)
+//!   clients       a table, keyed by client id
+//!   domains       a directory
+//!   organizations a directory
+//! shard       a table, keyed by domain or by organization id
+//! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32; then the parts
+//!
+//! table       entries u32, slots u32, then per slot hash u32 and offset u32 (zero where the slot is empty), then records
+//! record      key length u16, value length u32, key, value
+//! directory   count u32, then per shard digest [32], key offset u32, key length u16; then the keys
+//! ```
+//!
+//! **Order.** Directories split the keys of a table into ranges; a shard holds the keys from its first key up to the
+//! first key of the next. Keys are ordered by their octets *from the last to the first* ([`compare_keys`]), so that a
+//! domain stands right before the domains under it, and one shard answers for a domain and for all domains above it:
+//! entries that also cover subdomains are repeated in each shard whose range begins below them.
+//!
+//! **Hash.** The hash of a key runs from its last octet to its first as well ([`KeyHash`]), so that one pass over a
+//! domain gives the hashes of all domains above it.
+
+use std::cmp::Ordering;
+
+/// The version of everything in this module. Readers refuse any other.
+pub const VERSION: u8 = 1;
+
+/// First octets of a manifest.
+pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
+/// First octets of a shard.
+pub const SHARD_MARK: [u8; 4] = *b"VstS";
+/// First octets of a bundle.
+pub const BUNDLE_MARK: [u8; 4] = *b"VstB";
+
+/// The kind of a part that has no kinds.
+pub const KIND_NONE: u8 = 0;
+/// The kind of a shard of the domain table.
+pub const KIND_DOMAINS: u8 = 1;
+/// The kind of a shard of the organization table.
+pub const KIND_ORGANIZATIONS: u8 = 2;
+
+/// Set in the flags of a domain record that also covers the domains under it.
+pub const DOMAIN_COVERS_SUBDOMAINS: u8 = 1;
+
+/// A target for people of a public mail provider.
+pub const TARGET_CONSUMER: u8 = 0;
+/// A target that is an organization: its id, and the names of the connections that match the domain (none: all).
+pub const TARGET_ORGANIZATION: u8 = 1;
+/// A target that is a connection outside all organizations.
+pub const TARGET_CONNECTION: u8 = 2;
+
+/// Set in the flags of the head when loopback and plain http are allowed.
+pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;
+
+/// In which slot of `slots` a search for `hash` begins; it goes on to the next, and from the last to the first.
+///
+/// Multiplication instead of a remainder, so that the number of slots need not be a power of two.
+#[must_use]
+pub const fn first_slot(hash: u32, slots: u32) -> u32 {
+    // The product of two 32-bit numbers, shifted: less than `slots`, so nothing is cut off.
+    ((hash as u64 * slots as u64) >> 32) as u32
+}
+
+/// The order of keys in a directory: by octets, from the last to the first.
+#[must_use]
+pub fn compare_keys(left: &[u8], right: &[u8]) -> Ordering {
+    left.iter().rev().cmp(right.iter().rev())
+}
+
+/// The hash of a key, fed from the last octet to the first: FNV-1a, its bits mixed at the end as in `MurmurHash3`.
+///
+/// It is neither keyed nor cryptographic and need not be: all keys in a table are the operator's, so a visitor can make
+/// no search longer than the operator's own entries do, and whatever is found is compared in full.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyHash(u32);
+
+impl KeyHash {
+    /// The hash of nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(0x811c_9dc5)
+    }
+
+    /// Takes in the octet that stands before those already taken in.
+    pub const fn push_front(&mut self, octet: u8) {
+        self.0 = (self.0 ^ octet as u32).wrapping_mul(0x0100_0193);
+    }
+
+    /// The hash of what was taken in so far.
+    #[must_use]
+    pub const fn finish(self) -> u32 {
+        let mut hash = self.0;
+        hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+        hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+        hash ^ (hash >> 16)
+    }
+
+    /// The hash of a whole key.
+    #[must_use]
+    pub fn of(key: &[u8]) -> u32 {
+        let mut hash = Self::new();
+        key.iter().rev().for_each(|octet| hash.push_front(*octet));
+        hash.finish()
+    }
+}
+
+impl Default for KeyHash {
+    fn default() -> Self {
+        Self::new()
+    }
+}

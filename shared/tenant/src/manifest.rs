@@ -1,0 +1,297 @@
+//! The part of a snapshot that is always resident.
+
+use std::ops::Range;
+
+use vestibule_identity::{ClientId, Domain, OrganizationId};
+
+use crate::directory::Directory;
+use crate::layout::{self, KeyHash};
+use crate::read::Reader;
+use crate::shard::Kind;
+use crate::table::Table;
+use crate::{Brand, Client, Digest, Fallback, ShardId, SnapshotError};
+
+/// What every request needs to know about the tenant, and where the rest is.
+///
+/// It is checked as a whole when it is loaded, clients and directories included, so that reading from it cannot fail
+/// later on.
+#[derive(Debug)]
+pub struct Manifest {
+    digest: Digest,
+    bytes: Vec<u8>,
+    head: Head,
+    brand: Section,
+    fallback: Section,
+    clients: Section,
+    domains: Section,
+    organizations: Section,
+}
+
+/// How the Worker stands towards the tenant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// On a host of its own: `/authorize` is answered with a redirect to the tenant.
+    FrontDoor,
+    /// On the tenant's custom domain: `/authorize` is passed on to the tenant.
+    CustomDomain,
+}
+
+/// A stretch of the manifest's bytes.
+type Section = Range<usize>;
+
+/// The handful of texts that every request needs, decoded once.
+#[derive(Debug)]
+struct Head {
+    name: Box<str>,
+    stage: Box<str>,
+    mode: Mode,
+    dangerous_loopback: bool,
+    canonical_origin: Box<str>,
+    /// The first one also stands in `tenant_origins`; kept apart so that there is always one.
+    tenant_origin: Box<str>,
+    tenant_origins: Box<[Box<str>]>,
+    edge_origins: Box<[Box<str>]>,
+}
+
+impl Manifest {
+    /// Takes the bytes of a manifest and their digest, which the caller has computed from these very bytes and compared
+    /// with the one that was announced.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if they are no manifest of a known format, or damaged.
+    pub fn from_bytes(bytes: Vec<u8>, digest: Digest) -> Result<Self, SnapshotError> {
+        let mut reader = Reader::new(&bytes);
+        reader.part(layout::MANIFEST_MARK, "manifest")?;
+        let head = Head::read(slice(&bytes, &section(&mut reader)?)?)?;
+        let manifest = Self {
+            head,
+            brand: section(&mut reader)?,
+            fallback: section(&mut reader)?,
+            clients: section(&mut reader)?,
+            domains: section(&mut reader)?,
+            organizations: section(&mut reader)?,
+            digest,
+            bytes,
+        };
+        Brand::read(&mut manifest.reader(&manifest.brand)?)?;
+        Fallback::read(&mut manifest.reader(&manifest.fallback)?)?;
+        for record in manifest.client_table()?.records() {
+            Client::read(record?)?;
+        }
+        manifest.directory(Kind::Domains)?.check()?;
+        manifest.directory(Kind::Organizations)?.check()?;
+        Ok(manifest)
+    }
+
+    /// Its name: the digest of its bytes. Shards are named in them, so it names the whole snapshot.
+    #[must_use]
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The version of the snapshot as logs and `/edge/version` show it: the first twelve digits of the digest.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let mut version = self.digest.to_string();
+        version.truncate(12);
+        version
+    }
+
+    /// How many bytes of memory it takes, its few decoded texts apart.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// What people call the tenant.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.head.name
+    }
+
+    /// The stage that the snapshot was compiled for; empty when none was named.
+    #[must_use]
+    pub fn stage(&self) -> &str {
+        &self.head.stage
+    }
+
+    /// How the Worker stands towards the tenant.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.head.mode
+    }
+
+    /// Whether plain http and loopback hosts are allowed, as only a demonstration on one machine needs.
+    #[must_use]
+    pub const fn dangerous_loopback(&self) -> bool {
+        self.head.dangerous_loopback
+    }
+
+    /// The origin to which logins are sent: the tenant's custom domain, or its canonical one.
+    #[must_use]
+    pub fn tenant_origin(&self) -> &str {
+        &self.head.tenant_origin
+    }
+
+    /// All origins of the tenant at which people may log in, [`Self::tenant_origin`] first.
+    pub fn tenant_origins(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.head.tenant_origins.iter().map(AsRef::as_ref)
+    }
+
+    /// The origin that Auth0 gave the tenant, which management calls need.
+    #[must_use]
+    pub fn canonical_origin(&self) -> &str {
+        &self.head.canonical_origin
+    }
+
+    /// The origins at which people reach this Worker, the main one first.
+    pub fn edge_origins(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.head.edge_origins.iter().map(AsRef::as_ref)
+    }
+
+    /// The brand of pages that belong to no organization.
+    #[must_use]
+    pub fn brand(&self) -> Brand<'_> {
+        self.reader(&self.brand)
+            .and_then(|mut reader| Brand::read(&mut reader))
+            // Read once when it was loaded, so it succeeds.
+            .unwrap_or(Brand { name: &self.head.name, accent: None })
+    }
+
+    /// Where people go whose email domain belongs to no organization.
+    #[must_use]
+    pub fn fallback(&self) -> Fallback<'_> {
+        self.reader(&self.fallback)
+            .and_then(|mut reader| Fallback::read(&mut reader))
+            // Read once when it was loaded, so it succeeds; Universal Login is what happens without us.
+            .unwrap_or(Fallback::UniversalLogin)
+    }
+
+    /// The client with this id.
+    #[must_use]
+    pub fn client(&self, id: &ClientId) -> Option<Client<'_>> {
+        let key = id.as_str().as_bytes();
+        let record = self
+            .client_table()
+            .and_then(|table| table.find(KeyHash::of(key), key));
+        // All records were read once when the manifest was loaded, so no error gets lost here.
+        record
+            .ok()
+            .flatten()
+            .and_then(|record| Client::read(record).ok())
+    }
+
+    /// All clients, in no particular order.
+    pub fn clients(&self) -> impl Iterator<Item = Client<'_>> {
+        let records = self.client_table().into_iter().flat_map(Table::records);
+        records
+            .flatten()
+            .filter_map(|record| Client::read(record).ok())
+    }
+
+    /// The one shard that can have an entry for this domain or for one above it.
+    ///
+    /// # Errors
+    ///
+    /// None after a successful load.
+    pub fn shard_of_domain(&self, domain: &Domain) -> Result<ShardId, SnapshotError> {
+        self.place(Kind::Domains, domain.as_str()).map(|(_, id)| id)
+    }
+
+    /// The one shard that can have this organization.
+    ///
+    /// # Errors
+    ///
+    /// None after a successful load.
+    pub fn shard_of_organization(&self, id: &OrganizationId) -> Result<ShardId, SnapshotError> {
+        self.place(Kind::Organizations, id.as_str())
+            .map(|(_, id)| id)
+    }
+
+    /// The names of all shards of the snapshot: first of domains, then of organizations.
+    pub fn shards(&self) -> impl Iterator<Item = ShardId> {
+        [Kind::Domains, Kind::Organizations]
+            .into_iter()
+            .flat_map(|kind| self.directory(kind))
+            .flat_map(Directory::shards)
+    }
+
+    /// Number and name of the shard that answers for a key. Numbers run through all tables, as [`Self::shards`] does.
+    pub(crate) fn place(&self, kind: Kind, key: &str) -> Result<(usize, ShardId), SnapshotError> {
+        let (number, id) = self.directory(kind)?.find(key.as_bytes())?;
+        Ok((self.first_number(kind)? + number, id))
+    }
+
+    /// The number of the first shard of a table.
+    pub(crate) fn first_number(&self, kind: Kind) -> Result<usize, SnapshotError> {
+        match kind {
+            Kind::Domains => Ok(0),
+            Kind::Organizations => Ok(self.directory(Kind::Domains)?.len()),
+        }
+    }
+
+    pub(crate) fn directory(&self, kind: Kind) -> Result<Directory<'_>, SnapshotError> {
+        let section = match kind {
+            Kind::Domains => &self.domains,
+            Kind::Organizations => &self.organizations,
+        };
+        Directory::new(slice(&self.bytes, section)?)
+    }
+
+    fn client_table(&self) -> Result<Table<'_>, SnapshotError> {
+        Table::new(slice(&self.bytes, &self.clients)?)
+    }
+
+    fn reader(&self, section: &Section) -> Result<Reader<'_>, SnapshotError> {
+        slice(&self.bytes, section).map(Reader::new)
+    }
+}
+
+impl Head {
+    fn read(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let mut reader = Reader::new(bytes);
+        let name = reader.text()?.into();
+        let stage = reader.text()?.into();
+        let mode = match reader.u8()? {
+            0 => Mode::FrontDoor,
+            1 => Mode::CustomDomain,
+            value => {
+                return Err(SnapshotError::UnknownValue {
+                    what: "mode",
+                    value,
+                });
+            }
+        };
+        let flags = reader.u8()?;
+        if flags & !layout::HEAD_DANGEROUS_LOOPBACK != 0 {
+            return Err(SnapshotError::UnknownValue {
+                what: "head flag",
+                value: flags,
+            });
+        }
+        let canonical_origin = reader.text()?.into();
+        let tenant_origins = reader.texts()?.map(Into::into).collect::<Box<[Box<str>]>>();
+        Ok(Self {
+            name,
+            stage,
+            mode,
+            dangerous_loopback: flags & layout::HEAD_DANGEROUS_LOOPBACK != 0,
+            canonical_origin,
+            tenant_origin: tenant_origins
+                .first()
+                .ok_or(SnapshotError::OutOfBounds)?
+                .clone(),
+            tenant_origins,
+            edge_origins: reader.texts()?.map(Into::into).collect(),
+        })
+    }
+}
+
+fn section(reader: &mut Reader<'_>) -> Result<Section, SnapshotError> {
+    Ok(reader.size()?..reader.size()?)
+}
+
+fn slice<'a>(bytes: &'a [u8], section: &Section) -> Result<&'a [u8], SnapshotError> {
+    bytes.get(section.clone()).ok_or(SnapshotError::OutOfBounds)
+}

@@ -1,0 +1,73 @@
+//! A customer.
+
+use vestibule_identity::OrganizationId;
+
+use crate::read::Reader;
+use crate::table::Record;
+use crate::{Brand, Connection, SnapshotError};
+
+/// An organization of the tenant: a customer company, as far as decisions and pages need to know it.
+#[derive(Clone, Debug)]
+pub struct Organization<'a> {
+    id: OrganizationId,
+    name: &'a str,
+    display_name: &'a str,
+    brand: Option<Brand<'a>>,
+    connections: Vec<Connection<'a>>,
+}
+
+impl<'a> Organization<'a> {
+    /// Its identifier.
+    #[must_use]
+    pub const fn id(&self) -> &OrganizationId {
+        &self.id
+    }
+
+    /// Its name as software uses it (Auth0's `name`: lower case, no spaces).
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn display_name(&self) -> &'a str {
+        self.display_name
+    }
+
+    /// Its brand; `None` means the tenant's, [`Manifest::brand`](crate::Manifest::brand).
+    #[must_use]
+    pub const fn brand(&self) -> Option<Brand<'a>> {
+        self.brand
+    }
+
+    /// Its connections in the order in which people are to see them.
+    #[must_use]
+    pub fn connections(&self) -> &[Connection<'a>] {
+        &self.connections
+    }
+
+    pub(crate) fn read(record: Record<'a>) -> Result<Self, SnapshotError> {
+        let id = std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?;
+        let mut reader = Reader::new(record.value);
+        Ok(Self {
+            id: OrganizationId::parse(id)
+                .map_err(|_| SnapshotError::InvalidIdentifier("organization id"))?,
+            name: reader.text()?,
+            display_name: reader.text()?,
+            brand: match reader.u8()? {
+                0 => None,
+                1 => Some(Brand::read(&mut reader)?),
+                value => {
+                    return Err(SnapshotError::UnknownValue {
+                        what: "brand",
+                        value,
+                    });
+                }
+            },
+            connections: (0..reader.u16()?)
+                .map(|_| Connection::read(&mut reader))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
