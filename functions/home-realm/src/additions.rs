@@ -27,10 +27,16 @@ pub(crate) fn of_realm(realm: &Realm<'_>, client: &Client<'_>) -> Additions {
 
 /// Leaves out what the query says already: nothing is ever named twice or overruled.
 pub(crate) fn not_in(query: RawQuery<'_>, additions: Additions) -> Additions {
-    additions.into_iter().filter(|(name, _)| query.first_non_empty(name).is_none()).collect()
+    additions
+        .into_iter()
+        .filter(|(name, _)| query.first_non_empty(name).is_none())
+        .collect()
 }
 
 /// Borrowed, as the query writer takes them.
 pub(crate) fn borrowed(additions: &Additions) -> Vec<(&str, &str)> {
-    additions.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    additions
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }

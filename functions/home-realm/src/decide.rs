@@ -38,9 +38,7 @@ pub(crate) type Stepped = Step<Decision, ShardId>;
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     let stepped = match (request.path, request.method) {
-        ("/authorize", Method::Get | Method::Head) => {
-            front_door::enter(context, request.query)
-        }
+        ("/authorize", Method::Get | Method::Head) => front_door::enter(context, request.query),
         ("/authorize", Method::Post) => {
             front_door::enter(context, vestibule_http::RawQuery::new(request.body))
         }

@@ -56,7 +56,10 @@ impl FlowState {
             _ => return Err(FlowError),
         };
         let query = URL_SAFE_NO_PAD.decode(query).map_err(|_| FlowError)?;
-        Ok(Self { way_in, query: String::from_utf8(query).map_err(|_| FlowError)? })
+        Ok(Self {
+            way_in,
+            query: String::from_utf8(query).map_err(|_| FlowError)?,
+        })
     }
 }
 

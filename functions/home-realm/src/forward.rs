@@ -20,11 +20,17 @@ pub(crate) fn on_hint(login: &Login<'_>, hint: &str, placed: Placed<'_>) -> Step
     };
     // In the query already when the request came to the front door; an address typed at the
     // application when it comes by `initiate`, to be handed back.
-    let handed_back = (login.way_in == WayIn::Initiate).then_some(hint).filter(|hint| is_address(hint));
+    let handed_back = (login.way_in == WayIn::Initiate)
+        .then_some(hint)
+        .filter(|hint| is_address(hint));
     Step::Done(match place {
-        Place::One(realm, domain) => {
-            redirect(login, Some(&realm), handed_back, winner(Signal::LoginHint, domain), domain)
-        }
+        Place::One(realm, domain) => redirect(
+            login,
+            Some(&realm),
+            handed_back,
+            winner(Signal::LoginHint, domain),
+            domain,
+        ),
         Place::Several(realms, domain) => pages::chooser(login, hint, &realms, domain),
         Place::UniversalLogin => redirect(login, None, handed_back, Signal::Fallback, None),
         Place::Nowhere => pages::no_match(login, hint),
@@ -48,9 +54,13 @@ pub(crate) fn on_typed(
     // A bare domain that found a realm is nobody's login name; a word that found none may be one.
     let hint = Some(typed).filter(|typed| is_address(typed) || !place.is_by_domain());
     Step::Done(match place {
-        Place::One(realm, domain) => {
-            going_on(login, Some(&realm), hint, winner(Signal::Typed, domain), domain)
-        }
+        Place::One(realm, domain) => going_on(
+            login,
+            Some(&realm),
+            hint,
+            winner(Signal::Typed, domain),
+            domain,
+        ),
         Place::Several(realms, domain) => {
             let named = |realm: &&Realm<'_>| {
                 let connection = realm.connection.as_ref();
@@ -69,7 +79,11 @@ pub(crate) fn on_typed(
 
 /// The domain table decided when an entry of it matched, the fallback otherwise.
 fn winner(signal: Signal, domain: Option<&str>) -> Signal {
-    if domain.is_some() { signal } else { Signal::Fallback }
+    if domain.is_some() {
+        signal
+    } else {
+        Signal::Fallback
+    }
 }
 
 fn is_address(hint: &str) -> bool {
@@ -118,8 +132,12 @@ fn sent_on(
         winner: Some(winner),
         domain: domain.map(str::to_owned),
         organization: realm.and_then(|realm| realm.organization.as_ref().map(|(id, _)| id.clone())),
-        connection: realm
-            .and_then(|realm| realm.connection.as_ref().map(|connection| connection.name.clone())),
+        connection: realm.and_then(|realm| {
+            realm
+                .connection
+                .as_ref()
+                .map(|connection| connection.name.clone())
+        }),
         ..login.trace(End::SentOn)
     }
 }

@@ -25,20 +25,32 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if let Some(signal) = leave_alone(query) {
         return Step::Done(pass_on(context, query, Some(signal)));
     }
-    let client = query.first("client_id").and_then(|id| ClientId::parse(&id).ok());
+    let client = query
+        .first("client_id")
+        .and_then(|id| ClientId::parse(&id).ok());
     // A client that the tenant file does not know is none of our business: Auth0 knows what it may
     // use, and we could only guess.
     let Some(client) = client.and_then(|id| snapshot.manifest().client(&id)) else {
         return Step::Done(pass_on(context, query, None));
     };
-    let login = Login { context, snapshot, client, way_in: WayIn::FrontDoor, query };
+    let login = Login {
+        context,
+        snapshot,
+        client,
+        way_in: WayIn::FrontDoor,
+        query,
+    };
     let hint = query.first_non_empty("login_hint");
     match hint {
         Some(hint) if !asks_for_a_page(query) => {
             let placed = place::place(snapshot, &login.client, &hint);
             forward::on_hint(&login, &hint, placed)
         }
-        hint => Step::Done(pages::identifier(&login, hint.as_deref().unwrap_or(""), None)),
+        hint => Step::Done(pages::identifier(
+            &login,
+            hint.as_deref().unwrap_or(""),
+            None,
+        )),
     }
 }
 
@@ -56,18 +68,24 @@ fn leave_alone(query: RawQuery<'_>) -> Option<Signal> {
     let opaque = query.contains("request") || query.contains("request_uri");
     // Nobody is there to see a page.
     let silent = prompts(query, "none")
-        || query.first("response_mode").is_some_and(|mode| mode == "web_message");
+        || query
+            .first("response_mode")
+            .is_some_and(|mode| mode == "web_message");
     (opaque || silent).then_some(Signal::Untouchable)
 }
 
 /// Whether the application wants its user to see a page even though it could be skipped.
 fn asks_for_a_page(query: RawQuery<'_>) -> bool {
-    ["login", "consent", "select_account"].iter().any(|prompt| prompts(query, prompt))
+    ["login", "consent", "select_account"]
+        .iter()
+        .any(|prompt| prompts(query, prompt))
 }
 
 /// `prompt` is a list (OpenID Connect Core 1.0, section 3.1.2.1).
 fn prompts(query: RawQuery<'_>, wanted: &str) -> bool {
-    query.first("prompt").is_some_and(|list| list.split(' ').any(|prompt| prompt == wanted))
+    query
+        .first("prompt")
+        .is_some_and(|list| list.split(' ').any(|prompt| prompt == wanted))
 }
 
 /// Sends the request on byte for byte.

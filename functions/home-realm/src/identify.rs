@@ -42,18 +42,23 @@ fn front_door_login<'a>(context: Context<'a>, query: RawQuery<'a>) -> Option<Log
     let snapshot = context.snapshot?;
     let id = ClientId::parse(&query.first("client_id")?).ok()?;
     let client = snapshot.manifest().client(&id)?;
-    Some(Login { context, snapshot, client, way_in: WayIn::FrontDoor, query })
+    Some(Login {
+        context,
+        snapshot,
+        client,
+        way_in: WayIn::FrontDoor,
+        query,
+    })
 }
 
 /// What is worth saying at the field. Everything else that is no address (a user name, a typing
 /// error we cannot name) goes to the fallback without a word, as an unknown domain does.
 fn problem_with(typed: &str) -> Option<IdentifierProblem> {
     match EmailAddress::parse(typed) {
-        Ok(_) => None,
         Err(EmailAddressError::Empty) => Some(IdentifierProblem::Empty),
         Err(EmailAddressError::LocalPartTooLong) => Some(IdentifierProblem::TooLong),
         Err(_) if typed.len() > 320 => Some(IdentifierProblem::TooLong),
         Err(_) if typed.trim_matches(' ').contains(' ') => Some(IdentifierProblem::NotAnAddress),
-        Err(_) => None,
+        _ => None,
     }
 }

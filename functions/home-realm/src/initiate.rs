@@ -32,10 +32,18 @@ pub(crate) fn login<'a>(
     let Some(snapshot) = context.snapshot else {
         return Err(Box::new(pages::unavailable(context, way_in)));
     };
-    let client = query.first("client_id").and_then(|id| ClientId::parse(&id).ok());
+    let client = query
+        .first("client_id")
+        .and_then(|id| ClientId::parse(&id).ok());
     client
         .and_then(|id| snapshot.manifest().client(&id))
         .filter(|client| client.login_url().is_some())
-        .map(|client| Login { context, snapshot, client, way_in, query })
+        .map(|client| Login {
+            context,
+            snapshot,
+            client,
+            way_in,
+            query,
+        })
         .ok_or_else(|| Box::new(pages::bad_request(context, way_in)))
 }

@@ -19,10 +19,13 @@ pub(crate) struct Login<'a> {
     pub(crate) query: RawQuery<'a>,
 }
 
-impl<'a> Login<'a> {
+impl Login<'_> {
     /// What the form has to carry.
     pub(crate) fn flow(&self) -> FlowState {
-        FlowState { way_in: self.way_in, query: self.query.as_str().to_owned() }
+        FlowState {
+            way_in: self.way_in,
+            query: self.query.as_str().to_owned(),
+        }
     }
 
     /// A trace of this login.
@@ -66,7 +69,10 @@ impl<'a> Login<'a> {
             WayIn::Initiate => {
                 let issuer = format!("{}/", tenant_origin(self.snapshot)?);
                 more.insert(0, ("iss", issuer));
-                let url = self.client.login_url().ok_or(RedirectRefused::UnsuitableTarget)?;
+                let url = self
+                    .client
+                    .login_url()
+                    .ok_or(RedirectRefused::UnsuitableTarget)?;
                 SafeRedirect::to_configured(url, &additions::borrowed(&more))
             }
         }

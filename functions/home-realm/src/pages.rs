@@ -62,7 +62,10 @@ pub(crate) fn chooser(
             })
         })
         .collect();
-    let organization = realms.iter().find_map(Realm::display_name).unwrap_or(login.client.name());
+    let organization = realms
+        .iter()
+        .find_map(Realm::display_name)
+        .unwrap_or_else(|| login.client.name());
     with_links(login, |form, again| {
         let page = ConnectionChooser {
             frame: Frame::new(&brand, &ENGLISH),
@@ -86,8 +89,16 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let brand = brand(login.context);
     with_links(login, |_, again| {
         let frame = Frame::new(&brand, &ENGLISH).with_reference(login.context.id);
-        let page = NoMatch { frame, typed, try_again: again, go_on: None };
-        let trace = Trace { winner: Some(Signal::Fallback), ..login.trace(End::NoMatch) };
+        let page = NoMatch {
+            frame,
+            typed,
+            try_again: again,
+            go_on: None,
+        };
+        let trace = Trace {
+            winner: Some(Signal::Fallback),
+            ..login.trace(End::NoMatch)
+        };
         (page.render(), trace)
     })
 }
@@ -105,7 +116,14 @@ pub(crate) fn going_on(
     match link_to(&target) {
         Some(link) => {
             let frame = Frame::new(&brand, &ENGLISH);
-            page(&GoingOn { frame, destination, target: link }.render())
+            page(
+                &GoingOn {
+                    frame,
+                    destination,
+                    target: link,
+                }
+                .render(),
+            )
         }
         // The query has characters that no link on a page may have. A redirect can carry them;
         // browsers that hold it against the form's policy stop here, the others arrive.
@@ -119,7 +137,10 @@ pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&BadRequest { frame, go_on: None }.render()),
-        trace: Trace { way_in: Some(way_in), ..Trace::ended(End::Refused) },
+        trace: Trace {
+            way_in: Some(way_in),
+            ..Trace::ended(End::Refused)
+        },
     }
 }
 
@@ -129,7 +150,10 @@ pub(crate) fn unavailable(context: Context<'_>, way_in: WayIn) -> Decision {
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&Unavailable { frame, go_on: None }.render()),
-        trace: Trace { way_in: Some(way_in), ..Trace::ended(End::Unavailable) },
+        trace: Trace {
+            way_in: Some(way_in),
+            ..Trace::ended(End::Unavailable)
+        },
     }
 }
 
@@ -142,7 +166,10 @@ fn with_links(
     match (Link::parse(FORM), Link::parse(&again)) {
         (Ok(form), Ok(again)) => {
             let (html, trace) = render(form, again);
-            Decision { outcome: page(&html), trace }
+            Decision {
+                outcome: page(&html),
+                trace,
+            }
         }
         _ => bad_request(login.context, login.way_in),
     }
@@ -152,7 +179,10 @@ fn with_links(
 fn start_again(login: &Login<'_>) -> String {
     match login.way_in {
         WayIn::Initiate => {
-            format!("{FORM}?client_id={}", encode_component(login.client.id().as_str()))
+            format!(
+                "{FORM}?client_id={}",
+                encode_component(login.client.id().as_str())
+            )
         }
         WayIn::FrontDoor => {
             let query = login.query.without("login_hint");
@@ -166,7 +196,10 @@ fn start_again(login: &Login<'_>) -> String {
 fn page(html: &Html) -> Outcome {
     Outcome::Page(Page {
         status: html.status,
-        headers: html.headers().map(|(name, value)| (name, value.to_owned())).collect(),
+        headers: html
+            .headers()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect(),
         body: html.body.clone(),
     })
 }

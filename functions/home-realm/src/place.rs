@@ -20,16 +20,8 @@ pub(crate) fn place<'a>(
     client: &Client<'_>,
     identifier: &str,
 ) -> Placed<'a> {
-    // A hint may also be a bare domain, `globex.example` or `@globex.example`.
-    let domain = match EmailAddress::parse(identifier) {
-        Ok(address) => address.domain().clone(),
-        Err(_) => {
-            let text = identifier.trim_matches(' ');
-            match Domain::parse(text.strip_prefix('@').unwrap_or(text)) {
-                Ok(domain) => domain,
-                Err(_) => return Ok(Step::Done(fallback(snapshot, client))),
-            }
-        }
+    let Some(domain) = domain_of(identifier) else {
+        return Ok(Step::Done(fallback(snapshot, client)));
     };
     let route = match snapshot.route(&domain)? {
         Lookup::NotResident(shard) => return Ok(Step::Need(vec![shard])),
@@ -48,7 +40,10 @@ pub(crate) fn place<'a>(
                 Lookup::Absent => {}
             },
             Target::Connection(connection) if client.enables(&connection.name) => {
-                realms.push(Realm { organization: None, connection: Some(connection.clone()) });
+                realms.push(Realm {
+                    organization: None,
+                    connection: Some(connection.clone()),
+                });
             }
             Target::Connection(_) | Target::Consumer => {}
         }
@@ -59,9 +54,20 @@ pub(crate) fn place<'a>(
     let domain = route.domain();
     Ok(Step::Done(match realms.len() {
         0 => fallback(snapshot, client),
-        1 => realms.pop().map_or(Place::Nowhere, |realm| Place::One(realm, Some(domain))),
+        1 => realms
+            .pop()
+            .map_or(Place::Nowhere, |realm| Place::One(realm, Some(domain))),
         _ => Place::Several(realms, domain),
     }))
+}
+
+/// The domain of an address, or of a hint that is a bare domain: `globex.example`, `@globex.example`.
+fn domain_of(identifier: &str) -> Option<Domain> {
+    if let Ok(address) = EmailAddress::parse(identifier) {
+        return Some(address.domain().clone());
+    }
+    let text = identifier.trim_matches(' ');
+    Domain::parse(text.strip_prefix('@').unwrap_or(text)).ok()
 }
 
 /// The organization's connections for this domain that the client may use, a realm each.
@@ -73,8 +79,7 @@ fn of_organization<'a>(
     for_domain: &[ConnectionName],
     client: &Client<'_>,
 ) -> Vec<Realm<'a>> {
-    let named: (OrganizationId, &'a str) =
-        (organization.id().clone(), organization.display_name());
+    let named: (OrganizationId, &'a str) = (organization.id().clone(), organization.display_name());
     organization
         .connections()
         .iter()
@@ -89,12 +94,15 @@ fn of_organization<'a>(
 
 fn fallback<'a>(snapshot: &'a Snapshot, client: &Client<'_>) -> Place<'a> {
     match snapshot.manifest().fallback() {
-        Fallback::UniversalLogin => Place::UniversalLogin,
-        Fallback::Connection(connection) if client.enables(&connection.name) => {
-            Place::One(Realm { organization: None, connection: Some(connection) }, None)
-        }
+        Fallback::Connection(connection) if client.enables(&connection.name) => Place::One(
+            Realm {
+                organization: None,
+                connection: Some(connection),
+            },
+            None,
+        ),
         // A connection that this client cannot use would end in an error of Auth0's.
-        Fallback::Connection(_) => Place::UniversalLogin,
+        Fallback::Connection(_) | Fallback::UniversalLogin => Place::UniversalLogin,
         Fallback::Page => Place::Nowhere,
     }
 }

@@ -40,6 +40,10 @@ impl<'a> Realm<'a> {
         self.organization
             .as_ref()
             .map(|(_, name)| *name)
-            .or_else(|| self.connection.as_ref().map(|connection| connection.display_name))
+            .or_else(|| {
+                self.connection
+                    .as_ref()
+                    .map(|connection| connection.display_name)
+            })
     }
 }

@@ -17,11 +17,16 @@ const MOST_ROUNDS = 5;
 /** Milliseconds for all rounds of one request. */
 const PATIENCE = 1500;
 
+/** Milliseconds between looks at the pointer to the current snapshot. */
+const FRESH = 15_000;
+/** The need for that pointer; see `src/supply.rs`. */
+const CURRENT = "current";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
 
 export default {
-  fetch(request, env) {
+  fetch(request, env, context) {
+    keepFresh(env, context);
     const head = `${request.method} ${request.url}`;
     if (request.method === "GET" || request.method === "HEAD") return answer(head, "", env);
     return readText(request).then((body) => answer(head, body, env));
@@ -29,26 +34,37 @@ export default {
 };
 
 function answer(head, body, env) {
-  const now = Date.now();
-  const reply = enter((wasm) => wasm.answer(head, body, now));
+  const reply = enter((wasm) => wasm.answer(head, body));
   if (reply === undefined) return failed();
-  if (reply.startsWith(NEED)) return answerWhenThere(head, body, now, env, reply);
+  if (reply.startsWith(NEED)) return answerWhenThere(head, body, env, reply);
   return respond(reply);
 }
 
-async function answerWhenThere(head, body, now, env, reply) {
+async function answerWhenThere(head, body, env, reply) {
   let late;
   const deadline = new Promise((resolve) => (late = setTimeout(resolve, PATIENCE, "late")));
   let outcome;
   for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
     const needs = reply.slice(NEED.length);
-    outcome = await Promise.race([enterAndWait((wasm) => wasm.supply(env, needs, now)), deadline]);
-    reply = enter((wasm) => wasm.answer(head, body, now));
+    outcome = await Promise.race([enterAndWait((wasm) => wasm.supply(env, needs)), deadline]);
+    reply = enter((wasm) => wasm.answer(head, body));
     if (reply === undefined || !reply.startsWith(NEED)) break;
   }
   clearTimeout(late);
-  if (reply?.startsWith(NEED)) reply = enter((wasm) => wasm.answer_without(head, body, now));
+  if (reply?.startsWith(NEED)) reply = enter((wasm) => wasm.answer_without(head, body));
   return reply === undefined ? failed() : respond(reply);
+}
+
+/** When to look at the pointer again. One request in a while does, without waiting for it. */
+let refreshAt = 0;
+
+function keepFresh(env, context) {
+  const now = Date.now();
+  if (now < refreshAt) return;
+  // The first request after a start waits for the pointer anyway.
+  const first = refreshAt === 0;
+  refreshAt = now + FRESH;
+  if (!first) context.waitUntil(enterAndWait((wasm) => wasm.supply(env, CURRENT)));
 }
 
 /** Reads at most `LONGEST_BODY` bytes; `null` when there are more. */

@@ -23,7 +23,10 @@ pub(crate) fn sixteen_bytes() -> Option<[u8; 16]> {
             getrandom::fill(&mut pool.bytes).ok()?;
             pool.unused = RESERVE;
         }
-        let (rest, taken) = pool.bytes.get_mut(..pool.unused)?.split_last_chunk_mut::<16>()?;
+        let (rest, taken) = pool
+            .bytes
+            .get_mut(..pool.unused)?
+            .split_last_chunk_mut::<16>()?;
         pool.unused = rest.len();
         let given = *taken;
         taken.fill(0);

@@ -23,6 +23,6 @@ impl DurableObject for Counter {
 
 /// Panics, as a fault of ours would.
 #[expect(clippy::panic, reason = "the point of the probe")]
-pub(crate) fn panic_on_purpose() {
+pub(crate) fn panic_on_purpose() -> ! {
     panic!("alice@globex.example must not reach the log");
 }

@@ -1,1 +1,147 @@
-//! r
+//! Which function answers which path.
+
+use serde_json::{Value, json};
+use vestibule_http::{Method, Origin, Outcome, Page, Problem, Request, Response, Status, Step};
+use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound};
+use vestibule_tenant::{ShardId, Snapshot};
+
+use crate::{entropy, reply};
+
+/// What this instance knows when a request comes in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known<'a> {
+    /// The version of the tenant to answer from.
+    pub(crate) snapshot: Option<&'a Snapshot>,
+    /// Where the tenant is.
+    pub(crate) tenant_origin: Option<&'a str>,
+}
+
+/// An outcome and what the log says about it.
+struct Answered {
+    outcome: Outcome,
+    log: Value,
+}
+
+/// Answers a request with a reply, or names the shards that it takes.
+pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<String, ShardId> {
+    // A decision without an id could not be looked up, but it still helps somebody to log in.
+    let id = entropy::sixteen_bytes().map_or_else(String::new, decision_id);
+    let (method, url) = head.split_once(' ').unwrap_or((head, ""));
+    let (method, answered) = match Request::new(method, url, body.unwrap_or("")) {
+        Ok(request) if body.is_none() => (
+            request.method,
+            Step::Done(page("content-too-large", &id, Status::ContentTooLarge)),
+        ),
+        Ok(request) => (request.method, dispatch(&request, known, &id)),
+        Err(_) => (
+            Method::Get,
+            Step::Done(page("bad-request", &id, Status::BadRequest)),
+        ),
+    };
+    match answered {
+        Step::Need(shards) => Step::Need(shards),
+        Step::Done(Answered { outcome, mut log }) => {
+            let response = Response::new(outcome, method, &id);
+            if let Some(log) = log.as_object_mut() {
+                log.insert("decision".to_owned(), id.into());
+                log.insert("status".to_owned(), response.status.into());
+                let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
+                log.insert("snapshot".to_owned(), version.into());
+            }
+            Step::Done(reply::answered(&response, &log.to_string()))
+        }
+    }
+}
+
+fn dispatch(request: &Request<'_>, known: Known<'_>, id: &str) -> Step<Answered, ShardId> {
+    match (request.path, request.method) {
+        ("/edge/health", Method::Get | Method::Head) => {
+            Step::Done(for_programs("health", &json!({ "status": "ok" })))
+        }
+        ("/edge/version", Method::Get | Method::Head) => {
+            let snapshot = known.snapshot.map(|snapshot| snapshot.manifest().version());
+            let build = env!("CARGO_PKG_VERSION");
+            Step::Done(for_programs(
+                "version",
+                &json!({ "version": build, "snapshot": snapshot }),
+            ))
+        }
+        ("/edge/health" | "/edge/version", _) => Step::Done(method_not_allowed()),
+        #[cfg(feature = "probe")]
+        ("/edge/probe/panic", _) => crate::probe::panic_on_purpose(),
+        _ => home_realm(request, known, id)
+            .unwrap_or_else(|| Step::Done(page("not-found", id, Status::NotFound))),
+    }
+}
+
+#[cfg(feature = "home-realm")]
+fn home_realm(
+    request: &Request<'_>,
+    known: Known<'_>,
+    id: &str,
+) -> Option<Step<Answered, ShardId>> {
+    let context = vestibule_home_realm::Context {
+        snapshot: known.snapshot,
+        tenant_origin: known
+            .tenant_origin
+            .and_then(|origin| Origin::parse(origin).ok()),
+        id,
+    };
+    Some(match vestibule_home_realm::decide(request, context)? {
+        Step::Need(shards) => Step::Need(shards),
+        Step::Done(decision) => Step::Done(Answered {
+            outcome: decision.outcome,
+            log: crate::log::home_realm(&decision.trace),
+        }),
+    })
+}
+
+#[cfg(not(feature = "home-realm"))]
+fn home_realm(_: &Request<'_>, _: Known<'_>, _: &str) -> Option<Step<Answered, ShardId>> {
+    None
+}
+
+fn for_programs(event: &str, body: &Value) -> Answered {
+    Answered {
+        outcome: Outcome::Json(Status::Ok, body.to_string()),
+        log: json!({ "event": event }),
+    }
+}
+
+fn method_not_allowed() -> Answered {
+    Answered {
+        outcome: Outcome::Problem(Problem {
+            status: Status::MethodNotAllowed,
+            code: "method-not-allowed",
+            title: "This address answers GET.",
+        }),
+        log: json!({ "event": "method-not-allowed" }),
+    }
+}
+
+/// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
+/// functions, these stand outside all of them.
+fn page(event: &str, id: &str, status: Status) -> Answered {
+    let brand = Brand::default();
+    let frame = Frame::new(&brand, &ENGLISH).with_reference(id);
+    let html = match status {
+        Status::NotFound => NotFound { frame, go_on: None }.render(),
+        _ => BadRequest { frame, go_on: None }.render(),
+    };
+    Answered {
+        outcome: Outcome::Page(Page {
+            status: status.code(),
+            headers: html
+                .headers()
+                .map(|(name, value)| (name, value.to_owned()))
+                .collect(),
+            body: html.body.clone(),
+        }),
+        log: json!({ "event": event }),
+    }
+}
+
+/// 32 hexadecimal digits: nobody can foresee it, anybody can read it out on the telephone.
+fn decision_id(random: [u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(random))
+}
