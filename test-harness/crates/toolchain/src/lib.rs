@@ -20,7 +20,7 @@ mod wrangler;
 pub use build::{BuildError, FileSize, WorkerBuild, WorkerBundle, build_worker};
 pub use command::CommandError;
 pub use progress::{Progress, Step};
-pub use toolbox::{Toolbox, ToolboxError};
+pub use toolbox::{Chromium, Toolbox, ToolboxError};
 pub use workerd::{
     Binding, DurableObject, DurableObjectStorage, ExternalService, LogLine, LogStream, Logs,
     Module, ModuleBody, NetworkService, Service, Socket, StartError, WorkerService, Workerd,

@@ -97,7 +97,11 @@ fn the_fixture_is_built_served_and_survives_a_panic() {
     assert!(get(address, "/panic", "").starts_with("HTTP/1.1 503"));
     for _ in 0..3 {
         let answer = get(address, "/after", "");
-        assert!(answer.contains("/after has 6 bytes"), "{answer}\n{}", workerd.logs().text());
+        assert!(
+            answer.contains("/after has 6 bytes"),
+            "{answer}\n{}",
+            workerd.logs().text()
+        );
     }
     let patience = Duration::from_secs(10);
     let line = workerd

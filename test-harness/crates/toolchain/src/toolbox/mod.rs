@@ -1,10 +1,12 @@
 //! The pinned tools: where they are once they are installed.
 
+mod chromium;
 mod node;
 mod npm;
 mod platform;
 mod rust_target;
 
+pub use chromium::Chromium;
 pub(crate) use rust_target::TARGET;
 
 use std::fs::{self, File};
