@@ -10,6 +10,7 @@
 
 mod build;
 mod command;
+mod doctor;
 mod fingerprint;
 mod progress;
 mod toolbox;
@@ -19,6 +20,7 @@ mod wrangler;
 
 pub use build::{BuildError, FileSize, WorkerBuild, WorkerBundle, build_worker};
 pub use command::CommandError;
+pub use doctor::{Check, State, doctor};
 pub use progress::{Progress, Step};
 pub use toolbox::{Chromium, Toolbox, ToolboxError};
 pub use workerd::{
@@ -27,4 +29,6 @@ pub use workerd::{
     WorkerdConfig,
 };
 pub use workspace::{Workspace, WorkspaceError};
-pub use wrangler::{WranglerSettings, WranglerSettingsError};
+pub use wrangler::{
+    DryRun, DryRunError, WranglerSettings, WranglerSettingsError, wrangler_dry_run,
+};

@@ -10,12 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A step that ends sooner is not worth a line.
-const WORTH_A_LINE: Duration = Duration::from_secs(1);
 /// How often a long step shows life where there is no terminal.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How often the status line is redrawn on a terminal.
-const REDRAW: Duration = Duration::from_millis(250);
 /// Longer status lines would wrap on a narrow terminal and could not be redrawn.
 const STATUS_WIDTH: usize = 78;
 
@@ -31,9 +27,21 @@ pub struct Step {
     shared: Arc<Mutex<Shared>>,
 }
 
+/// The rhythm, apart so that tests need not wait for it.
+#[derive(Clone, Copy)]
+struct Rhythm {
+    /// A step that ends sooner is not worth a line.
+    worth_a_line: Duration,
+    /// How often a long step shows life where there is no terminal.
+    heartbeat: Duration,
+    /// How often the thread behind it looks.
+    tick: Duration,
+}
+
 struct Shared {
     out: Box<dyn Write + Send>,
     terminal: bool,
+    rhythm: Rhythm,
     started: Instant,
     next_id: usize,
     running: Vec<Running>,
@@ -66,10 +74,20 @@ impl Progress {
     /// Writes to `out`; `terminal` says whether a line may be redrawn in place there.
     #[must_use]
     pub fn to(out: Box<dyn Write + Send>, terminal: bool) -> Self {
+        let rhythm = Rhythm {
+            worth_a_line: Duration::from_secs(1),
+            heartbeat: HEARTBEAT,
+            tick: Duration::from_millis(if terminal { 250 } else { 1000 }),
+        };
+        Self::with_rhythm(out, terminal, rhythm)
+    }
+
+    fn with_rhythm(out: Box<dyn Write + Send>, terminal: bool, rhythm: Rhythm) -> Self {
         Self {
             shared: Arc::new(Mutex::new(Shared {
                 out,
                 terminal,
+                rhythm,
                 started: Instant::now(),
                 next_id: 0,
                 running: Vec::new(),
@@ -96,11 +114,7 @@ impl Progress {
         });
         if !shared.ticking {
             shared.ticking = true;
-            let period = if shared.terminal {
-                REDRAW
-            } else {
-                WORTH_A_LINE
-            };
+            let period = shared.rhythm.tick;
             let weak = Arc::downgrade(&self.shared);
             thread::spawn(move || tick(&weak, period));
         }
@@ -171,7 +185,7 @@ impl Shared {
         };
         let running = self.running.remove(position);
         let took = running.started.elapsed();
-        if took >= WORTH_A_LINE {
+        if took >= self.rhythm.worth_a_line {
             let seconds = took.as_secs_f64();
             let mut line = format!("{seconds:>7.1} s  {}", running.title);
             if let Some(outcome) = &outcome {
@@ -208,7 +222,7 @@ impl Shared {
         let line = self
             .running
             .iter()
-            .filter(|step| now.duration_since(step.started) >= WORTH_A_LINE)
+            .filter(|step| now.duration_since(step.started) >= self.rhythm.worth_a_line)
             .map(|step| step.describe(now))
             .collect::<Vec<_>>()
             .join("  |  ");
@@ -227,7 +241,7 @@ impl Shared {
         let lines: Vec<String> = self
             .running
             .iter_mut()
-            .filter(|step| now.duration_since(step.last_sign) >= HEARTBEAT)
+            .filter(|step| now.duration_since(step.last_sign) >= self.rhythm.heartbeat)
             .map(|step| {
                 step.last_sign = now;
                 step.describe(now)
@@ -269,4 +283,75 @@ fn tick(shared: &Weak<Mutex<Shared>>, period: Duration) {
 /// A thread that panicked while it announced something does not silence the others.
 fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A writer whose contents the test can read.
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Page {
+        fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    const QUICK: Rhythm = Rhythm {
+        worth_a_line: Duration::from_millis(40),
+        heartbeat: Duration::from_millis(80),
+        tick: Duration::from_millis(10),
+    };
+
+    #[test]
+    fn a_short_step_is_silent_and_still_in_the_summary() {
+        let page = Page::default();
+        let progress = Progress::to(Box::new(page.clone()), false);
+        progress.step("Blink").done("twice");
+        drop(progress.step("Wink"));
+        assert_eq!(page.text(), "");
+        let summary = progress.summary();
+        assert!(
+            summary.contains("| Blink | 0.0 | twice |\n| Wink | 0.0 |  |\n"),
+            "{summary}"
+        );
+    }
+
+    #[test]
+    fn without_a_terminal_a_long_step_writes_whole_lines_only() {
+        let page = Page::default();
+        let progress = Progress::with_rhythm(Box::new(page.clone()), false, QUICK);
+        let step = progress.step("Sleep");
+        step.note("dreaming");
+        thread::sleep(Duration::from_millis(200));
+        step.done("rested");
+        let text = page.text();
+        assert!(text.contains(" 0 s .. Sleep: dreaming\n"), "{text}");
+        assert!(text.ends_with(" s  Sleep: rested\n"), "{text}");
+        assert!(!text.contains(['\r', '\x1b']), "{text}");
+    }
+
+    #[test]
+    fn on_a_terminal_the_status_line_is_cleared_before_a_line() {
+        let page = Page::default();
+        let progress = Progress::with_rhythm(Box::new(page.clone()), true, QUICK);
+        let step = progress.step("Sleep");
+        thread::sleep(Duration::from_millis(120));
+        progress.say("READY");
+        drop(step);
+        let text = page.text();
+        assert!(text.contains("Sleep\r\x1b[2KREADY\n"), "{text:?}");
+    }
 }

@@ -7,7 +7,10 @@ mod platform;
 mod rust_target;
 
 pub use chromium::Chromium;
-pub(crate) use rust_target::TARGET;
+pub(crate) use node::find as find_node;
+pub(crate) use npm::packages_folder;
+pub(crate) use platform::{esbuild as esbuild_binary, workerd as workerd_binary};
+pub(crate) use rust_target::{TARGET, is_installed as is_target_installed};
 
 use std::fs::{self, File};
 use std::io;
@@ -81,12 +84,17 @@ impl Toolbox {
     #[must_use]
     pub fn wrangler(&self) -> Command {
         let mut command = self.script("wrangler/bin/wrangler.js");
-        // `CI` stops every question; the other two stop what would reach for the network.
+        // `CI` stops every question, the next two stop what would reach for the network, and the last
+        // one keeps logs and settings out of the user's home.
         command
             .env("CI", "1")
             .env("WRANGLER_SEND_METRICS", "false")
             .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
-            .env("NO_COLOR", "1");
+            .env("NO_COLOR", "1")
+            .env(
+                "XDG_CONFIG_HOME",
+                self.node_modules.with_file_name("wrangler-home"),
+            );
         command
     }
 

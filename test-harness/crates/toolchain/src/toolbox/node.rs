@@ -12,7 +12,7 @@ const OLDEST: (u32, u32) = (22, 12);
 const OLDEST_TEXT: &str = "22.12";
 
 /// The Node.js binary to run scripts on.
-pub(super) fn find(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
+pub(crate) fn find(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
     match pinned(node_modules) {
         Some(node) => Ok(node),
         None => machine(),

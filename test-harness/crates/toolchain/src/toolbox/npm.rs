@@ -16,6 +16,15 @@ pub(super) struct Installed {
     pub(super) lock_hash: String,
 }
 
+/// Where the packages are once they are installed.
+pub(crate) fn packages_folder(workspace: &Workspace) -> PathBuf {
+    folder(workspace).join("node_modules")
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.tools().join("npm")
+}
+
 /// Installs the packages unless the stamp says that this lock file is installed already.
 ///
 /// `npm ci` runs beside copies of the two manifests instead of at the root, so that everything
@@ -25,8 +34,8 @@ pub(super) fn install(
     workspace: &Workspace,
     progress: &Progress,
 ) -> Result<Installed, ToolboxError> {
-    let folder = workspace.tools().join("npm");
-    let node_modules = folder.join("node_modules");
+    let folder = folder(workspace);
+    let node_modules = packages_folder(workspace);
     let stamp = folder.join("installed");
 
     let mut inputs = Fingerprint::new("npm ci", 1);

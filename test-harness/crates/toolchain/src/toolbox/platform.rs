@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::ToolboxError;
 
 /// The workerd binary for this machine.
-pub(super) fn workerd(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
+pub(crate) fn workerd(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
     let suffix = match (OS, ARCH) {
         ("linux", "x86_64") => "linux-64",
         ("linux", "aarch64") => "linux-arm64",
@@ -24,7 +24,7 @@ pub(super) fn workerd(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
 }
 
 /// The esbuild binary for this machine.
-pub(super) fn esbuild(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
+pub(crate) fn esbuild(node_modules: &Path) -> Result<PathBuf, ToolboxError> {
     let suffix = match (OS, ARCH) {
         ("linux", "x86_64") => "linux-x64",
         ("linux", "aarch64") => "linux-arm64",

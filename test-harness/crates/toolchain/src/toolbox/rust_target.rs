@@ -43,7 +43,8 @@ pub(super) fn add_if_missing(
     Ok(())
 }
 
-fn is_installed(workspace: &Workspace) -> Result<bool, ToolboxError> {
+/// Whether the active toolchain has the target.
+pub(crate) fn is_installed(workspace: &Workspace) -> Result<bool, ToolboxError> {
     let mut command = Command::new("rustc");
     command
         .current_dir(workspace.root())

@@ -45,13 +45,16 @@ impl Chromium {
     /// # Errors
     /// When there is none to be had. The message says in one line what to install.
     pub fn prepare(workspace: &Workspace, progress: &Progress) -> Result<Self, ToolboxError> {
-        match NAMES
-            .iter()
-            .find_map(|name| Self::try_out(Path::new(name)).ok())
-        {
+        match Self::on_path() {
             Some(found) => Ok(found),
             None => Self::from_debian(workspace, progress),
         }
+    }
+
+    /// The Chromium that [`Chromium::prepare`] would give without fetching anything.
+    #[must_use]
+    pub fn find(workspace: &Workspace) -> Option<Self> {
+        Self::on_path().or_else(|| Self::try_out(&unpack::program(&folder(workspace))).ok())
     }
 
     /// Fetches and unpacks Debian's package whatever is on the PATH; once fetched, it is kept.
@@ -61,7 +64,7 @@ impl Chromium {
     /// for a snap), or when the unpacked program does not start.
     pub fn from_debian(workspace: &Workspace, progress: &Progress) -> Result<Self, ToolboxError> {
         let _guard = exclusive(workspace)?;
-        let folder = workspace.tools().join("chromium");
+        let folder = folder(workspace);
         let stamp = folder.join("unpacked");
         let mut inputs = Fingerprint::new("chromium from debian", VERSION);
         // Libraries of one release do not run on another: an upgraded system needs another copy.
@@ -98,6 +101,12 @@ impl Chromium {
         &self.version
     }
 
+    fn on_path() -> Option<Self> {
+        NAMES
+            .iter()
+            .find_map(|name| Self::try_out(Path::new(name)).ok())
+    }
+
     /// Asks for the version instead of looking for the file: Ubuntu's `chromium-browser` is a script
     /// that only says how to install a snap.
     fn try_out(program: &Path) -> Result<Self, command::CommandError> {
@@ -109,6 +118,10 @@ impl Chromium {
             version: printed.stdout.trim().to_owned(),
         })
     }
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.tools().join("chromium")
 }
 
 /// The error for a system on which no Chromium can be had.

@@ -1,43 +1,16 @@
 //! A Worker is built by the pinned tools and served by workerd.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test may fail loudly, in its helpers too"
-)]
-
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
+use crate::common::{fixture, prepare, settings};
 use vestibule_toolchain::{
-    Binding, ModuleBody, Progress, Service, Socket, StartError, Toolbox, WorkerBuild,
-    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings, build_worker,
+    Binding, ModuleBody, Service, Socket, StartError, WorkerService, Workerd, WorkerdConfig,
+    build_worker,
 };
-
-fn prepare() -> (Workspace, Progress, Toolbox) {
-    let workspace = Workspace::find_from(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let progress = Progress::new();
-    let toolbox = Toolbox::prepare(&workspace, &progress).unwrap();
-    (workspace, progress, toolbox)
-}
-
-fn settings() -> WranglerSettings {
-    WranglerSettings::parse("compatibility_date = \"2026-11-01\"").unwrap()
-}
-
-fn fixture(workspace: &Workspace) -> WorkerBuild {
-    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/worker");
-    WorkerBuild {
-        entry: crate_folder.join("js/entry.js"),
-        crate_folder,
-        features: Vec::new(),
-        default_features: true,
-        profile: "release".to_owned(),
-        out_dir: workspace.target().join("toolchain-fixture"),
-    }
-}
 
 /// Speaks just enough HTTP: one request, read to the end of the connection.
 fn get(address: SocketAddr, path: &str, headers: &str) -> String {
@@ -70,7 +43,7 @@ fn the_fixture_is_built_served_and_survives_a_panic() {
             .all(|size| size.gzip > 0 && size.gzip < size.raw)
     );
 
-    let snapshot: PathBuf = build.out_dir.join("snapshot.bin");
+    let snapshot = build.out_dir.join("snapshot.bin");
     fs::write(&snapshot, [7; 11]).unwrap();
     let worker = WorkerService::from_bundle("main", &bundle, &settings())
         .with_module("snapshot.bin", ModuleBody::Data(snapshot))

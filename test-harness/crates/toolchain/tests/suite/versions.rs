@@ -1,11 +1,5 @@
 //! wasm-bindgen's library and its code generator must be the same version to the last digit.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may fail loudly, in its helpers too"
-)]
-
 use std::fs;
 use std::path::Path;
 
