@@ -74,14 +74,40 @@ impl Color {
         }
     }
 
-    /// The nearest mixture with `toward` that has at least this contrast with `against`, `toward`
-    /// itself when none has.
+    /// The darkest of this color's lighter shades that has at least this contrast with `against`,
+    /// white when none has.
+    ///
+    /// Lighter first means brighter in the same hue, until a channel is full, and paler only then:
+    /// mixing with white from the start turned navy into grey.
     #[must_use]
-    pub(crate) fn until_contrast(self, toward: Self, against: Self, least: f64) -> Self {
+    pub(crate) fn lighter_until(self, against: Self, least: f64) -> Self {
+        let brightest = self.brightened(64);
         (0..=64)
-            .map(|parts| self.mix(toward, parts))
-            .find(|mixture| mixture.contrast(against) >= least)
-            .unwrap_or(toward)
+            .map(|parts| self.brightened(parts))
+            .chain((0..=64).map(|parts| brightest.mix(Self::WHITE, parts)))
+            .find(|shade| shade.contrast(against) >= least)
+            .unwrap_or(Self::WHITE)
+    }
+
+    /// The lightest of this color's mixtures with `dark` that has at least this contrast with
+    /// `against`, `dark` itself when none has.
+    #[must_use]
+    pub(crate) fn darker_until(self, dark: Self, against: Self, least: f64) -> Self {
+        (0..=64)
+            .map(|parts| self.mix(dark, parts))
+            .find(|shade| shade.contrast(against) >= least)
+            .unwrap_or(dark)
+    }
+
+    /// This color with `parts` of 64 of the way to where its greatest channel is full.
+    fn brightened(self, parts: u8) -> Self {
+        let greatest = u32::from(self.red.max(self.green).max(self.blue)).max(1);
+        let parts = u32::from(parts.min(64));
+        let channel = |own: u8| {
+            let sum = u32::from(own) * (64 * greatest + parts * (255 - greatest));
+            u8::try_from(sum / (64 * greatest)).unwrap_or(u8::MAX)
+        };
+        Self::new(channel(self.red), channel(self.green), channel(self.blue))
     }
 
     /// Six hexadecimal digits, without `#`.

@@ -33,22 +33,29 @@ pub(crate) struct Palette {
 pub(crate) struct Scheme {
     /// The surface with the least contrast to text: what holds here holds on the others.
     pub(crate) raised: Color,
-    /// Where an accent moves to gain contrast.
-    toward: Color,
     dark: bool,
 }
 
 pub(crate) const LIGHT: Scheme = Scheme {
     raised: Color::new(0xf6, 0xf6, 0xf4),
-    toward: Color::BLACK,
     dark: false,
 };
 
 pub(crate) const DARK: Scheme = Scheme {
     raised: Color::new(0x1d, 0x20, 0x26),
-    toward: Color::WHITE,
     dark: true,
 };
+
+impl Scheme {
+    /// The nearest shade of a color with this contrast on the scheme's surfaces.
+    fn readable(self, color: Color, least: f64) -> Color {
+        if self.dark {
+            color.lighter_until(self.raised, least)
+        } else {
+            color.darker_until(Color::BLACK, self.raised, least)
+        }
+    }
+}
 
 impl Palette {
     /// The roles of an accent under a scheme.
@@ -56,7 +63,7 @@ impl Palette {
         // A navy button would sink into a dark page; a lemon one on white keeps its color, since
         // mustard is no longer the brand, and gets an outline instead.
         let fill = if scheme.dark {
-            accent.until_contrast(Color::WHITE, scheme.raised, OUTLINE)
+            accent.lighter_until(scheme.raised, OUTLINE)
         } else {
             accent
         };
@@ -71,12 +78,12 @@ impl Palette {
             fill,
             fill_hover: fill.mix(away, 9),
             on_fill,
-            text: accent.until_contrast(scheme.toward, scheme.raised, TEXT),
-            edge: accent.until_contrast(scheme.toward, scheme.raised, OUTLINE),
+            text: scheme.readable(accent, TEXT),
+            edge: scheme.readable(accent, OUTLINE),
             deep: accent
-                .mix(INK, if scheme.dark { 48 } else { 20 })
-                .until_contrast(INK, Color::WHITE, 7.0),
-            glow: accent.mix(Color::WHITE, if scheme.dark { 34 } else { 50 }),
+                .mix(INK, if scheme.dark { 52 } else { 26 })
+                .darker_until(INK, Color::WHITE, 7.0),
+            glow: fill.mix(Color::WHITE, if scheme.dark { 24 } else { 46 }),
         }
     }
 
@@ -102,4 +109,88 @@ fn text_on(fill: Color) -> Color {
         .into_iter()
         .find(|text| text.contrast(fill) >= TEXT)
         .unwrap_or(Color::BLACK)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The surfaces of a scheme, from the style sheet.
+    fn surfaces(scheme: Scheme) -> [Color; 2] {
+        let sheet = include_str!("../style/roles.css");
+        let (light, dark) = sheet
+            .split_once("@media (prefers-color-scheme: dark)")
+            .unwrap();
+        let rules = if scheme.dark { dark } else { light };
+        ["--surface: ", "--raised: "].map(|role| {
+            let (_, value) = rules.split_once(role).unwrap();
+            Color::parse(value.split(';').next().unwrap()).unwrap()
+        })
+    }
+
+    #[test]
+    fn knows_the_surfaces_of_the_style_sheet() {
+        for scheme in [LIGHT, DARK] {
+            assert_eq!(surfaces(scheme)[1], scheme.raised);
+        }
+    }
+
+    #[test]
+    fn keeps_the_fixed_roles_readable() {
+        let sheet = include_str!("../style/roles.css");
+        let (light, dark) = sheet
+            .split_once("@media (prefers-color-scheme: dark)")
+            .unwrap();
+        for (rules, scheme) in [(light, LIGHT), (dark, DARK)] {
+            let role = |name: &str| {
+                let (_, value) = rules.split_once(name).unwrap();
+                Color::parse(value.split(';').next().unwrap()).unwrap()
+            };
+            for surface in surfaces(scheme) {
+                for text in ["--ink: ", "--quiet: ", "--wrong: "] {
+                    assert!(
+                        role(text).contrast(surface) >= TEXT,
+                        "{text} on {surface:?}"
+                    );
+                }
+                assert!(
+                    role("--outline: ").contrast(surface) >= OUTLINE,
+                    "{surface:?}"
+                );
+            }
+            // What stands in the field that is wrong, and the mark before the problem.
+            assert!(role("--ink: ").contrast(role("--wrong-ground: ")) >= TEXT);
+            assert!(role("--wrong: ").contrast(role("--surface: ")) >= TEXT);
+            assert!(role("--wrong: ").contrast(role("--wrong-ground: ")) >= OUTLINE);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+        #[test]
+        fn every_accent_is_readable(red: u8, green: u8, blue: u8) {
+            for scheme in [LIGHT, DARK] {
+                let palette = Palette::derive(Color::new(red, green, blue), scheme);
+                prop_assert!(palette.on_fill.contrast(palette.fill) >= TEXT);
+                prop_assert!(palette.on_fill.contrast(palette.fill_hover) >= TEXT);
+                for surface in surfaces(scheme) {
+                    prop_assert!(palette.text.contrast(surface) >= TEXT);
+                    prop_assert!(palette.edge.contrast(surface) >= OUTLINE);
+                }
+            }
+        }
+
+        #[test]
+        fn an_accent_that_can_be_read_stays_as_it_is(red: u8, green: u8, blue: u8) {
+            let accent = Color::new(red, green, blue);
+            prop_assert_eq!(Palette::derive(accent, LIGHT).fill, accent);
+            for scheme in [LIGHT, DARK] {
+                if accent.contrast(scheme.raised) >= TEXT {
+                    prop_assert_eq!(Palette::derive(accent, scheme).text, accent);
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,16 @@
+//! Tests of the rendered pages, from outside.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, too"
+)]
+
+mod arabic;
+mod document;
+mod policy;
+mod samples;
+mod shape;
+mod snapshots;
+mod texts;
+mod weight;

@@ -1,0 +1,121 @@
+//! The Content-Security-Policy and the other headers against what the page really holds.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+use vestibule_pages::{Brand, Color, ENGLISH};
+
+use crate::document::parse;
+use crate::samples;
+
+#[test]
+fn the_policy_names_exactly_the_styles_of_the_page() {
+    for accent in [
+        Color::new(0x1f, 0x5c, 0x4d),
+        Color::new(0xff, 0xd4, 0x00),
+        Color::BLACK,
+    ] {
+        let brand = Brand::new("Acme", accent, Some("A"));
+        for (name, html) in samples::all(&brand, &ENGLISH) {
+            let hashes = parse(&html.body)
+                .styles
+                .iter()
+                .map(|style| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style))))
+                .collect::<Vec<_>>()
+                .join(" ");
+            let directive = format!("style-src {hashes};");
+            assert!(
+                html.csp.contains(&directive),
+                "{name}: {directive} in {}",
+                html.csp
+            );
+        }
+    }
+}
+
+#[test]
+fn the_policy_allows_nothing_else() {
+    for (name, html) in samples::all(&samples::acme(), &ENGLISH) {
+        let document = parse(&html.body);
+        let has_form = document.tags.iter().any(|(tag, _)| tag == "<form");
+        let form_action = if has_form {
+            "form-action 'self'"
+        } else {
+            "form-action 'none'"
+        };
+        let directives = html.csp.split("; ").collect::<Vec<_>>();
+        for directive in [
+            "default-src 'none'",
+            "img-src data:",
+            form_action,
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ] {
+            assert!(directives.contains(&directive), "{name}: {}", html.csp);
+        }
+        assert_eq!(directives.len(), 6, "{name}: {}", html.csp);
+    }
+}
+
+#[test]
+fn pages_hold_no_script_and_load_nothing() {
+    for (name, html) in samples::all(&samples::acme(), &ENGLISH) {
+        let document = parse(&html.body);
+        for (tag, attributes) in &document.tags {
+            assert!(
+                !["<script", "<img", "<iframe", "<object", "<base", "<video"]
+                    .contains(&tag.as_str()),
+                "{name}: {tag}"
+            );
+            for (attribute, value) in attributes {
+                assert!(
+                    !attribute.starts_with("on") && attribute != "style",
+                    "{name}: {attribute}"
+                );
+                if tag == "<link" && attribute == "href" {
+                    assert!(value.starts_with("data:image/svg+xml,"), "{name}: {value}");
+                }
+            }
+        }
+        for style in document.styles {
+            assert!(
+                !style.contains("url(") && !style.contains("@import"),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_page_that_goes_on_says_so_in_header_and_markup_alike() {
+    for (name, html) in samples::all(&samples::acme(), &ENGLISH) {
+        let meta = parse(&html.body)
+            .tags
+            .into_iter()
+            .find_map(|(_, attributes)| {
+                let refreshes = attributes.contains(&("http-equiv".into(), "refresh".into()));
+                attributes
+                    .into_iter()
+                    .find(|(name, _)| refreshes && name == "content")
+            });
+        assert_eq!(html.refresh, meta.map(|(_, content)| content), "{name}");
+        assert_eq!(html.refresh.is_some(), name == "going-on");
+        let header = html
+            .headers()
+            .find(|(header, _)| *header == "refresh")
+            .map(|(_, value)| value);
+        assert_eq!(html.refresh.as_deref(), header);
+    }
+}
+
+#[test]
+fn header_values_are_visible_ascii() {
+    for (_, html) in samples::all(&samples::acme(), &ENGLISH) {
+        for (header, value) in html.headers() {
+            assert!(
+                value.bytes().all(|byte| (0x20..0x7f).contains(&byte)),
+                "{header}: {value}"
+            );
+        }
+    }
+}

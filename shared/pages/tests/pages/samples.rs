@@ -1,0 +1,188 @@
+//! Every page in every state, with ordinary values.
+
+use vestibule_pages::{
+    BadRequest, Brand, Choice, Color, ConnectionChooser, Frame, GoingOn, Html, Identifier,
+    IdentifierProblem, Language, Link, NoMatch, NotFound, Unavailable,
+};
+
+/// A brand whose accent needs white text.
+pub(crate) fn acme() -> Brand {
+    Brand::new("Acme", Color::new(0x1f, 0x5c, 0x4d), Some("A"))
+}
+
+/// An address that the tests know to be one.
+pub(crate) fn link(address: &str) -> Link<'_> {
+    Link::parse(address).unwrap_or_else(|error| panic!("{address}: {error}"))
+}
+
+/// A name for files and snapshots, and the page.
+pub(crate) type Sample = (&'static str, Html);
+
+/// Every page in every state.
+pub(crate) fn all(brand: &Brand, language: &Language) -> Vec<Sample> {
+    let frame = Frame::new(brand, language);
+    [
+        identifiers(frame),
+        choosers(frame),
+        moving(frame),
+        notices(frame),
+    ]
+    .concat()
+}
+
+fn identifiers(frame: Frame<'_>) -> Vec<Sample> {
+    let fresh = Identifier {
+        frame,
+        action: link("/edge/realm"),
+        hidden: &[("client_id", "acme-console"), ("state", "a+b/c=%26&d")],
+        application: Some("Acme Console"),
+        typed: "",
+        problem: None,
+        other_way: Some(link("/edge/realm/other?client_id=acme-console&state=a")),
+    };
+    let wrong = |typed, problem| {
+        Identifier {
+            typed,
+            problem: Some(problem),
+            ..fresh
+        }
+        .render()
+    };
+    let bare = Identifier {
+        application: None,
+        other_way: None,
+        hidden: &[],
+        ..fresh
+    };
+    let prefilled = Identifier {
+        typed: "grace.hopper@globex.example",
+        ..fresh
+    };
+    let long = format!("{}@globex.example", "a".repeat(300));
+    vec![
+        ("identifier", fresh.render()),
+        ("identifier-bare", bare.render()),
+        ("identifier-prefilled", prefilled.render()),
+        ("identifier-empty", wrong("", IdentifierProblem::Empty)),
+        (
+            "identifier-not-an-address",
+            wrong("grace.hopper", IdentifierProblem::NotAnAddress),
+        ),
+        (
+            "identifier-too-long",
+            wrong(&long, IdentifierProblem::TooLong),
+        ),
+    ]
+}
+
+fn choosers(frame: Frame<'_>) -> Vec<Sample> {
+    let choice = |value, label, detail| Choice {
+        value,
+        label,
+        detail,
+    };
+    let two = [
+        choice("initech-staff", "Staff", Some("login.initech.example")),
+        choice(
+            "initech-partners",
+            "Contractors and partners",
+            Some("partners.initech.example"),
+        ),
+    ];
+    let three = [
+        choice("okta", "Okta", None),
+        choice("entra", "Microsoft Entra ID", None),
+        choice("saml", "Legacy SAML", None),
+    ];
+    let chooser = ConnectionChooser {
+        frame,
+        action: link("/edge/realm"),
+        hidden: &[("client_id", "acme-console"), ("state", "a+b/c=%26&d")],
+        organization: "Initech",
+        typed: "grace.hopper@initech.example",
+        choices: &two,
+        other_account: link("/edge/realm?client_id=acme-console"),
+    };
+    let bare = ConnectionChooser {
+        choices: &three,
+        hidden: &[],
+        ..chooser
+    };
+    vec![
+        ("connection-chooser", chooser.render()),
+        ("connection-chooser-bare", bare.render()),
+    ]
+}
+
+fn moving(frame: Frame<'_>) -> Vec<Sample> {
+    let target = "https://app.acme.test:8443/login?iss=https%3A%2F%2Ftenant.acme.test%3A8443%2F\
+                  &login_hint=grace%2Bx%40globex.example&organization=org_1&connection=globex";
+    let no_match = NoMatch {
+        frame,
+        typed: "grace@hooli.example",
+        try_again: link("/edge/realm?client_id=acme-console"),
+        go_on: Some(link(
+            "https://tenant.acme.test:8443/authorize?client_id=acme-console",
+        )),
+    };
+    vec![
+        (
+            "going-on",
+            GoingOn {
+                frame,
+                destination: "Globex",
+                target: link(target),
+            }
+            .render(),
+        ),
+        ("no-match", no_match.render()),
+        (
+            "no-match-bare",
+            NoMatch {
+                go_on: None,
+                ..no_match
+            }
+            .render(),
+        ),
+    ]
+}
+
+fn notices(frame: Frame<'_>) -> Vec<Sample> {
+    let traced = frame.with_reference("5f0c9a4e7d1b4c2f8e6a");
+    let home = Some(link("/edge/start/acme-console"));
+    vec![
+        (
+            "not-found",
+            NotFound {
+                frame: traced,
+                go_on: home,
+            }
+            .render(),
+        ),
+        ("not-found-bare", NotFound { frame, go_on: None }.render()),
+        (
+            "bad-request",
+            BadRequest {
+                frame: traced,
+                go_on: home,
+            }
+            .render(),
+        ),
+        (
+            "bad-request-bare",
+            BadRequest { frame, go_on: None }.render(),
+        ),
+        (
+            "unavailable",
+            Unavailable {
+                frame: traced,
+                go_on: home,
+            }
+            .render(),
+        ),
+        (
+            "unavailable-bare",
+            Unavailable { frame, go_on: None }.render(),
+        ),
+    ]
+}
