@@ -1,0 +1,175 @@
+//! The mock tenant's side of a tenant file.
+
+use std::path::Path;
+
+use toml::{Table, Value};
+use vestibule_mock_tenant::Config;
+use vestibule_tenant_compiler::TenantFile;
+use vestibule_tenant_compiler::file::{OrganizationRequireBehavior, OrganizationUsage};
+
+use crate::error::StandError;
+use crate::parties::{Addresses, origin};
+
+/// The lists in which `mock.toml` may add to an entry of the tenant file, with the field that says
+/// which entry it is.
+const NAMED: [(&str, &str); 3] =
+    [("clients", "client_id"), ("connections", "name"), ("organizations", "id")];
+
+/// What Auth0 would have to be configured with for this tenant file: its connections, organizations
+/// and clients, with just-in-time membership. `mock.toml` beside it adds what Vestibule does not
+/// know (users, secrets, APIs, Actions) or overrules an entry's fields.
+///
+/// # Errors
+/// [`StandError::MockFile`] when the two make no configuration.
+pub fn mock_config(
+    tenant: &TenantFile,
+    mock_file: Option<&Path>,
+    addresses: &Addresses,
+) -> Result<Config, StandError> {
+    let mut config = derived(tenant, addresses);
+    if let Some(path) = mock_file {
+        let bad = |problem: String| StandError::MockFile { path: path.to_owned(), problem };
+        let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+        let mut added: Table = toml::from_str(&text).map_err(|error| bad(error.to_string()))?;
+        inline_actions(&mut added, path).map_err(bad)?;
+        for (key, value) in added {
+            let value = match NAMED.iter().find(|(list, _)| *list == key) {
+                Some((_, name)) => overlay(config.remove(&key), value, name),
+                None => value,
+            };
+            config.insert(key, value);
+        }
+    }
+    Config::from_toml(&config.to_string()).map_err(|error| StandError::MockFile {
+        path: mock_file.map_or_else(|| "vestibule.toml".into(), Path::to_owned),
+        problem: error.to_string(),
+    })
+}
+
+fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {
+    let mut config = Table::new();
+    let name = tenant.tenant.name.to_lowercase();
+    config.insert("tenant".to_owned(), table([("name", name.into())]));
+    config.insert("domains".to_owned(), vec![table([
+        ("origin", origin(&addresses.tenant).into()),
+    ])].into());
+    config.insert("idp".to_owned(), table([("origin", origin(&addresses.idp).into())]));
+    config.insert("connections".to_owned(), connections(tenant).into());
+    config.insert("organizations".to_owned(), organizations(tenant).into());
+    config.insert("clients".to_owned(), clients(tenant).into());
+    config
+}
+
+fn connections(tenant: &TenantFile) -> Vec<Value> {
+    let connection = |connection: &vestibule_tenant_compiler::file::Connection| {
+        table([
+            ("name", connection.name.clone().into()),
+            ("strategy", connection.strategy.clone().into()),
+            ("display_name", connection.display_name.clone().into()),
+            ("domain_aliases", connection.domain_aliases.clone().into()),
+        ])
+    };
+    tenant.connections.iter().map(connection).collect()
+}
+
+fn organizations(tenant: &TenantFile) -> Vec<Value> {
+    let organization = |organization: &vestibule_tenant_compiler::file::Organization| {
+        let connections = organization.connections.iter().map(|connection| {
+            table([
+                ("name", connection.name.clone().into()),
+                ("assign_membership_on_login", true.into()),
+            ])
+        });
+        table([
+            ("id", organization.id.clone().into()),
+            ("name", organization.name.clone().into()),
+            ("display_name", organization.display_name.clone().into()),
+            ("connections", connections.collect::<Vec<_>>().into()),
+        ])
+    };
+    tenant.organizations.iter().map(organization).collect()
+}
+
+fn clients(tenant: &TenantFile) -> Vec<Value> {
+    let all: Vec<String> =
+        tenant.connections.iter().map(|connection| connection.name.clone()).collect();
+    let client = |client: &vestibule_tenant_compiler::file::Client| {
+        let web_origins: Vec<String> = client
+            .callback_urls
+            .iter()
+            .filter_map(|callback| url::Url::parse(callback).ok())
+            .map(|callback| origin(&callback))
+            .collect();
+        let mut entry = table([
+            ("client_id", client.id.clone().into()),
+            ("name", client.name.clone().into()),
+            ("callbacks", client.callback_urls.clone().into()),
+            ("allowed_logout_urls", client.return_urls.clone().into()),
+            ("web_origins", web_origins.into()),
+            ("connections", client.connections.clone().unwrap_or_else(|| all.clone()).into()),
+            ("organization_usage", usage(client.organization_usage).into()),
+            (
+                "organization_require_behavior",
+                require_behavior(client.organization_require_behavior).into(),
+            ),
+        ]);
+        if let (Some(table), Some(url)) = (entry.as_table_mut(), &client.login_url) {
+            table.insert("initiate_login_uri".to_owned(), url.clone().into());
+        }
+        entry
+    };
+    tenant.clients.iter().map(client).collect()
+}
+
+const fn usage(usage: OrganizationUsage) -> &'static str {
+    match usage {
+        OrganizationUsage::Deny => "deny",
+        OrganizationUsage::Allow => "allow",
+        OrganizationUsage::Require => "require",
+    }
+}
+
+const fn require_behavior(behavior: OrganizationRequireBehavior) -> &'static str {
+    match behavior {
+        OrganizationRequireBehavior::NoPrompt => "no_prompt",
+        OrganizationRequireBehavior::PreLoginPrompt => "pre_login_prompt",
+        OrganizationRequireBehavior::PostLoginPrompt => "post_login_prompt",
+    }
+}
+
+/// Lays the fields of each added entry over the entry of the same name, or adds the entry. What is
+/// no list stays as it is, so that the mock's own parser says what is wrong with it.
+fn overlay(entries: Option<Value>, added: Value, name: &str) -> Value {
+    let (Some(Value::Array(mut entries)), Value::Array(added)) = (entries, added.clone()) else {
+        return added;
+    };
+    for entry in added {
+        let same = entries.iter_mut().find(|known| known.get(name) == entry.get(name));
+        match (same.and_then(Value::as_table_mut), entry) {
+            (Some(known), Value::Table(fields)) => known.extend(fields),
+            (_, entry) => entries.push(entry),
+        }
+    }
+    Value::Array(entries)
+}
+
+/// Reads the files of Actions, which stand beside `mock.toml`: the merged text has no folder.
+fn inline_actions(added: &mut Table, path: &Path) -> Result<(), String> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let actions = added.get_mut("actions").and_then(Value::as_array_mut);
+    for action in actions.into_iter().flatten().filter_map(Value::as_table_mut) {
+        let Some(file) = action.get("file").and_then(Value::as_str).map(|file| folder.join(file))
+        else {
+            continue;
+        };
+        let code = std::fs::read_to_string(&file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        action.remove("file");
+        action.insert("code".to_owned(), code.into());
+    }
+    Ok(())
+}
+
+fn table<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    Value::Table(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
