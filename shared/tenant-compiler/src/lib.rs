@@ -1,1 +1,19 @@
 //! From `vestibule.toml` to a snapshot; native only.
+//!
+//! [`compile`] goes through four steps, each a module: the file is read and its variables are replaced ([`file`]), what it
+//! says is checked and turned into a model without strings that could be anything (`check`, `model`), the model is laid
+//! out in bytes (`write`), and findings get the line and column they belong to (`finding`).
+//!
+//! The same input always gives the same bytes: nothing depends on the clock, on randomness or on the order of a hash map.
+
+mod check;
+mod compile;
+pub mod file;
+mod finding;
+mod model;
+mod write;
+
+pub use compile::{CompileOptions, Compiled, compile, load};
+pub use file::TenantFile;
+pub use finding::{CompileErrors, Finding, Place, Severity};
+pub use write::{DEFAULT_SHARD_SIZE, TooLarge, sha256};

@@ -1,0 +1,115 @@
+//! Clients.
+
+use std::collections::BTreeMap;
+
+use vestibule_identity::{ClientId, ConnectionName};
+
+use super::connections::{self, Connections};
+use super::origins::{callback_url, web_url};
+use super::report::Report;
+use crate::file;
+use crate::model::Client;
+
+pub(super) fn check(
+    clients: &[file::Client],
+    connections: &Connections,
+    loopback: bool,
+    report: &mut Report,
+) -> BTreeMap<ClientId, Client> {
+    let mut checked = BTreeMap::new();
+    for (index, client) in clients.iter().enumerate() {
+        let field = format!("clients[{index}]");
+        let model = Client {
+            name: report.name(format_args!("{field}.name"), &client.name),
+            login_url: client
+                .login_url
+                .as_deref()
+                .map(|text| login_url(format!("{field}.login_url"), text, loopback, report)),
+            callback_urls: urls(
+                &field,
+                "callback_urls",
+                &client.callback_urls,
+                loopback,
+                report,
+            ),
+            return_urls: urls(&field, "return_urls", &client.return_urls, loopback, report),
+            organization_usage: client.organization_usage,
+            require_behavior: client.organization_require_behavior,
+            connections: client
+                .connections
+                .as_deref()
+                .map(|names| enabled(&field, names, connections, report)),
+        };
+        match ClientId::parse(&client.id) {
+            Ok(id) if checked.contains_key(&id) => report.error(
+                format!("{field}.id"),
+                "duplicate-client",
+                format!("`{id}` is already the id of another client"),
+                "remove one of the two",
+            ),
+            Ok(id) => {
+                checked.insert(id, model);
+            }
+            Err(error) => report.error(
+                format!("{field}.id"),
+                "invalid-client-id",
+                format!("`{}` is not a client id: {error}", client.id),
+                "copy the Client ID from the application's settings in Auth0",
+            ),
+        }
+    }
+    checked
+}
+
+/// Auth0 appends `iss` and more to it, so it may have a query but no fragment (OpenID Connect Core 1.0, section 4).
+fn login_url(field: String, text: &str, loopback: bool, report: &mut Report) -> String {
+    let Some(url) = web_url(&field, text, loopback, report) else {
+        return String::new();
+    };
+    if url.fragment().is_some() || url.host_str().is_some_and(|host| host.contains('*')) {
+        report.error(
+            field,
+            "unusable-login-url",
+            format!("`{text}` has a fragment, or a `*` in its host"),
+            "name the one page at which the application starts a login",
+        );
+    }
+    url.into()
+}
+
+fn urls(
+    field: &str,
+    list: &str,
+    urls: &[String],
+    loopback: bool,
+    report: &mut Report,
+) -> Vec<String> {
+    urls.iter()
+        .enumerate()
+        .map(|(index, text)| {
+            callback_url(
+                &format_args!("{field}.{list}[{index}]"),
+                text,
+                loopback,
+                report,
+            )
+        })
+        .collect()
+}
+
+fn enabled(
+    field: &str,
+    names: &[String],
+    connections: &Connections,
+    report: &mut Report,
+) -> Vec<ConnectionName> {
+    names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| {
+            let field = format!("{field}.connections[{index}]");
+            connections::find(field, name, connections, report)
+        })
+        .map(|connection| connection.name.clone())
+        .collect()
+}

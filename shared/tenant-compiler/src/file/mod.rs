@@ -1,0 +1,55 @@
+//! The tenant file as people write it.
+//!
+//! These types have the shape of the file and nothing more: identifiers are plain strings here, and references may lead
+//! nowhere. They are public so that others, such as the mock tenant of the harness, can derive what they need from the
+//! same file. The reference for people is `docs/tenant-file.md`.
+
+mod brand;
+mod client;
+mod connection;
+mod home_realm;
+mod organization;
+mod read;
+mod tenant;
+mod variables;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+pub use brand::{Accent, Brand};
+pub use client::{Client, OrganizationRequireBehavior, OrganizationUsage};
+pub use connection::Connection;
+pub use home_realm::{Fallback, HomeRealm};
+pub use organization::{Organization, OrganizationConnection, OrganizationDomain};
+pub(crate) use read::read;
+pub use tenant::{Mode, Stage, Tenant};
+
+/// A whole tenant file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TenantFile {
+    /// Values for `${name}` in any other string of the file.
+    #[serde(default)]
+    pub variables: BTreeMap<String, String>,
+    /// What differs from stage to stage.
+    #[serde(default)]
+    pub stages: BTreeMap<String, Stage>,
+    /// The tenant itself.
+    pub tenant: Tenant,
+    /// Brands, by the name under which others refer to them.
+    #[serde(default)]
+    pub brands: BTreeMap<String, Brand>,
+    /// The customers.
+    #[serde(default)]
+    pub organizations: Vec<Organization>,
+    /// The ways to sign in.
+    #[serde(default)]
+    pub connections: Vec<Connection>,
+    /// The applications.
+    #[serde(default)]
+    pub clients: Vec<Client>,
+    /// How visitors find their way.
+    #[serde(default)]
+    pub home_realm: HomeRealm,
+}

@@ -1,0 +1,90 @@
+//! `[[organizations]]`.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// A customer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organization {
+    /// Its id in Auth0.
+    pub id: String,
+    /// Its name in Auth0: lower case, no spaces.
+    pub name: String,
+    /// What people call it.
+    pub display_name: String,
+    /// Email domains whose people belong to it.
+    #[serde(default)]
+    pub domains: Vec<OrganizationDomain>,
+    /// Its connections, in the order in which people are to see them.
+    #[serde(default)]
+    pub connections: Vec<OrganizationConnection>,
+    /// Its brand; the tenant's when left out.
+    pub brand: Option<String>,
+}
+
+/// An email domain of an organization.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationDomain {
+    /// The domain, in any spelling.
+    pub name: String,
+    /// Whether the organization has proved that it owns the domain. Without that it never routes.
+    #[serde(default)]
+    pub verified: bool,
+    /// Whether it covers the domains under it.
+    #[serde(default)]
+    pub subdomains: bool,
+}
+
+/// A connection as one organization uses it: `"NAME"`, or `{ name = "NAME", display_name = "…" }`.
+#[derive(Clone, Debug)]
+pub struct OrganizationConnection {
+    /// The name of the connection.
+    pub name: String,
+    /// What people of this organization call it, if not as the connection says.
+    pub display_name: Option<String>,
+}
+
+/// The long form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedConnection {
+    name: String,
+    display_name: Option<String>,
+}
+
+/// Written by hand: with `#[serde(untagged)]` a mistyped field would be reported as "matches no variant".
+impl<'de> Deserialize<'de> for OrganizationConnection {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EitherForm;
+
+        impl<'de> Visitor<'de> for EitherForm {
+            type Value = OrganizationConnection;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(
+                    "the name of a connection, or a table with `name` and `display_name`",
+                )
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(OrganizationConnection {
+                    name: name.to_owned(),
+                    display_name: None,
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let NamedConnection { name, display_name } =
+                    NamedConnection::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(OrganizationConnection { name, display_name })
+            }
+        }
+
+        deserializer.deserialize_any(EitherForm)
+    }
+}

@@ -1,0 +1,113 @@
+//! The manifest.
+
+use vestibule_identity::ClientId;
+use vestibule_tenant::layout;
+
+use super::TooLarge;
+use super::bytes::{Append, PART_HEAD, part};
+use super::organizations::{brand, connection};
+use super::shards::Shard;
+use super::table::Record;
+use super::{directory, table};
+use crate::model::{
+    Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
+};
+
+/// Octets of the start and the end of a section.
+const SECTION: usize = 8;
+
+pub(super) fn write(
+    tenant: &Tenant,
+    domains: &[Shard],
+    organizations: &[Shard],
+) -> Result<Vec<u8>, TooLarge> {
+    let mut own_brand = Vec::new();
+    brand(&mut own_brand, &tenant.brand)?;
+    let sections = [
+        head(tenant)?,
+        own_brand,
+        fallback(&tenant.fallback)?,
+        clients(tenant)?,
+        directory::write(domains)?,
+        directory::write(organizations)?,
+    ];
+    let mut content = Vec::new();
+    let mut start = PART_HEAD + sections.len() * SECTION;
+    for section in &sections {
+        content.size(start)?;
+        start += section.len();
+        content.size(start)?;
+    }
+    content.extend(sections.into_iter().flatten());
+    part(layout::MANIFEST_MARK, layout::KIND_NONE, &content)
+}
+
+fn head(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
+    let mut bytes = Vec::new();
+    bytes.text(&tenant.name)?;
+    bytes.text(&tenant.stage)?;
+    bytes.u8(match tenant.mode {
+        Mode::FrontDoor => 0,
+        Mode::CustomDomain => 1,
+    });
+    bytes.u8(if tenant.dangerous_loopback {
+        layout::HEAD_DANGEROUS_LOOPBACK
+    } else {
+        0
+    });
+    bytes.text(&tenant.canonical_origin)?;
+    bytes.texts(&tenant.login_origins)?;
+    bytes.texts(&tenant.edge_origins)?;
+    Ok(bytes)
+}
+
+fn fallback(fallback: &Fallback) -> Result<Vec<u8>, TooLarge> {
+    let mut bytes = Vec::new();
+    match fallback {
+        Fallback::UniversalLogin => bytes.u8(0),
+        Fallback::Connection(to) => {
+            bytes.u8(1);
+            connection(&mut bytes, to)?;
+        }
+        Fallback::Page => bytes.u8(2),
+    }
+    Ok(bytes)
+}
+
+fn clients(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
+    let records: Vec<Record> = tenant
+        .clients
+        .iter()
+        .map(|(id, client)| record(id, client))
+        .collect::<Result<_, _>>()?;
+    table::write(&records.iter().collect::<Vec<_>>())
+}
+
+fn record(id: &ClientId, client: &Client) -> Result<Record, TooLarge> {
+    let mut bytes = Vec::new();
+    bytes.text(&client.name)?;
+    bytes.text(client.login_url.as_deref().unwrap_or_default())?;
+    bytes.texts(&client.callback_urls)?;
+    bytes.texts(&client.return_urls)?;
+    bytes.u8(match client.organization_usage {
+        OrganizationUsage::Deny => 0,
+        OrganizationUsage::Allow => 1,
+        OrganizationUsage::Require => 2,
+    });
+    bytes.u8(match client.require_behavior {
+        OrganizationRequireBehavior::NoPrompt => 0,
+        OrganizationRequireBehavior::PreLoginPrompt => 1,
+        OrganizationRequireBehavior::PostLoginPrompt => 2,
+    });
+    match &client.connections {
+        None => bytes.u8(0),
+        Some(names) => {
+            bytes.u8(1);
+            bytes.texts(names)?;
+        }
+    }
+    Ok(Record {
+        key: id.as_str().as_bytes().into(),
+        value: bytes.into(),
+    })
+}

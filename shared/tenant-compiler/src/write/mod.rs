@@ -1,0 +1,65 @@
+//! From the model to bytes, as [`vestibule_tenant::layout`] describes them.
+
+mod bundle;
+mod bytes;
+mod directory;
+mod domains;
+mod manifest;
+mod organizations;
+mod shards;
+mod table;
+
+use sha2::{Digest as _, Sha256};
+use vestibule_tenant::{Digest, layout};
+
+use crate::Compiled;
+use crate::finding::{Draft, Severity};
+use crate::model::Tenant;
+
+pub(crate) use bundle::write_bundle;
+pub use shards::DEFAULT_SHARD_SIZE;
+
+/// Something does not fit into its place in the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is too large for the snapshot")]
+pub struct TooLarge(pub(crate) &'static str);
+
+/// The SHA-256 of a part, by which it is named.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> Digest {
+    Digest::from_bytes(Sha256::digest(bytes).into())
+}
+
+/// Lays out a whole tenant.
+pub(crate) fn write_snapshot(tenant: &Tenant, shard_size: usize) -> Result<Compiled, Vec<Draft>> {
+    write(tenant, shard_size).map_err(|error| {
+        vec![Draft {
+            severity: Severity::Error,
+            code: "too-large",
+            field: String::new(),
+            span: None,
+            problem: error.to_string(),
+            help: "shorten it: texts and lists have at most 65,535 octets or entries".to_owned(),
+        }]
+    })
+}
+
+fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
+    let domains = shards::cut(domains::records(tenant)?, shard_size, layout::KIND_DOMAINS)?;
+    let organizations = shards::cut(
+        organizations::records(tenant)?,
+        shard_size,
+        layout::KIND_ORGANIZATIONS,
+    )?;
+    let manifest = manifest::write(tenant, &domains, &organizations)?;
+    Ok(Compiled {
+        manifest_digest: sha256(&manifest),
+        manifest,
+        shards: domains
+            .into_iter()
+            .chain(organizations)
+            .map(|shard| (shard.id, shard.bytes))
+            .collect(),
+        findings: Vec::new(),
+    })
+}

@@ -1,0 +1,91 @@
+//! Files to compile.
+
+use std::io::Write;
+
+use tempfile::NamedTempFile;
+use vestibule_identity::{ClientId, Domain, OrganizationId};
+use vestibule_tenant::{Bundle, Lookup, Organization, Route, Snapshot};
+use vestibule_tenant_compiler::{CompileErrors, CompileOptions, Compiled, compile, sha256};
+
+/// The smallest tenant section, to which tests add.
+pub(crate) const TENANT: &str = "\
+[tenant]
+name = \"Acme\"
+origin = \"https://login.acme.example\"
+edge_origins = [\"https://start.acme.example\"]
+";
+
+/// Compiles a text.
+pub(crate) fn compile_text(
+    text: &str,
+    options: &CompileOptions,
+) -> Result<Compiled, CompileErrors> {
+    compile(file_with(text).path(), options)
+}
+
+/// A tenant file with this text, gone when dropped.
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test that has no temporary file cannot go on"
+)]
+pub(crate) fn file_with(text: &str) -> NamedTempFile {
+    let mut file = NamedTempFile::with_suffix(".toml").unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+/// Makes everything resident.
+#[expect(
+    clippy::unwrap_used,
+    reason = "whoever calls this asserts that the snapshot is good"
+)]
+pub(crate) fn resident(compiled: &Compiled) -> Snapshot {
+    let bundle = compiled.bundle().unwrap();
+    Bundle::from_bytes(&bundle)
+        .unwrap()
+        .snapshot(sha256)
+        .unwrap()
+}
+
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
+pub(crate) fn domain(text: &str) -> Domain {
+    Domain::parse(text).unwrap()
+}
+
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
+pub(crate) fn organization_id(text: &str) -> OrganizationId {
+    OrganizationId::parse(text).unwrap()
+}
+
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
+pub(crate) fn client_id(text: &str) -> ClientId {
+    ClientId::parse(text).unwrap()
+}
+
+/// Where a domain leads in a snapshot that is wholly resident.
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the snapshot is good and resident"
+)]
+pub(crate) fn route<'a>(snapshot: &'a Snapshot, name: &str) -> Option<Route<'a>> {
+    match snapshot.route(&domain(name)).unwrap() {
+        Lookup::Found(route) => Some(route),
+        Lookup::Absent => None,
+        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
+    }
+}
+
+/// An organization in a snapshot that is wholly resident.
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the snapshot is good and resident"
+)]
+pub(crate) fn organization<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Organization<'a>> {
+    match snapshot.organization(&organization_id(id)).unwrap() {
+        Lookup::Found(organization) => Some(organization),
+        Lookup::Absent => None,
+        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
+    }
+}
