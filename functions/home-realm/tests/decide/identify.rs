@@ -1,0 +1,193 @@
+//! What somebody typed, or chose.
+
+use vestibule_home_realm::{End, Signal};
+use vestibule_http::{Outcome, encode_component};
+
+use crate::stage::CLIENT;
+use crate::{Answer, Stage};
+
+/// Opens a page and answers its form.
+fn typed(stage: &Stage, target: &str, email: &str, more: &str) -> Answer {
+    let flow = stage.get(target).flow();
+    stage.post(
+        "/edge/realm",
+        &format!("flow={flow}&email={}{more}", encode_component(email)),
+    )
+}
+
+fn initiate() -> String {
+    format!("/edge/realm?client_id={CLIENT}")
+}
+
+fn front_door(more: &str) -> String {
+    format!("/authorize?client_id={CLIENT}&state=%zz+a&{more}")
+}
+
+#[test]
+fn a_work_address_goes_on_to_its_organization() {
+    let answer = typed(&Stage::acme(), &initiate(), " Ana@GLOBEX.example ", "");
+    assert_eq!(
+        answer.goes_on_to(),
+        "https://app.acme.example/login?iss=https%3A%2F%2Flogin.acme.example%2F\
+         &organization=org_globexGLOBEX0001&connection=globex-oidc\
+         &login_hint=Ana%40GLOBEX.example"
+    );
+    assert_eq!(
+        (answer.end(), answer.winner()),
+        (End::SentOn, Some(Signal::Typed))
+    );
+    assert!(answer.page().contains("Globex Corporation"));
+}
+
+#[test]
+fn at_the_front_door_the_request_goes_on_as_it_came() {
+    let answer = typed(
+        &Stage::acme(),
+        &front_door("resource=a&resource=b"),
+        "a@globex.example",
+        "",
+    );
+    assert_eq!(
+        answer.goes_on_to(),
+        format!(
+            "https://login.acme.example/authorize?client_id={CLIENT}&state=%zz+a&resource=a\
+             &resource=b&organization=org_globexGLOBEX0001&connection=globex-oidc\
+             &login_hint=a%40globex.example"
+        )
+    );
+}
+
+#[test]
+fn what_was_typed_takes_the_place_of_a_hint() {
+    let target = front_door("login_hint=old%40initech.example&prompt=login&x=1");
+    let answer = typed(&Stage::acme(), &target, "new@globex.example", "");
+    assert!(!answer.goes_on_to().contains("old"));
+    assert!(
+        answer
+            .goes_on_to()
+            .contains("&prompt=login&x=1&organization=org_globexGLOBEX0001")
+    );
+    assert!(
+        answer
+            .goes_on_to()
+            .ends_with("&login_hint=new%40globex.example")
+    );
+}
+
+#[test]
+fn a_choice_among_those_that_matched_counts_and_no_other() {
+    let stage = Stage::acme();
+    let offered = typed(&stage, &initiate(), "a@initech.example", "");
+    assert_eq!(offered.end(), End::OfferedChoice);
+
+    let chosen = typed(
+        &stage,
+        &initiate(),
+        "a@initech.example",
+        "&connection=initech-contractors",
+    );
+    assert!(
+        chosen
+            .goes_on_to()
+            .contains("&organization=org_initechINITECH02&connection=initech-contractors")
+    );
+    assert_eq!(chosen.winner(), Some(Signal::Chosen));
+
+    for forged in ["globex-oidc", "nothing", ""] {
+        let answer = typed(
+            &stage,
+            &initiate(),
+            "a@initech.example",
+            &format!("&connection={forged}"),
+        );
+        assert_eq!(answer.end(), End::OfferedChoice, "{forged}");
+    }
+}
+
+#[test]
+fn strangers_go_to_the_fallback_with_what_they_typed() {
+    let stage = Stage::acme();
+    for (typed_text, hint) in [
+        ("ana@unknown.example", "ana%40unknown.example"),
+        ("alice", "alice"),
+        ("a@b@globex.example", "a%40b%40globex.example"),
+        ("someone@gmail.com", "someone%40gmail.com"),
+    ] {
+        let answer = typed(&stage, &initiate(), typed_text, "");
+        assert!(
+            answer.goes_on_to().contains("&connection=acme-accounts"),
+            "{typed_text}"
+        );
+        assert!(
+            !answer.goes_on_to().contains("organization="),
+            "{typed_text}"
+        );
+        assert!(
+            answer
+                .goes_on_to()
+                .ends_with(&format!("&login_hint={hint}")),
+            "{typed_text}"
+        );
+        assert_eq!(answer.winner(), Some(Signal::Fallback), "{typed_text}");
+    }
+}
+
+#[test]
+fn a_tenant_without_fallback_says_so_on_a_page() {
+    let stage = Stage::acme_with("page", |text| {
+        text.replace(
+            "fallback = { connection = \"acme-accounts\" }",
+            "fallback = \"page\"",
+        )
+    });
+    let answer = typed(&stage, &initiate(), "ana@unknown.example", "");
+    assert_eq!(answer.end(), End::NoMatch);
+    assert!(answer.page().contains("ana@unknown.example"));
+    assert!(!answer.page().contains("globex"));
+}
+
+#[test]
+fn mistakes_at_the_field_are_said_there_and_keep_what_was_typed() {
+    let stage = Stage::acme();
+    for text in [
+        "",
+        "   ",
+        "ana@new globex.example",
+        &format!("{}@globex.example", "a".repeat(65)),
+    ] {
+        let answer = typed(&stage, &initiate(), text, "");
+        assert_eq!(answer.end(), End::Asked, "{text}");
+        assert!(answer.page().contains("aria-invalid=\"true\""), "{text}");
+        assert!(
+            answer.page().contains(&format!("value=\"{text}\"")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_form_is_refused_without_quoting_it() {
+    let stage = Stage::acme();
+    for body in [
+        "",
+        "email=a@globex.example",
+        "flow=%3Cscript%3E&email=a",
+        "flow=zAAAA&email=a",
+    ] {
+        let answer = stage.post("/edge/realm", body);
+        assert_eq!(answer.end(), End::Refused, "{body}");
+        assert!(matches!(&answer.decision.outcome, Outcome::Page(page) if page.status == 400));
+        assert!(!answer.page().contains("script>"));
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let answer = typed(
+        &Stage::acme(),
+        &initiate(),
+        "\"><script>alert(1)</script> @x",
+        "",
+    );
+    assert!(!answer.page().contains("<script"));
+}

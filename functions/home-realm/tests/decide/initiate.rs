@@ -1,0 +1,77 @@
+//! `/edge/realm`: the identifier page.
+
+use vestibule_home_realm::{End, Signal};
+use vestibule_http::Outcome;
+
+use crate::Stage;
+use crate::stage::{CLIENT, without_snapshot};
+
+#[test]
+fn the_page_asks_on_behalf_of_the_application() {
+    let answer = Stage::acme().get(&format!("/edge/realm?client_id={CLIENT}"));
+    assert_eq!(answer.end(), End::Asked);
+    assert!(answer.page().contains("Acme"));
+    assert!(answer.page().contains("action=\"/edge/realm\""));
+}
+
+#[test]
+fn a_hint_that_matches_starts_the_application_at_once() {
+    let answer = Stage::acme().get(&format!(
+        "/edge/realm?client_id={CLIENT}&login_hint=ana%2Bx%40globex.example"
+    ));
+    assert_eq!(
+        answer.location(),
+        "https://app.acme.example/login?iss=https%3A%2F%2Flogin.acme.example%2F\
+         &organization=org_globexGLOBEX0001&connection=globex-oidc\
+         &login_hint=ana%2Bx%40globex.example"
+    );
+    assert_eq!(answer.winner(), Some(Signal::LoginHint));
+}
+
+#[test]
+fn a_domain_hint_hands_back_no_made_up_address() {
+    let answer = Stage::acme().get(&format!(
+        "/edge/realm?client_id={CLIENT}&login_hint=globex.example"
+    ));
+    assert!(
+        answer
+            .location()
+            .contains("organization=org_globexGLOBEX0001")
+    );
+    assert!(!answer.location().contains("login_hint"));
+}
+
+#[test]
+fn nobody_is_sent_to_an_application_that_is_not_known() {
+    let stage = Stage::acme();
+    for target in [
+        "/edge/realm",
+        "/edge/realm?client_id=other",
+        "/edge/realm?client_id=%00",
+    ] {
+        let answer = stage.get(target);
+        assert_eq!(answer.end(), End::Refused, "{target}");
+    }
+    let without_login_url = Stage::acme_with("no-login-url", |text| {
+        text.replace("login_url = \"${app_origin}/login\"\n", "")
+    });
+    let answer = without_login_url.get(&format!("/edge/realm?client_id={CLIENT}"));
+    assert_eq!(answer.end(), End::Refused);
+}
+
+#[test]
+fn without_a_snapshot_a_built_in_page_answers() {
+    let decision = without_snapshot("GET", &format!("/edge/realm?client_id={CLIENT}"), "");
+    assert_eq!(decision.trace.end, End::Unavailable);
+    assert!(matches!(decision.outcome, Outcome::Page(page) if page.status == 503));
+}
+
+#[test]
+fn other_methods_are_named_as_wrong() {
+    for target in ["/edge/realm", "/authorize"] {
+        let answer = Stage::acme().request("DELETE", target, "");
+        assert!(
+            matches!(answer.decision.outcome, Outcome::Problem(p) if p.code == "method-not-allowed")
+        );
+    }
+}

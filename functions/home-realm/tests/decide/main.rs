@@ -1,0 +1,10 @@
+//! Decisions against the example tenant, shard by shard as the Worker would take them.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod front_door;
+mod identify;
+mod initiate;
+mod stage;
+
+pub(crate) use stage::{Answer, Stage};

@@ -1,0 +1,155 @@
+//! The example tenant, and a driver that supplies what a decision asks for.
+
+use std::path::Path;
+
+use vestibule_home_realm::{Context, Decision, End, Signal, decide};
+use vestibule_http::{Origin, Outcome, Request, Step};
+use vestibule_tenant::{Bundle, Manifest, Shard, Snapshot};
+use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
+
+pub(crate) const EDGE: &str = "https://start.acme.example";
+pub(crate) const CLIENT: &str = "acmeDemoApp0000000000000000000001";
+
+/// A compiled tenant of which only the manifest is resident at first.
+pub(crate) struct Stage {
+    bundle: Vec<u8>,
+}
+
+/// A decision, taken apart for assertions.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) decision: Decision,
+    /// How many shards it had to ask for.
+    pub(crate) asked_for: usize,
+}
+
+impl Stage {
+    pub(crate) fn acme() -> Self {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml");
+        let compiled = compile(&file, &CompileOptions::default()).unwrap();
+        Self {
+            bundle: compiled.bundle().unwrap(),
+        }
+    }
+
+    /// The example with its text changed before it is compiled.
+    pub(crate) fn acme_with(name: &str, change: impl FnOnce(String) -> String) -> Self {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let changed = folder.join("vestibule.toml");
+        let before = std::fs::read_to_string(file).unwrap();
+        let after = change(before.clone());
+        assert_ne!(before, after, "the change found nothing to change");
+        std::fs::write(&changed, after).unwrap();
+        let compiled = compile(&changed, &CompileOptions::default()).unwrap();
+        Self {
+            bundle: compiled.bundle().unwrap(),
+        }
+    }
+
+    pub(crate) fn get(&self, target: &str) -> Answer {
+        self.request("GET", target, "")
+    }
+
+    pub(crate) fn post(&self, target: &str, body: &str) -> Answer {
+        self.request("POST", target, body)
+    }
+
+    pub(crate) fn request(&self, method: &str, target: &str, body: &str) -> Answer {
+        let bundle = Bundle::from_bytes(&self.bundle).unwrap();
+        let manifest =
+            Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
+        let mut snapshot = Snapshot::new(manifest);
+        let url = format!("{EDGE}{target}");
+        for asked_for in 0..10 {
+            match step(&url, method, body, Some(&snapshot)) {
+                Step::Done(decision) => {
+                    return Answer {
+                        decision,
+                        asked_for,
+                    };
+                }
+                Step::Need(shards) => {
+                    for id in shards {
+                        let bytes = bundle.shard(id).unwrap().to_vec();
+                        let digest = sha256(&bytes);
+                        snapshot
+                            .insert(Shard::from_bytes(bytes, digest).unwrap())
+                            .unwrap();
+                    }
+                }
+            }
+        }
+        panic!("asks for shards without end");
+    }
+}
+
+/// A decision without any snapshot.
+pub(crate) fn without_snapshot(method: &str, target: &str, body: &str) -> Decision {
+    match step(&format!("{EDGE}{target}"), method, body, None) {
+        Step::Done(decision) => decision,
+        Step::Need(_) => panic!("needs a part of nothing"),
+    }
+}
+
+fn step(
+    url: &str,
+    method: &str,
+    body: &str,
+    snapshot: Option<&Snapshot>,
+) -> Step<Decision, vestibule_tenant::ShardId> {
+    let request = Request::new(method, url, body).unwrap();
+    let context = Context {
+        snapshot,
+        tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
+        id: "0123456789abcdef0123456789abcdef",
+    };
+    decide(&request, context).unwrap()
+}
+
+impl Answer {
+    /// Where it redirects to.
+    pub(crate) fn location(&self) -> &str {
+        match &self.decision.outcome {
+            Outcome::Redirect(target) => target.as_str(),
+            other => panic!("no redirect: {other:?}"),
+        }
+    }
+
+    /// Its page.
+    pub(crate) fn page(&self) -> &str {
+        match &self.decision.outcome {
+            Outcome::Page(page) => &page.body,
+            other => panic!("no page: {other:?}"),
+        }
+    }
+
+    /// Where its page goes on to by itself.
+    pub(crate) fn goes_on_to(&self) -> &str {
+        match &self.decision.outcome {
+            Outcome::Page(page) => page
+                .headers
+                .iter()
+                .find_map(|(name, value)| (*name == "refresh").then_some(value))
+                .and_then(|value| value.split_once("url="))
+                .map(|(_, url)| url)
+                .unwrap(),
+            other => panic!("no page: {other:?}"),
+        }
+    }
+
+    /// The value of the hidden field that carries the flow.
+    pub(crate) fn flow(&self) -> String {
+        let (_, rest) = self.page().split_once("name=\"flow\" value=\"").unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    pub(crate) fn end(&self) -> End {
+        self.decision.trace.end
+    }
+
+    pub(crate) fn winner(&self) -> Option<Signal> {
+        self.decision.trace.winner
+    }
+}
