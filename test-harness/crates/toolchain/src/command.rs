@@ -1,5 +1,6 @@
 //! Runs a tool to its end, keeps what it printed, and turns failure into an error worth reading.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -9,6 +10,9 @@ use crate::progress::Step;
 
 /// How many of a failed tool's last lines its error repeats.
 const LINES_SHOWN: usize = 40;
+/// How much of a line is kept. When a Node.js script fails, Node.js prints the line of the script,
+/// and `wasm-opt` is a script of one line of ten megabytes.
+const LINE_LENGTH: usize = 400;
 
 /// What a tool printed before it ended well.
 #[derive(Debug)]
@@ -105,13 +109,13 @@ fn read_noting(child: &mut Child, step: Option<&Step>) -> String {
     for line in BufReader::new(stderr).split(b'\n') {
         let Ok(line) = line else { break };
         let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end();
+        let line = shorten(line.trim_end());
         if let Some(step) = step
             && !line.is_empty()
         {
             step.note(line.trim_start());
         }
-        text.push_str(line);
+        text.push_str(&line);
         text.push('\n');
     }
     text
@@ -132,8 +136,16 @@ fn last_lines(text: &str) -> String {
     lines
         .into_iter()
         .skip(skipped)
+        .map(shorten)
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+fn shorten(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LINE_LENGTH) {
+        None => Cow::Borrowed(line),
+        Some((end, _)) => Cow::Owned(format!("{} ...", line.get(..end).unwrap_or_default())),
+    }
 }
 
 /// The program's name and its first argument: enough to recognize it, short enough for one line.
@@ -169,6 +181,13 @@ mod tests {
     fn a_missing_tool_is_told_apart() {
         let error = run(Command::new("vestibule-no-such-tool"), None).unwrap_err();
         assert!(error.is_not_found(), "{error}");
+    }
+
+    #[test]
+    fn an_endless_line_is_cut_between_characters() {
+        let line = "é".repeat(LINE_LENGTH + 1);
+        assert_eq!(shorten(&line), format!("{} ...", "é".repeat(LINE_LENGTH)));
+        assert_eq!(shorten("short"), "short");
     }
 
     #[test]

@@ -138,6 +138,9 @@ fn fingerprint(
     inputs
         .add_file("wasm", compiled)
         .map_err(BuildError::file(compiled))?;
+    // The folder holds other entries too, such as one for tests.
+    let entry = build.entry.file_name().unwrap_or(build.entry.as_os_str());
+    inputs.add_bytes("entry", entry.as_encoded_bytes());
     let scripts = build.entry.parent().unwrap_or(&build.entry);
     inputs
         .add_folder("js", scripts)
