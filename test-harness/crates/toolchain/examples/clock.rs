@@ -5,9 +5,21 @@
 //! With a folder as `TARGET`, tools and WebAssembly start cold there and the real `target/` stays as
 //! it is. `--fetch-chromium` fetches Debian's Chromium even when there is one on the PATH.
 
+use std::process::ExitCode;
+
 use vestibule_toolchain::{Chromium, Progress, Toolbox, WorkerBuild, Workspace, build_worker};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
     let (options, folders): (Vec<_>, Vec<_>) = std::env::args()
         .skip(1)
         .partition(|argument| argument.starts_with("--"));

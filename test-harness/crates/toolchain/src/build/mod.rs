@@ -78,7 +78,7 @@ pub struct WorkerBundle {
 /// Builds the Worker unless nothing changed since it was last built into the same folder.
 ///
 /// # Errors
-/// When a tool fails, with the last lines that it printed, or when a file cannot be written.
+/// When a tool fails, with what it printed, or when a file cannot be written.
 pub fn build_worker(
     workspace: &Workspace,
     toolbox: &Toolbox,
