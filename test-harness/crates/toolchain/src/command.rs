@@ -1,5 +1,6 @@
 //! Runs a tool to its end, keeps what it printed, and turns failure into an error worth reading.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -7,8 +8,13 @@ use std::thread::{self, JoinHandle};
 
 use crate::progress::Step;
 
-/// How many of a failed tool's last lines its error repeats.
-const LINES_SHOWN: usize = 40;
+/// How many of a failed tool's first and last lines its error repeats. Both are needed: compilers sum
+/// up at the end, while npm states the cause first and explains its options after it.
+const FIRST_LINES: usize = 15;
+const LAST_LINES: usize = 30;
+/// How much of a line is kept. When a Node.js script fails, Node.js prints the line of the script,
+/// and `wasm-opt` is a script of one line of ten megabytes.
+const LINE_LENGTH: usize = 400;
 
 /// What a tool printed before it ended well.
 #[derive(Debug)]
@@ -45,7 +51,7 @@ pub enum CommandError {
         program: String,
         /// How it ended.
         status: ExitStatus,
-        /// The last lines that it printed.
+        /// The first and the last lines that it printed.
         output: String,
     },
 }
@@ -92,7 +98,7 @@ pub(crate) fn run(mut command: Command, step: Option<&Step>) -> Result<Finished,
     Err(CommandError::Failed {
         program,
         status,
-        output: last_lines(told),
+        output: excerpt(told),
     })
 }
 
@@ -105,13 +111,13 @@ fn read_noting(child: &mut Child, step: Option<&Step>) -> String {
     for line in BufReader::new(stderr).split(b'\n') {
         let Ok(line) = line else { break };
         let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end();
+        let line = shorten(line.trim_end());
         if let Some(step) = step
             && !line.is_empty()
         {
             step.note(line.trim_start());
         }
-        text.push_str(line);
+        text.push_str(&line);
         text.push('\n');
     }
     text
@@ -126,14 +132,28 @@ fn collect(mut from: impl Read + Send + 'static) -> JoinHandle<String> {
     })
 }
 
-fn last_lines(text: &str) -> String {
+fn excerpt(text: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
-    let skipped = lines.len().saturating_sub(LINES_SHOWN);
-    lines
-        .into_iter()
-        .skip(skipped)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let skipped = lines.len().saturating_sub(FIRST_LINES + LAST_LINES);
+    let mut shown: Vec<Cow<'_, str>> = Vec::with_capacity(FIRST_LINES + LAST_LINES + 1);
+    let first = if skipped == 0 {
+        lines.len()
+    } else {
+        FIRST_LINES
+    };
+    shown.extend(lines.iter().take(first).map(|line| shorten(line)));
+    if skipped > 0 {
+        shown.push(Cow::Owned(format!("({skipped} lines more)")));
+        shown.extend(lines.iter().skip(first + skipped).map(|line| shorten(line)));
+    }
+    shown.join("\n")
+}
+
+fn shorten(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LINE_LENGTH) {
+        None => Cow::Borrowed(line),
+        Some((end, _)) => Cow::Owned(format!("{} ...", line.get(..end).unwrap_or_default())),
+    }
 }
 
 /// The program's name and its first argument: enough to recognize it, short enough for one line.
@@ -172,13 +192,23 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_lines_are_repeated() {
+    fn an_endless_line_is_cut_between_characters() {
+        let line = "é".repeat(LINE_LENGTH + 1);
+        assert_eq!(shorten(&line), format!("{} ...", "é".repeat(LINE_LENGTH)));
+        assert_eq!(shorten("short"), "short");
+    }
+
+    #[test]
+    fn only_the_first_and_the_last_lines_are_repeated() {
         let long: String =
             (0..100).fold(String::new(), |text, line| format!("{text}line {line}\n"));
-        let shown = last_lines(&long);
+        let shown = excerpt(&long);
+        assert!(shown.starts_with("line 0\n"), "{shown}");
         assert!(
-            shown.starts_with("line 60\n") && shown.ends_with("line 99"),
+            shown.contains("line 14\n(55 lines more)\nline 70\n"),
             "{shown}"
         );
+        assert!(shown.ends_with("line 99"), "{shown}");
+        assert_eq!(excerpt("one\ntwo\n"), "one\ntwo");
     }
 }

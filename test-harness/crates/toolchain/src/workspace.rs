@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
     root: PathBuf,
+    target: PathBuf,
 }
 
 impl Workspace {
@@ -31,6 +32,10 @@ impl Workspace {
             .find(|folder| is_root(folder))
             .map(|root| Self {
                 root: root.to_path_buf(),
+                // Cargo resolves a relative value against its own current folder; that is the root
+                // for every command that this crate starts.
+                target: root
+                    .join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into())),
             })
             .ok_or_else(|| WorkspaceError::NotFound(start.to_path_buf()))
     }
@@ -43,13 +48,15 @@ impl Workspace {
 
     /// Cargo's `target` folder, where all tools and all generated files are kept.
     #[must_use]
-    pub fn target(&self) -> PathBuf {
-        match std::env::var_os("CARGO_TARGET_DIR") {
-            // Cargo resolves a relative value against its own current folder; that is the root for
-            // every command this crate starts.
-            Some(folder) => self.root.join(folder),
-            None => self.root.join("target"),
-        }
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The same repository with another `target` folder: a place where nothing is installed yet.
+    #[must_use]
+    pub fn with_target(mut self, target: PathBuf) -> Self {
+        self.target = target;
+        self
     }
 
     /// The folder of the installed tools.

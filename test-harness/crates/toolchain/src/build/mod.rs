@@ -78,7 +78,7 @@ pub struct WorkerBundle {
 /// Builds the Worker unless nothing changed since it was last built into the same folder.
 ///
 /// # Errors
-/// When a tool fails, with the last lines that it printed, or when a file cannot be written.
+/// When a tool fails, with what it printed, or when a file cannot be written.
 pub fn build_worker(
     workspace: &Workspace,
     toolbox: &Toolbox,
@@ -138,6 +138,9 @@ fn fingerprint(
     inputs
         .add_file("wasm", compiled)
         .map_err(BuildError::file(compiled))?;
+    // The folder holds other entries too, such as one for tests.
+    let entry = build.entry.file_name().unwrap_or(build.entry.as_os_str());
+    inputs.add_bytes("entry", entry.as_encoded_bytes());
     let scripts = build.entry.parent().unwrap_or(&build.entry);
     inputs
         .add_folder("js", scripts)

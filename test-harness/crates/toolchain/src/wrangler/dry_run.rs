@@ -33,7 +33,7 @@ pub fn wrangler_dry_run(
     config: &Path,
     out_dir: &Path,
 ) -> Result<DryRun, DryRunError> {
-    if !may_be_emptied(&workspace.target(), out_dir) {
+    if !may_be_emptied(workspace.target(), out_dir) {
         return Err(DryRunError::Outside(out_dir.to_path_buf()));
     }
     match fs::remove_dir_all(out_dir) {

@@ -10,6 +10,7 @@
 
 mod chromium;
 mod common;
+mod doctor;
 mod versions;
 mod worker;
 mod wrangler;
