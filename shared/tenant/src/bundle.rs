@@ -43,8 +43,13 @@ impl<'a> Bundle<'a> {
             count,
             content: reader,
         };
+        let mut rest = bundle.content;
         for part in bundle.parts() {
-            part?;
+            let (_, shard) = part?;
+            rest.bytes(shard.len())?;
+        }
+        if !rest.is_at_end() {
+            return Err(SnapshotError::WrongLength);
         }
         Ok(bundle)
     }
@@ -94,8 +99,12 @@ impl<'a> Bundle<'a> {
             });
         }
         let mut snapshot = Snapshot::new(Manifest::from_bytes(self.manifest.to_vec(), actual)?);
-        for (_, bytes) in self.shards() {
-            snapshot.insert(Shard::from_bytes(bytes.to_vec(), sha256(bytes))?)?;
+        for (expected, bytes) in self.shards() {
+            let actual = sha256(bytes);
+            if actual != expected {
+                return Err(SnapshotError::WrongDigest { expected, actual });
+            }
+            snapshot.insert(Shard::from_bytes(bytes.to_vec(), actual)?)?;
         }
         Ok(snapshot)
     }

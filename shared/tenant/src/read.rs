@@ -13,9 +13,24 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
+    /// Reads the head of a part that has no kinds; the reader then stands at the content.
+    pub(crate) fn part(&mut self, mark: [u8; 4], part: &'static str) -> Result<(), SnapshotError> {
+        match self.part_of_kind(mark, part)? {
+            layout::KIND_NONE => Ok(()),
+            value => Err(SnapshotError::UnknownValue {
+                what: "kind",
+                value,
+            }),
+        }
+    }
+
     /// Reads the head that every part begins with, and checks it against the length of the part.
     /// Gives the kind; the reader then stands at the content.
-    pub(crate) fn part(&mut self, mark: [u8; 4], part: &'static str) -> Result<u8, SnapshotError> {
+    pub(crate) fn part_of_kind(
+        &mut self,
+        mark: [u8; 4],
+        part: &'static str,
+    ) -> Result<u8, SnapshotError> {
         let length = self.rest.len();
         if self.array() != Ok(mark) {
             return Err(SnapshotError::ForeignBytes { part });
@@ -30,6 +45,11 @@ impl<'a> Reader<'a> {
             return Err(SnapshotError::WrongLength);
         }
         Ok(kind)
+    }
+
+    /// Whether nothing is left.
+    pub(crate) const fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
     }
 
     pub(crate) fn bytes(&mut self, count: usize) -> Result<&'a [u8], SnapshotError> {

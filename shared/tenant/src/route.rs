@@ -44,8 +44,9 @@ impl<'a> Route<'a> {
     }
 
     pub(crate) fn read(record: Record<'a>) -> Result<Self, SnapshotError> {
+        covers_subdomains(record)?;
         let mut reader = Reader::new(record.value);
-        let _flags = reader.u8()?;
+        reader.u8()?;
         Ok(Self {
             domain: std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?,
             targets: (0..reader.u16()?)

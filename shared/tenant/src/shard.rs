@@ -35,7 +35,7 @@ impl Shard {
     ///
     /// A [`SnapshotError`] if they are no shard of a known format.
     pub fn from_bytes(bytes: Vec<u8>, digest: Digest) -> Result<Self, SnapshotError> {
-        let kind = match Reader::new(&bytes).part(layout::SHARD_MARK, "shard")? {
+        let kind = match Reader::new(&bytes).part_of_kind(layout::SHARD_MARK, "shard")? {
             layout::KIND_DOMAINS => Kind::Domains,
             layout::KIND_ORGANIZATIONS => Kind::Organizations,
             value => {

@@ -1,7 +1,10 @@
 //! The compiler and the reader together: what is written can be looked up, and nothing else can.
 
+mod aliases;
 mod corruption;
 mod errors;
 mod example;
+mod lookup;
+mod residency;
 mod support;
 mod variables;

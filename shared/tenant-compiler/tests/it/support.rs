@@ -4,7 +4,7 @@ use std::io::Write;
 
 use tempfile::NamedTempFile;
 use vestibule_identity::{ClientId, Domain, OrganizationId};
-use vestibule_tenant::{Bundle, Lookup, Organization, Route, Snapshot};
+use vestibule_tenant::{Bundle, Lookup, Manifest, Organization, Route, Shard, Snapshot};
 use vestibule_tenant_compiler::{CompileErrors, CompileOptions, Compiled, compile, sha256};
 
 /// The smallest tenant section, to which tests add.
@@ -45,6 +45,28 @@ pub(crate) fn resident(compiled: &Compiled) -> Snapshot {
         .unwrap()
         .snapshot(sha256)
         .unwrap()
+}
+
+/// Makes nothing but the manifest resident.
+#[expect(
+    clippy::unwrap_used,
+    reason = "whoever calls this asserts that the snapshot is good"
+)]
+pub(crate) fn manifest_only(compiled: &Compiled) -> Snapshot {
+    let digest = sha256(&compiled.manifest);
+    assert_eq!(digest, compiled.manifest_digest);
+    Snapshot::new(Manifest::from_bytes(compiled.manifest.clone(), digest).unwrap())
+}
+
+/// Makes a shard resident.
+#[expect(
+    clippy::unwrap_used,
+    reason = "whoever calls this asserts that the shard is good"
+)]
+pub(crate) fn insert(snapshot: &mut Snapshot, bytes: &[u8]) {
+    snapshot
+        .insert(Shard::from_bytes(bytes.to_vec(), sha256(bytes)).unwrap())
+        .unwrap();
 }
 
 #[expect(clippy::unwrap_used, reason = "test data is valid")]
