@@ -27,7 +27,7 @@ function page(response, { title, policy, referrer, refresh, cache = 'no-store', 
   if (policy) response.setHeader('content-security-policy', policy);
   if (referrer) response.setHeader('referrer-policy', referrer);
   if (refresh) response.setHeader('refresh', refresh);
-  response.end(`<!doctype html><html lang="en"><head>${meta}<title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`);
+  response.end(`<!doctype html><html lang="en"><head>${meta}<title>${title}</title></head><body bgcolor="${title === 'Going on' ? 'green' : 'white'}"><h1>${title}</h1>${body}</body></html>`);
 }
 
 function redirect(response, status, location) {
@@ -56,6 +56,7 @@ function handle(request, response) {
   const [party, ...rest] = url.host.split('.');
   const at = (other, path) => `${scheme}://${[other, ...rest].join('.')}${path}`;
   const query = url.searchParams;
+  if (url.pathname === '/favicon.ico') return page(response, { title: 'None', status: 404 });
   requests.push({
     party,
     method: request.method,
@@ -85,7 +86,7 @@ function handle(request, response) {
     case 'edge/going':
       return goOn(response, query, at('tenant', '/authorize'));
     case 'tenant/authorize':
-      return void setTimeout(() => redirect(response, 302, at('idp', '/login')), Number(slowTenant));
+      return void setTimeout(() => redirect(response, 302, at('idp', '/login')), slowTenant);
     case 'tenant/continue':
       return query.get('custom') ? redirect(response, 302, 'com.acme.app://callback?code=x') : redirect(response, 302, at('idp', '/login'));
     case 'idp/login':
@@ -95,6 +96,7 @@ function handle(request, response) {
   }
 }
 
+/** How long the tenant takes to answer, in milliseconds. */
 let slowTenant = 0;
 
 function certificate() {
@@ -220,19 +222,35 @@ for (const answer of goings) {
   console.log(`| ${answer} | "${verdict(shown, 'Going on')}" | ${verdict(extra.toTenant, 1)} | "${verdict(extra.back, 'Form')}" | ${extra.onBack.join(', ') || 'none'} | "${verdict(extra.forward, 'Arrived')}" | ${verdict(scriptless, 'passes')} |`);
 }
 
-/** The heading on the screen, 400 ms into a slow answer. */
+/** Whose color is on the screen, 600 ms into a slow answer. */
 async function whilePending(answer) {
   slowTenant = 800;
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const tab = await context.newPage();
   await tab.goto(`${origin}/form?${new URLSearchParams({ 'form-action': own, answer })}`);
-  // Playwright waits for a pending navigation; the browser itself does not.
+  // Frames as the browser shows them: whatever asks the page itself waits for the navigation under way.
   const session = await context.newCDPSession(tab);
-  await tab.getByRole('button').click({ noWaitAfter: true });
-  await tab.waitForTimeout(400);
-  const { result } = await session.send('Runtime.evaluate', { expression: "document.querySelector('h1')?.textContent" });
+  let frame;
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    frame = data;
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
+  });
+  await session.send('Page.startScreencast', { format: 'png' });
+  await session.send('Runtime.evaluate', { expression: "document.querySelector('form').requestSubmit()" });
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const shown = frame;
   await context.close();
-  return result.value;
+  const viewer = await browser.newPage();
+  const color = await viewer.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement('canvas').getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    return [...canvas.getImageData(100, 100, 1, 1).data].slice(0, 3).join();
+  }, shown);
+  await viewer.close();
+  return { '0,128,0': 'Going on', '255,255,255': 'Form' }[color] ?? color;
 }
 
 console.log('\n| Cache-Control of the form | in the field after Back | requests on Back |');
