@@ -1,0 +1,407 @@
+//! Setting the parties up, and taking them away one by one.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use tokio::net::TcpListener;
+use url::Url;
+use vestibule_demo_app::DemoApp;
+use vestibule_mock_tenant::{Listeners, MockTenant};
+use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
+use vestibule_toolchain::{
+    Binding, ExternalService, Module, ModuleBody, Service, Socket, Toolbox, WorkerBundle,
+    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
+};
+use vestibule_visitor::{Application, Trust};
+
+use crate::authority::Authority;
+use crate::error::StandError;
+use crate::front::Front;
+use crate::kv::KeyValueService;
+use crate::mock_config::mock_config;
+use crate::parties::{Addresses, Ports, Transport, hosts, origin};
+
+/// The socket and service of the Worker in workerd's configuration.
+const WORKER: &str = "vestibule";
+const SNAPSHOTS: &str = "snapshots";
+
+/// Where the Worker finds its snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotPlace {
+    /// In a KV namespace, as when it was published.
+    Namespace,
+    /// Beside the Worker, as when no namespace is bound.
+    BesideWorker,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// What to set up.
+#[derive(Clone, Debug)]
+pub struct StandOptions {
+    /// The tenant file.
+    pub tenant_file: PathBuf,
+    /// How the parties speak.
+    pub transport: Transport,
+    /// Where to listen.
+    pub ports: Ports,
+    /// Where the Worker finds its snapshot.
+    pub snapshot: SnapshotPlace,
+}
+
+impl StandOptions {
+    /// A tenant file, everything else as tests want it.
+    #[must_use]
+    pub fn for_tests(tenant_file: impl Into<PathBuf>) -> Self {
+        Self {
+            tenant_file: tenant_file.into(),
+            transport: Transport::Tls,
+            ports: Ports::default(),
+            snapshot: SnapshotPlace::Namespace,
+        }
+    }
+}
+
+/// What it takes to start the Worker again.
+struct Recipe {
+    workspace: Workspace,
+    toolbox: Toolbox,
+    bundle: WorkerBundle,
+    port: u16,
+}
+
+/// All parties, up and running. Dropping it stops them.
+pub struct Stand {
+    addresses: Addresses,
+    authority: Option<Authority>,
+    tenant: MockTenant,
+    tenant_file: TenantFile,
+    compiled: Compiled,
+    options: StandOptions,
+    namespace: KeyValueService,
+    worker: Option<Workerd>,
+    recipe: Recipe,
+    _app: Option<DemoApp>,
+    _front: Option<Front>,
+}
+
+impl Stand {
+    /// Sets everything up and waits until it answers.
+    ///
+    /// # Errors
+    /// [`StandError`], naming the party that is missing.
+    pub async fn start(
+        workspace: &Workspace,
+        toolbox: &Toolbox,
+        bundle: &WorkerBundle,
+        options: StandOptions,
+    ) -> Result<Self, StandError> {
+        let listeners = PartyListeners::bind(options.ports).await?;
+        let front = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .map_err(StandError::io("no port for the TLS front"))?;
+        let addresses = listeners.addresses(options.transport, local(&front)?)?;
+
+        let compile_options = compile_options(&addresses, options.transport);
+        let tenant_file = load(&options.tenant_file, &compile_options)?;
+        let compiled = compile(&options.tenant_file, &compile_options)?;
+        let namespace = KeyValueService::start()
+            .await
+            .map_err(StandError::io("no port for the key-value service"))?;
+
+        let mock_file = options.tenant_file.with_file_name("mock.toml");
+        let mock_file = mock_file.is_file().then_some(mock_file);
+        let config = mock_config(&tenant_file, mock_file.as_deref(), &addresses)?;
+        let app_listener = listeners.app;
+        let tenant = MockTenant::start(
+            config,
+            Listeners {
+                tenant: listeners.tenant,
+                idp: listeners.idp,
+                control: listeners.control,
+            },
+            toolbox.node(),
+        )
+        .await
+        .map_err(|error| StandError::Tenant(error.to_string()))?;
+
+        let app = match application_of(&tenant_file, &addresses) {
+            Some(application) => {
+                Some(start_app(&application, &addresses, toolbox, app_listener).await?)
+            }
+            None => None,
+        };
+        let mut stand = Self {
+            addresses,
+            authority: None,
+            tenant,
+            tenant_file,
+            compiled,
+            options,
+            namespace,
+            worker: None,
+            recipe: Recipe {
+                workspace: workspace.clone(),
+                toolbox: toolbox.clone(),
+                bundle: bundle.clone(),
+                port: listeners.worker,
+            },
+            _app: app,
+            _front: None,
+        };
+        if stand.options.snapshot == SnapshotPlace::Namespace {
+            stand.publish();
+        }
+        let worker = stand.start_worker()?;
+        if stand.options.transport == Transport::Tls {
+            let [edge, login, idp, app] = hosts(Transport::Tls);
+            let authority = Authority::new(&[edge, login, idp, app])?;
+            let parties = vec![
+                (edge, worker),
+                (login, listeners.tenant_address),
+                (idp, listeners.idp_address),
+                (app, listeners.app_address),
+            ];
+            stand._front = Some(Front::start(front, &authority, parties));
+            stand.authority = Some(authority);
+        }
+        Ok(stand)
+    }
+
+    /// The addresses that a visitor uses.
+    #[must_use]
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// The tenant, to be looked at and told what to do.
+    #[must_use]
+    pub fn tenant(&self) -> &MockTenant {
+        &self.tenant
+    }
+
+    /// The tenant file with its variables filled in.
+    #[must_use]
+    pub fn tenant_file(&self) -> &TenantFile {
+        &self.tenant_file
+    }
+
+    /// The namespace that snapshots are published to.
+    #[must_use]
+    pub fn namespace(&self) -> &KeyValueService {
+        &self.namespace
+    }
+
+    /// The process that runs the Worker; `None` once it was stopped.
+    #[must_use]
+    pub fn worker(&self) -> Option<&Workerd> {
+        self.worker.as_ref()
+    }
+
+    /// Whom a visitor has to believe.
+    #[must_use]
+    pub fn trust(&self) -> Trust {
+        let authority = self.authority.as_ref();
+        Trust { authority_pem: authority.map(|authority| authority.certificate_pem().to_owned()) }
+    }
+
+    /// The authority of a stand that speaks TLS.
+    #[must_use]
+    pub fn authority(&self) -> Option<&Authority> {
+        self.authority.as_ref()
+    }
+
+    /// The first application of the tenant file that has a login URL.
+    #[must_use]
+    pub fn application(&self) -> Option<Application> {
+        application_of(&self.tenant_file, &self.addresses)
+    }
+
+    /// Publishes the snapshot: shards and manifest first, the pointer last.
+    pub fn publish(&self) {
+        publish(&self.namespace, &self.compiled);
+    }
+
+    /// Compiles the tenant file anew and publishes what came of it.
+    ///
+    /// # Errors
+    /// [`StandError::TenantFile`]; what was published before stays.
+    pub fn republish(&mut self) -> Result<(), StandError> {
+        let options = compile_options(&self.addresses, self.options.transport);
+        self.compiled = compile(&self.options.tenant_file, &options)?;
+        self.publish();
+        Ok(())
+    }
+
+    /// Stops the Worker; its port refuses connections from then on.
+    pub fn stop_worker(&mut self) {
+        self.worker = None;
+    }
+
+    /// Starts the Worker anew, without anything it had in memory, on the port it had before.
+    ///
+    /// # Errors
+    /// [`StandError::Worker`].
+    pub fn restart_worker(&mut self) -> Result<(), StandError> {
+        self.stop_worker();
+        self.start_worker().map(|_| ())
+    }
+
+    fn start_worker(&mut self) -> Result<SocketAddr, StandError> {
+        let Recipe { workspace, toolbox, bundle, port } = &self.recipe;
+        let failed = |error: &dyn std::fmt::Display| StandError::Worker(error.to_string());
+        let settings = WranglerSettings::read(workspace).map_err(|error| failed(&error))?;
+        let folder = workspace.target().join("harness/snapshots");
+        std::fs::create_dir_all(&folder).map_err(StandError::io(folder.display().to_string()))?;
+        let beside = folder.join(format!("{}-{}.bin", std::process::id(), port));
+        let bytes = match self.options.snapshot {
+            SnapshotPlace::BesideWorker => {
+                self.compiled.bundle().map_err(|error| failed(&error))?
+            }
+            SnapshotPlace::Namespace | SnapshotPlace::Nowhere => Vec::new(),
+        };
+        std::fs::write(&beside, bytes).map_err(StandError::io(beside.display().to_string()))?;
+
+        let tenant = Binding::Text(origin(&self.addresses.tenant));
+        let mut worker = WorkerService::from_bundle(WORKER, bundle, &settings)
+            .with_module("snapshot.bin", ModuleBody::Data(beside))
+            .with_binding("TENANT_ORIGIN", tenant);
+        let mut services = Vec::new();
+        if self.options.snapshot == SnapshotPlace::Namespace {
+            worker =
+                worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
+            services.push(Service::External(ExternalService {
+                name: SNAPSHOTS.to_owned(),
+                address: self.namespace.address(),
+                forwarded_proto_header: None,
+            }));
+        }
+        services.push(Service::Worker(worker));
+        let sockets = vec![Socket { port: *port, ..Socket::on_any_port(WORKER, WORKER) }];
+        let config = WorkerdConfig { services, sockets };
+        let worker = Workerd::start(workspace, toolbox, &config).map_err(|error| failed(&error))?;
+        let address =
+            worker.address(WORKER).ok_or_else(|| failed(&"it listens on no socket"))?;
+        self.worker = Some(worker);
+        Ok(address)
+    }
+}
+
+/// The listeners of everybody but the Worker, which opens its own.
+struct PartyListeners {
+    worker: u16,
+    tenant: TcpListener,
+    tenant_address: SocketAddr,
+    idp: TcpListener,
+    idp_address: SocketAddr,
+    app: TcpListener,
+    app_address: SocketAddr,
+    control: TcpListener,
+}
+
+impl PartyListeners {
+    async fn bind(ports: Ports) -> Result<Self, StandError> {
+        let bind = async |what: &str, port: u16| {
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+                .await
+                .map_err(StandError::io(format!("no port for {what} (tried {port})")))
+        };
+        // workerd binds by itself, so its port is found by letting one go; the addresses have to be
+        // in the configuration before it starts.
+        let worker = match ports.worker {
+            0 => local(&bind("the Worker", 0).await?)?.port(),
+            port => port,
+        };
+        let tenant = bind("the tenant", ports.tenant).await?;
+        let idp = bind("the identity providers", 0).await?;
+        let app = bind("the application", 0).await?;
+        Ok(Self {
+            worker,
+            tenant_address: local(&tenant)?,
+            tenant,
+            idp_address: local(&idp)?,
+            idp,
+            app_address: local(&app)?,
+            app,
+            control: bind("the control interface", 0).await?,
+        })
+    }
+
+    fn addresses(
+        &self,
+        transport: Transport,
+        front: SocketAddr,
+    ) -> Result<Addresses, StandError> {
+        let [edge, login, idp, app] = hosts(transport);
+        let address = |host: &str, own_port: u16| {
+            let (scheme, port) = match transport {
+                Transport::Loopback => ("http", own_port),
+                Transport::Tls => ("https", front.port()),
+            };
+            url(&format!("{scheme}://{host}:{port}/"))
+        };
+        Ok(Addresses {
+            worker: address(edge, self.worker)?,
+            tenant: address(login, self.tenant_address.port())?,
+            idp: address(idp, self.idp_address.port())?,
+            app: address(app, self.app_address.port())?,
+            control: url(&format!("http://{}/", local(&self.control)?))?,
+        })
+    }
+}
+
+fn url(text: &str) -> Result<Url, StandError> {
+    Url::parse(text).map_err(|error| StandError::Worker(format!("{text}: {error}")))
+}
+
+fn local(listener: &TcpListener) -> Result<SocketAddr, StandError> {
+    listener.local_addr().map_err(StandError::io("a listener without an address"))
+}
+
+/// The variables by which a tenant file learns where everybody is in this run.
+fn compile_options(addresses: &Addresses, transport: Transport) -> CompileOptions {
+    let variables: BTreeMap<String, String> = [
+        ("tenant_origin", &addresses.tenant),
+        ("app_origin", &addresses.app),
+        ("edge_origin", &addresses.worker),
+    ]
+    .map(|(name, url)| (name.to_owned(), origin(url)))
+    .into();
+    CompileOptions {
+        variables,
+        dangerous_loopback: transport == Transport::Loopback,
+        ..CompileOptions::default()
+    }
+}
+
+fn publish(namespace: &KeyValueService, compiled: &Compiled) {
+    for (id, bytes) in &compiled.shards {
+        namespace.put(&format!("shard/{id}"), bytes.clone());
+    }
+    let digest = compiled.manifest_digest;
+    namespace.put(&format!("manifest/{digest}"), compiled.manifest.clone());
+    namespace.put("current", digest.to_string());
+}
+
+fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<Application> {
+    let client = tenant_file.clients.iter().find(|client| client.login_url.is_some())?;
+    Some(Application {
+        client_id: client.id.clone(),
+        callback: Url::parse(client.callback_urls.first()?).ok()?,
+        login_url: Url::parse(client.login_url.as_deref()?).ok()?,
+        issuer: addresses.tenant.clone(),
+        audience: None,
+    })
+}
+
+/// Compiles a tenant file as it is deployed, in one piece.
+///
+/// # Errors
+/// [`StandError::TenantFile`].
+pub fn bundle_of(tenant_file: &Path, stage: Option<&str>) -> Result<Vec<u8>, StandError> {
+    let options =
+        CompileOptions { stage: stage.map(str::to_owned), ..CompileOptions::default() };
+    let compiled = compile(tenant_file, &options)?;
+    compiled.bundle().map_err(|error| StandError::Worker(error.to_string()))
+}

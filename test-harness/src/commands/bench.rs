@@ -1,0 +1,65 @@
+//! `cargo harness bench`: side by side, in one run.
+
+mod load;
+mod rivals;
+
+use anyhow::Result;
+use vestibule_toolchain::Progress;
+
+use crate::cli::BenchOptions;
+use crate::commands::bench::rivals::Rivals;
+use crate::{prepared, say};
+
+/// Asks every rival in turn, round by round, and prints the medians.
+///
+/// Machines are noisy and get faster and slower in the middle of a run, so no figure stands alone:
+/// the rivals are interleaved within each round, and ratios are taken round by round.
+pub(crate) fn run(options: &BenchOptions) -> Result<()> {
+    let progress = Progress::new();
+    let prepared = prepared::prepare(&progress)?;
+    let rivals = Rivals::start(&prepared)?;
+    let mut rounds: Vec<Vec<load::Sample>> = Vec::new();
+    rivals.each(|rival| load::run(rival, options.requests / 10).map(|_| ()))?;
+    for round in 1..=options.rounds {
+        let step = progress.step(format!("Round {round} of {}", options.rounds));
+        let mut samples = Vec::new();
+        rivals.each(|rival| {
+            samples.push(load::run(rival, options.requests)?);
+            Ok(())
+        })?;
+        drop(step);
+        rounds.push(samples);
+    }
+    say::line(&table(&rivals, &rounds, options));
+    Ok(())
+}
+
+fn table(rivals: &Rivals, rounds: &[Vec<load::Sample>], options: &BenchOptions) -> String {
+    let mut text = format!(
+        "{} requests a round, {} connections, medians of {} rounds\n\n\
+         | Worker on bare workerd | CPU µs a request | ratio | requests a second | ratio |\n\
+         |---|---:|---:|---:|---:|\n",
+        options.requests,
+        load::CONNECTIONS,
+        rounds.len(),
+    );
+    for (number, name) in rivals.names().enumerate() {
+        let column = |figure: fn(&load::Sample) -> f64| {
+            let of = |round: &Vec<load::Sample>, number: usize| round.get(number).map(figure);
+            let own = median(rounds.iter().filter_map(|round| of(round, number)).collect());
+            let ratios = rounds.iter().filter_map(|round| Some(of(round, number)? / of(round, 0)?));
+            (own, median(ratios.collect()))
+        };
+        let (cpu, cpu_ratio) = column(|sample| sample.cpu_microseconds);
+        let (rate, rate_ratio) = column(|sample| sample.per_second);
+        text.push_str(&format!(
+            "| {name} | {cpu:.1} | {cpu_ratio:.2} | {rate:.0} | {rate_ratio:.2} |\n"
+        ));
+    }
+    text
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,93 @@
+//! Load on one Worker, and what it cost.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+use vestibule_toolchain::Workerd;
+
+/// Connections that ask at the same time. More would only queue: workerd has one thread for
+/// JavaScript.
+pub(crate) const CONNECTIONS: usize = 8;
+
+/// A Worker under measurement.
+pub(crate) struct Rival {
+    pub(crate) name: &'static str,
+    pub(crate) process: Workerd,
+    pub(crate) address: SocketAddr,
+    /// The targets to ask for, in turn.
+    pub(crate) targets: Vec<String>,
+    /// What every `Location` must begin with: a fast wrong answer is no figure.
+    pub(crate) expected: String,
+}
+
+/// What one round cost.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sample {
+    /// Processor time of the workerd process for one request.
+    pub(crate) cpu_microseconds: f64,
+    /// Requests answered a second.
+    pub(crate) per_second: f64,
+}
+
+/// Asks `requests` times and checks every answer.
+pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
+    let each = (requests / CONNECTIONS).max(1);
+    let cpu_before = rival.process.cpu_time()?;
+    let started = Instant::now();
+    std::thread::scope(|scope| -> Result<()> {
+        let workers: Vec<_> = (0..CONNECTIONS)
+            .map(|number| scope.spawn(move || ask(rival, number, each)))
+            .collect();
+        for worker in workers {
+            match worker.join() {
+                Ok(result) => result.with_context(|| rival.name)?,
+                Err(_) => bail!("a connection to {} panicked", rival.name),
+            }
+        }
+        Ok(())
+    })?;
+    let took = started.elapsed();
+    let cpu = rival.process.cpu_time()? - cpu_before;
+    #[expect(clippy::cast_precision_loss, reason = "counts of requests are small")]
+    let answered = (each * CONNECTIONS) as f64;
+    Ok(Sample {
+        cpu_microseconds: cpu.as_secs_f64() * 1e6 / answered,
+        per_second: answered / took.as_secs_f64(),
+    })
+}
+
+/// One connection, kept alive: what a request costs is asked, not what a connection costs.
+fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
+    let mut connection = TcpStream::connect(rival.address)?;
+    connection.set_nodelay(true)?;
+    let mut answers = BufReader::new(connection.try_clone()?);
+    let mut line = String::new();
+    let targets = rival.targets.iter().cycle().skip(number * 7919 % rival.targets.len());
+    for target in targets.take(times) {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: start.acme.example\r\n\r\n");
+        connection.write_all(request.as_bytes())?;
+        let mut location = None;
+        loop {
+            line.clear();
+            if answers.read_line(&mut line)? == 0 {
+                bail!("the connection was closed");
+            }
+            let header = line.trim_end();
+            if header.is_empty() {
+                break;
+            }
+            if let Some((name, value)) = header.split_once(": ")
+                && name.eq_ignore_ascii_case("location")
+            {
+                location = Some(value.starts_with(&rival.expected));
+            }
+        }
+        // All rivals answer with redirects, which have no body.
+        if location != Some(true) {
+            bail!("an answer did not redirect to {}", rival.expected);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! `cargo harness demo`: a whole B2B login on this machine.
+
+mod timeline;
+
+use anyhow::{Context as _, Result};
+use vestibule_stand::{Ports, SnapshotPlace, Stand, StandOptions, Transport};
+use vestibule_toolchain::Progress;
+use vestibule_visitor::{Person, Visitor, Way, log_in};
+
+use crate::cli::DemoOptions;
+use crate::commands::serve::stopped;
+use crate::{prepared, say};
+
+/// Starts everybody for the example tenant; then a person signs in, or one is signed in.
+pub(crate) fn run(options: &DemoOptions) -> Result<()> {
+    let progress = Progress::new();
+    let prepared = prepared::prepare(&progress)?;
+    let stand = StandOptions {
+        tenant_file: prepared.workspace.root().join("examples/acme/vestibule.toml"),
+        transport: Transport::Loopback,
+        ports: Ports::default(),
+        snapshot: SnapshotPlace::Namespace,
+    };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let step = progress.step("Start all parties");
+        let stand =
+            Stand::start(&prepared.workspace, &prepared.toolbox, &prepared.bundle, stand).await?;
+        drop(step);
+        if options.once { once(&stand, &options.email).await } else { wait(&stand).await }
+    })
+}
+
+/// Signs one person in, as a browser would, and prints what happened.
+async fn once(stand: &Stand, email: &str) -> Result<()> {
+    let application = stand.application().context("the tenant file has no client with a login URL")?;
+    let mut visitor = Visitor::new(&stand.trust())?;
+    let person = Person {
+        email: email.to_owned(),
+        password: "correct horse battery staple".to_owned(),
+        connection: None,
+    };
+    let way = Way::Initiate { edge: stand.addresses().worker.clone() };
+    let login = log_in(&mut visitor, &application, &way, &person).await?;
+    say::line(&timeline::draw(&login.steps, &application, stand.addresses()));
+    say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
+    say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
+    Ok(())
+}
+
+/// Says what to open and whom to be, and waits.
+async fn wait(stand: &Stand) -> Result<()> {
+    let addresses = stand.addresses();
+    say::line(&format!("\n  Open  {}\n", addresses.app));
+    say::line("  and sign in with one of these; what comes before the @ is up to you:\n");
+    for organization in &stand.tenant_file().organizations {
+        for domain in organization.domains.iter().filter(|domain| domain.verified) {
+            let ways = match organization.connections.len() {
+                1 => "straight to its identity provider",
+                _ => "a choice of its identity providers",
+            };
+            say::line(&format!(
+                "    ana@{:<22} {}: {ways}",
+                domain.name, organization.display_name
+            ));
+        }
+    }
+    say::line("    anything else              a consumer account with Acme\n");
+    say::line(&format!("  Worker             {}", addresses.worker));
+    say::line(&format!("  Auth0 tenant       {}   (a mock, as strict as Auth0)", addresses.tenant));
+    say::line(&format!("  Identity providers {}", addresses.idp));
+    say::line(&format!("  Control            {}", addresses.control));
+    say::line("\n  Ctrl-C stops everything.");
+    stopped().await?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Tools and Worker, ready to be used.
+
+use anyhow::{Context as _, Result};
+use vestibule_toolchain::{
+    Progress, Toolbox, WorkerBuild, WorkerBundle, Workspace, build_worker,
+};
+
+/// The tools, and the Worker built with them.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The repository.
+    pub workspace: Workspace,
+    /// The pinned tools.
+    pub toolbox: Toolbox,
+    /// The Worker as it is deployed.
+    pub bundle: WorkerBundle,
+}
+
+/// Installs what is missing and builds what has changed.
+///
+/// # Errors
+/// When a tool cannot be had or the Worker does not build; the message says what to run.
+pub fn prepare(progress: &Progress) -> Result<Prepared> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::prepare(&workspace, progress)?;
+    let build = WorkerBuild::new(&workspace);
+    let bundle = build_worker(&workspace, &toolbox, progress, &build)?;
+    Ok(Prepared { workspace, toolbox, bundle })
+}
+
+/// The Worker with its probe: routes that panic on purpose and a Durable Object, never deployed.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn build_probe(prepared: &Prepared, progress: &Progress) -> Result<WorkerBundle> {
+    let build = WorkerBuild {
+        entry: prepared.workspace.worker_crate().join("js/probe.js"),
+        features: vec!["probe".to_owned()],
+        out_dir: prepared.workspace.target().join("harness/probe"),
+        ..WorkerBuild::new(&prepared.workspace)
+    };
+    build_worker(&prepared.workspace, &prepared.toolbox, progress, &build)
+        .context("the probe build of the Worker")
+}
