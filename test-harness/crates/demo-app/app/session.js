@@ -1,0 +1,74 @@
+// The session of this application, kept by Auth0's own SDK.
+
+import { createAuth0Client } from '/assets/auth0-spa-js.js';
+
+/** What the server tells the application. */
+export async function loadConfig() {
+  const response = await fetch('/config.json');
+  if (!response.ok) throw new Error(`The configuration answered ${response.status}.`);
+  return response.json();
+}
+
+/** The SDK's client. */
+export function createSession(config) {
+  return createAuth0Client({
+    domain: config.tenantOrigin,
+    clientId: config.clientId,
+    // So that a reload stays signed in without a frame of the tenant, which browsers that block
+    // third-party cookies would not let read its session.
+    cacheLocation: 'localstorage',
+    authorizationParams: {
+      redirect_uri: `${location.origin}/callback`,
+      ...(config.audience && { audience: config.audience }),
+    },
+  });
+}
+
+/** Where "Sign in" leads: Vestibule finds the organization and sends the browser to our `/login`. */
+export function signInAddress(config, loginHint) {
+  const address = new URL('/edge/realm', config.edgeOrigin);
+  address.searchParams.set('client_id', config.clientId);
+  if (loginHint) address.searchParams.set('login_hint', loginHint);
+  return address.href;
+}
+
+/** A login that cannot go on, in words for the person in front of it. */
+export class LoginProblem extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Starts the transaction that a third party asked for (OpenID Connect Core 1.0, section 4): state,
+ * nonce and PKCE are made here, by the SDK, so that nobody can hand us a login of theirs.
+ */
+export async function startLogin(session, config, query) {
+  const issuer = `${config.tenantOrigin}/`;
+  if (query.get('iss') !== issuer) {
+    throw new LoginProblem('wrong_issuer', 'This sign-in was not started by our own sign-in page.');
+  }
+  const given = ['organization', 'connection', 'login_hint', 'invitation']
+    .filter((name) => query.get(name))
+    .map((name) => [name, query.get(name)]);
+  await session.loginWithRedirect({ authorizationParams: Object.fromEntries(given) });
+}
+
+/** Reads Auth0's answer in the address of the callback. */
+export async function finishLogin(session, query) {
+  // The SDK throws for an answer without its state, too, but in words for its developers.
+  if (!query.has('state') || !(query.has('code') || query.has('error'))) {
+    throw new LoginProblem('no_answer', 'There is no answer to a sign-in in this address.');
+  }
+  try {
+    await session.handleRedirectCallback();
+  } catch (error) {
+    throw new LoginProblem(error.error ?? 'callback_failed', error.error_description ?? error.message);
+  }
+}
+
+/** Forgets the session here and at the tenant. */
+export function signOut(session) {
+  return session.logout({ logoutParams: { returnTo: `${location.origin}/` } });
+}
