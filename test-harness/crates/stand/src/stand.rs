@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::net::TcpListener;
 use url::Url;
-use vestibule_demo_app::DemoApp;
+use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
@@ -126,9 +126,11 @@ impl Stand {
         .await
         .map_err(|error| StandError::Tenant(error.to_string()))?;
 
-        let app = match application_of(&tenant_file, &addresses) {
-            Some(application) => {
-                Some(start_app(&application, &addresses, toolbox, app_listener).await?)
+        let app = match app_config(&tenant_file, &addresses) {
+            Some(config) => {
+                let sdk = toolbox.node_modules().join("@auth0/auth0-spa-js/dist");
+                let app = DemoApp::start(config, app_listener, &sdk).await;
+                Some(app.map_err(|error| StandError::App(error.to_string()))?)
             }
             None => None,
         };
@@ -392,6 +394,32 @@ fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<App
         login_url: Url::parse(client.login_url.as_deref()?).ok()?,
         issuer: addresses.tenant.clone(),
         audience: None,
+    })
+}
+
+/// The demo application as the first client with a login URL, with someone to try for every
+/// verified domain.
+fn app_config(tenant_file: &TenantFile, addresses: &Addresses) -> Option<vestibule_demo_app::Config> {
+    let client = tenant_file.clients.iter().find(|client| client.login_url.is_some())?;
+    let accounts = tenant_file.organizations.iter().flat_map(|organization| {
+        let verified = organization.domains.iter().filter(|domain| domain.verified);
+        verified.map(|domain| Account {
+            email: format!("ana@{}", domain.name),
+            shows: match organization.connections.len() {
+                1 => format!("{}: straight to its identity provider", organization.display_name),
+                _ => format!("{}: a choice of identity providers", organization.display_name),
+            },
+        })
+    });
+    // A tenant file may have hundreds of thousands; nobody tries more than a few.
+    let accounts = accounts.take(6).collect();
+    Some(vestibule_demo_app::Config {
+        name: client.name.clone(),
+        client_id: client.id.clone(),
+        tenant_origin: origin(&addresses.tenant),
+        edge_origin: origin(&addresses.worker),
+        audience: None,
+        accounts,
     })
 }
 
