@@ -225,14 +225,13 @@ impl Stand {
         publish(&self.namespace, &self.compiled);
     }
 
-    /// Compiles the tenant file anew and publishes what came of it.
+    /// Compiles another tenant file for the same parties and publishes what came of it.
     ///
     /// # Errors
     /// [`StandError::TenantFile`]; what was published before stays.
-    pub fn republish(&mut self) -> Result<(), StandError> {
+    pub fn publish_file(&self, tenant_file: &Path) -> Result<(), StandError> {
         let options = compile_options(&self.addresses, self.options.transport);
-        self.compiled = compile(&self.options.tenant_file, &options)?;
-        self.publish();
+        publish(&self.namespace, &compile(tenant_file, &options)?);
         Ok(())
     }
 

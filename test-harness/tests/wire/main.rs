@@ -1,0 +1,23 @@
+//! The Worker on real workerd, with everybody it meets in a login.
+//!
+//! One binary, so that tools are prepared and the Worker is built once. What a test needs besides is
+//! its own: every stand has its own processes and ports, so tests run side by side.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "tests may fail loudly"
+)]
+
+mod browser;
+mod deploy;
+mod fidelity;
+mod generated;
+mod login;
+mod openid_client;
+mod recovery;
+mod refusals;
+mod snapshots;
+mod support;

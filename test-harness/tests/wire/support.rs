@@ -1,0 +1,87 @@
+//! What the tests share.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use url::Url;
+use vestibule_harness::prepared::{Prepared, build_probe, prepare};
+use vestibule_stand::{SnapshotPlace, Stand, StandOptions};
+use vestibule_toolchain::{Progress, WorkerBundle};
+use vestibule_visitor::{Login, Person, VisitError, Visitor, Way, log_in};
+
+/// The tools and the Worker, prepared once for all tests.
+pub(crate) fn prepared() -> &'static Prepared {
+    static PREPARED: OnceLock<Prepared> = OnceLock::new();
+    PREPARED.get_or_init(|| prepare(&Progress::new()).unwrap())
+}
+
+/// The Worker with its probe.
+pub(crate) fn probe() -> &'static WorkerBundle {
+    static PROBE: OnceLock<WorkerBundle> = OnceLock::new();
+    PROBE.get_or_init(|| build_probe(prepared(), &Progress::new()).unwrap())
+}
+
+/// The example tenant, over TLS, its snapshot in KV.
+pub(crate) async fn acme() -> Stand {
+    stand(StandOptions::for_tests(acme_file())).await
+}
+
+pub(crate) fn acme_file() -> PathBuf {
+    prepared().workspace.root().join("examples/acme/vestibule.toml")
+}
+
+pub(crate) async fn acme_with(snapshot: SnapshotPlace) -> Stand {
+    stand(StandOptions { snapshot, ..StandOptions::for_tests(acme_file()) }).await
+}
+
+pub(crate) async fn stand(options: StandOptions) -> Stand {
+    let Prepared { workspace, toolbox, bundle } = prepared();
+    Stand::start(workspace, toolbox, bundle, options).await.unwrap()
+}
+
+pub(crate) fn person(email: &str) -> Person {
+    Person {
+        email: email.to_owned(),
+        password: "correct horse battery staple".to_owned(),
+        connection: None,
+    }
+}
+
+/// Signs somebody in who has never been here.
+pub(crate) async fn sign_in(
+    stand: &Stand,
+    way: &Way,
+    person: &Person,
+) -> Result<Login, VisitError> {
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+    log_in(&mut visitor, &stand.application().unwrap(), way, person).await
+}
+
+pub(crate) fn initiate(stand: &Stand) -> Way {
+    Way::Initiate { edge: stand.addresses().worker.clone() }
+}
+
+pub(crate) fn front_door(stand: &Stand, login_hint: Option<&str>) -> Way {
+    Way::FrontDoor {
+        edge: stand.addresses().worker.clone(),
+        login_hint: login_hint.map(str::to_owned),
+    }
+}
+
+/// An address of the Worker's.
+pub(crate) fn at_worker(stand: &Stand, target: &str) -> Url {
+    stand.addresses().worker.join(target).unwrap()
+}
+
+/// The log line of a decision, waited for: it is written before the answer, but read from a pipe.
+pub(crate) fn log_of(stand: &Stand, decision: &str) -> Value {
+    let patience = std::time::Duration::from_secs(5);
+    let line = stand
+        .worker()
+        .unwrap()
+        .logs()
+        .wait_for(0, patience, |line| line.text.contains(decision))
+        .unwrap_or_else(|| panic!("no log line for decision {decision}"));
+    serde_json::from_str(&line.text).unwrap()
+}
