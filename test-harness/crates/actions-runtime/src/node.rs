@@ -218,6 +218,9 @@ async fn read(mut lines: Lines<BufReader<ChildStdout>>, waiting: Waiting) {
     while let Ok(Some(line)) = lines.next_line().await {
         // An Action can write to this stream behind our back (`fs.writeSync(1, …)`): a line that
         // is not ours means nothing.
+        let Some(line) = line.strip_prefix("report ") else {
+            continue;
+        };
         let Some((id, report)) = line.split_once(' ') else {
             continue;
         };

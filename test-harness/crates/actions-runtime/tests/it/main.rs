@@ -3,6 +3,13 @@
 //! "Contracts" in the comments are the sections of the project's notes on Auth0's behaviour; what is
 //! marked with a letter there is quoted here by that letter.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "all of this is a test, the helpers between the tests included"
+)]
+
 mod support;
 
 mod access;

@@ -1,6 +1,6 @@
 //! User, app and transaction metadata.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use vestibule_actions_runtime::{DropReason, End};
 
 use crate::support::{evaluate, execution, failure, on_execute, run, runtime};
@@ -93,7 +93,7 @@ async fn transaction_metadata_has_limits() {
     )
     .await;
     let value = value.as_array().unwrap();
-    let is_refused: Vec<bool> = value.iter().map(|message| message.is_string()).collect();
+    let is_refused: Vec<bool> = value.iter().map(Value::is_string).collect();
     assert_eq!(
         is_refused,
         [

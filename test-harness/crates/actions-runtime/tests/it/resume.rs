@@ -1,7 +1,7 @@
 //! Suspension and what comes after it.
 
 use serde_json::{Value, json};
-use vestibule_actions_runtime::{Carried, End, ExecutionResult, Rule};
+use vestibule_actions_runtime::{Carried, End, ExecutionResult, Rule, StrictOptions};
 
 use crate::support::{execution, failure, on_both, on_execute, resumed, runtime, suspended};
 
@@ -131,7 +131,7 @@ async fn session_metadata_survives_a_redirect() {
 async fn twice(
     urls: [&str; 2],
     same_action: bool,
-    change: impl Fn(&mut vestibule_actions_runtime::StrictOptions),
+    change: impl Fn(&mut StrictOptions),
 ) -> ExecutionResult {
     let runtime = runtime().await;
     let [one, two] = urls.map(|url| format!("api.redirect.sendUserTo('{url}');"));
@@ -167,8 +167,8 @@ async fn a_url_is_good_for_one_redirect() {
         let result = twice(["https://form.test/a", url], false, |_| {}).await;
         assert!(failure(&result).contains("same URL only once"), "{url}");
     }
-    let waive = |strict: &mut vestibule_actions_runtime::StrictOptions| {
-        strict.redirect_ignores_query = Rule::Waive
+    let waive = |strict: &mut StrictOptions| {
+        strict.redirect_ignores_query = Rule::Waive;
     };
     let result = twice(
         ["https://form.test/a", "https://form.test/a?x=1"],
@@ -188,7 +188,7 @@ async fn an_action_redirects_once() {
     let result = twice(urls, true, |_| {}).await;
     assert!(failure(&result).contains("redirect the user only once"));
     let result = twice(urls, true, |strict| {
-        strict.one_redirect_per_action = Rule::Waive
+        strict.one_redirect_per_action = Rule::Waive;
     })
     .await;
     assert_eq!(suspended(&result.end).1, "https://form.test/b");

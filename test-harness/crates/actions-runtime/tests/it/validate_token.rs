@@ -5,16 +5,21 @@ use vestibule_actions_runtime::{
     ActionsRuntime, Carried, End, Execution, ExecutionResult, Rule, StrictOptions,
 };
 
-use crate::support::{evaluate, execution, failure, on_both, resumed, runtime, suspended};
+use crate::support::{
+    execution, failure, on_both, on_execute, out, resumed, runtime, suspended, with_out,
+};
 
 /// A token signed by code that is not the runtime's.
-async fn sign(header: &Value, claims: &Value, secret: &str) -> String {
-    let token = evaluate(&format!(
+async fn sign(runtime: &ActionsRuntime, header: &Value, claims: &Value, secret: &str) -> String {
+    let sign = with_out(&format!(
         "const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
          const text = encode({header}) + '.' + encode({claims});
          out(text + '.' + require('crypto').createHmac('sha256', '{secret}').update(text).digest('base64url'));"
-    ))
-    .await;
+    ));
+    let token = out(&runtime
+        .execute(&execution([on_execute(&sign)]))
+        .await
+        .unwrap());
     token.as_str().unwrap().to_owned()
 }
 
@@ -56,7 +61,7 @@ impl Flow {
         }
     }
 
-    async fn go_on(&self, parameters: Value, strict: StrictOptions) -> ExecutionResult {
+    async fn go_on(&self, parameters: &Value, strict: StrictOptions) -> ExecutionResult {
         let mut request = self.first.event["request"].clone();
         request["query"] = parameters["query"].clone();
         request["body"] = parameters["body"].clone();
@@ -66,10 +71,15 @@ impl Flow {
     }
 }
 
-async fn check(header: Value, claims: Value, strict: StrictOptions) -> Result<Value, String> {
-    let flow = Flow::start("{ secret: 'shh' }").await;
-    let token = sign(&header, &claims, "shh").await;
-    let result = flow.go_on(query(&token), strict).await;
+/// The payload, or the reason why the token is refused.
+async fn check(
+    flow: &Flow,
+    header: &Value,
+    claims: &Value,
+    strict: StrictOptions,
+) -> Result<Value, String> {
+    let token = sign(&flow.runtime, header, claims, "shh").await;
+    let result = flow.go_on(&query(&token), strict).await;
     match &result.end {
         End::Completed => Ok(result.id_token_claims["payload"].clone()),
         End::Failed { message, .. } => Err(message
@@ -92,8 +102,9 @@ fn without(mut value: Value, key: &str) -> Value {
 
 #[tokio::test]
 async fn the_whole_payload_comes_back() {
+    let flow = Flow::start("{ secret: 'shh' }").await;
     assert_eq!(
-        check(header(), claims(), StrictOptions::strict()).await,
+        check(&flow, &header(), &claims(), StrictOptions::strict()).await,
         Ok(claims())
     );
 }
@@ -104,6 +115,7 @@ const STATE: &str = "State in the token does not match the /continue state.";
 /// Contracts B: what the back end checks, in either mode.
 #[tokio::test]
 async fn tokens_that_are_refused() {
+    let flow = Flow::start("{ secret: 'shh' }").await;
     for (header, claims, reason) in [
         (header(), without(claims(), "iat"), STANDARD),
         (header(), without(claims(), "exp"), STANDARD),
@@ -144,7 +156,7 @@ async fn tokens_that_are_refused() {
         ),
     ] {
         for strict in [StrictOptions::strict(), StrictOptions::lenient()] {
-            let refused = check(header.clone(), claims.clone(), strict).await;
+            let refused = check(&flow, &header, &claims, strict).await;
             assert_eq!(refused, Err(reason.to_owned()), "{header} {claims}");
         }
     }
@@ -152,9 +164,10 @@ async fn tokens_that_are_refused() {
 
 #[tokio::test]
 async fn exp_one_second_ahead_is_taken() {
+    let flow = Flow::start("{ secret: 'shh' }").await;
     let claims = with(claims(), "exp", json!(1_704_067_201));
     assert!(
-        check(header(), claims, StrictOptions::strict())
+        check(&flow, &header(), &claims, StrictOptions::strict())
             .await
             .is_ok()
     );
@@ -162,9 +175,10 @@ async fn exp_one_second_ahead_is_taken() {
 
 #[tokio::test]
 async fn typ_is_compared_in_any_case() {
+    let flow = Flow::start("{ secret: 'shh' }").await;
     let header = with(header(), "typ", json!("jwt"));
     assert!(
-        check(header, claims(), StrictOptions::strict())
+        check(&flow, &header, &claims(), StrictOptions::strict())
             .await
             .is_ok()
     );
@@ -173,40 +187,50 @@ async fn typ_is_compared_in_any_case() {
 /// Contracts B, "iss conflict", and trap 1: an `iss` with scheme and slash is not the host.
 #[tokio::test]
 async fn rules_that_can_be_waived() {
+    let flow = Flow::start("{ secret: 'shh' }").await;
     let strict = StrictOptions::strict();
     let mut no_issuer = strict;
     no_issuer.session_token_issuer = Rule::Waive;
     for iss in ["https://tenant.acme.test/", "my-app"] {
         let claims = with(claims(), "iss", json!(iss));
         assert_eq!(
-            check(header(), claims.clone(), strict).await,
+            check(&flow, &header(), &claims, strict).await,
             Err(STANDARD.to_owned())
         );
-        assert_eq!(check(header(), claims.clone(), no_issuer).await, Ok(claims));
+        assert_eq!(
+            check(&flow, &header(), &claims, no_issuer).await,
+            Ok(claims)
+        );
     }
     let mut no_lifetime = strict;
     no_lifetime.session_token_lifetime = Rule::Waive;
     let short = with(claims(), "iat", json!(1_704_067_241));
     assert_eq!(
-        check(header(), short.clone(), strict).await,
+        check(&flow, &header(), &short, strict).await,
         Err(STANDARD.to_owned())
     );
-    assert_eq!(check(header(), short.clone(), no_lifetime).await, Ok(short));
+    assert_eq!(
+        check(&flow, &header(), &short, no_lifetime).await,
+        Ok(short)
+    );
     let mut no_type = strict;
     no_type.session_token_type = Rule::Waive;
     let header = without(header(), "typ");
     assert_eq!(
-        check(header.clone(), claims(), strict).await,
+        check(&flow, &header, &claims(), strict).await,
         Err("Unexpected token payload type".to_owned())
     );
-    assert_eq!(check(header, claims(), no_type).await, Ok(claims()));
+    assert_eq!(
+        check(&flow, &header, &claims(), no_type).await,
+        Ok(claims())
+    );
 }
 
 #[tokio::test]
 async fn another_secret_or_a_broken_token_is_refused() {
     let flow = Flow::start("{ secret: 'shh' }").await;
-    let other = sign(&header(), &claims(), "other").await;
-    let good = sign(&header(), &claims(), "shh").await;
+    let other = sign(&flow.runtime, &header(), &claims(), "other").await;
+    let good = sign(&flow.runtime, &header(), &claims(), "shh").await;
     for token in [
         other.as_str(),
         "x",
@@ -214,7 +238,7 @@ async fn another_secret_or_a_broken_token_is_refused() {
         &format!("{good}.x"),
         good.rsplit_once('.').unwrap().0,
     ] {
-        let result = flow.go_on(query(token), StrictOptions::strict()).await;
+        let result = flow.go_on(&query(token), StrictOptions::strict()).await;
         assert_eq!(
             failure(&result),
             "The session token is invalid: Failed signature validation",
@@ -227,32 +251,32 @@ async fn another_secret_or_a_broken_token_is_refused() {
 #[tokio::test]
 async fn the_body_wins_over_the_query() {
     let flow = Flow::start("{ secret: 'shh' }").await;
-    let good = sign(&header(), &claims(), "shh").await;
+    let good = sign(&flow.runtime, &header(), &claims(), "shh").await;
     let strict = StrictOptions::strict();
     let in_body = json!({
         "query": { "state": "s1", "session_token": "broken" }, "body": { "session_token": good }
     });
-    assert_eq!(flow.go_on(in_body, strict).await.end, End::Completed);
+    assert_eq!(flow.go_on(&in_body, strict).await.end, End::Completed);
     let in_query = json!({
         "query": { "state": "s1", "session_token": good }, "body": { "session_token": "broken" }
     });
-    assert!(failure(&flow.go_on(in_query, strict).await).contains("signature"));
+    assert!(failure(&flow.go_on(&in_query, strict).await).contains("signature"));
     let other_state = json!({
         "query": { "state": "s1", "session_token": good }, "body": { "state": "s2" }
     });
-    assert!(failure(&flow.go_on(other_state, strict).await).ends_with(STATE));
+    assert!(failure(&flow.go_on(&other_state, strict).await).ends_with(STATE));
 }
 
 #[tokio::test]
 async fn the_parameter_can_have_another_name() {
-    let good = sign(&header(), &claims(), "shh").await;
     let flow = Flow::start("{ secret: 'shh', tokenParameterName: 'jwt' }").await;
+    let good = sign(&flow.runtime, &header(), &claims(), "shh").await;
     let strict = StrictOptions::strict();
     let named = json!({ "query": { "state": "s1", "jwt": good }, "body": {} });
-    assert_eq!(flow.go_on(named, strict).await.end, End::Completed);
+    assert_eq!(flow.go_on(&named, strict).await.end, End::Completed);
     for parameters in [query(&good), json!({ "query": { "jwt": "" }, "body": {} })] {
         assert_eq!(
-            failure(&flow.go_on(parameters, strict).await),
+            failure(&flow.go_on(&parameters, strict).await),
             "There is no parameter called 'jwt' available in either the POST body or query string."
         );
     }
