@@ -25,7 +25,7 @@ use crate::toolbox::Toolbox;
 use crate::workspace::Workspace;
 
 /// Raise when a change of this module changes what it writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What to build and where to put it.
 #[derive(Debug, Clone)]

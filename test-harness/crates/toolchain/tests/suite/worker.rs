@@ -1,32 +1,14 @@
 //! A Worker is built by the pinned tools and served by workerd.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::common::{fixture, prepare, settings};
+use crate::common::{fixture, get, prepare, settings};
 use vestibule_toolchain::{
     Binding, ModuleBody, Service, Socket, StartError, WorkerService, Workerd, WorkerdConfig,
     build_worker,
 };
-
-/// Speaks just enough HTTP: one request, read to the end of the connection.
-fn get(address: SocketAddr, path: &str, headers: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(20)))
-        .unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: edge.test\r\nConnection: close\r\n{headers}\r\n"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
 
 #[test]
 fn the_fixture_is_built_served_and_survives_a_panic() {
