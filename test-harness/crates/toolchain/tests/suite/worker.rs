@@ -75,6 +75,34 @@ fn the_fixture_is_built_served_and_survives_a_panic() {
 }
 
 #[test]
+fn a_changed_script_is_bundled_again_and_an_unchanged_one_is_not() {
+    let (workspace, progress, toolbox) = prepare();
+    let folder = workspace.target().join("toolchain-changed");
+    let scripts = folder.join("js");
+    fs::create_dir_all(&scripts).unwrap();
+    let mut build = fixture(&workspace);
+    build.entry = scripts.join("entry.js");
+    build.out_dir = folder.join("build");
+    let script = |answer: &str| {
+        format!("import {{ answer }} from 'vestibule-wasm'; export default [answer, '{answer}'];")
+    };
+    for (answer, rebuilt) in [("first", true), ("second", true), ("second", false)] {
+        if answer == "first" {
+            let _ = fs::remove_dir_all(&build.out_dir);
+        }
+        fs::write(&build.entry, script(answer)).unwrap();
+        let bundle = build_worker(&workspace, &toolbox, &progress, &build).unwrap();
+        assert_eq!(bundle.rebuilt, rebuilt, "{answer}");
+        let text = fs::read_to_string(&bundle.index_js).unwrap();
+        assert!(text.contains(answer), "{text}");
+        assert!(
+            !text.contains("import source"),
+            "workerd does not read that yet"
+        );
+    }
+}
+
+#[test]
 fn the_scheme_comes_from_the_proxy_in_front_and_services_reach_each_other() {
     let (workspace, _, toolbox) = prepare();
     let front = WorkerService::from_script(

@@ -63,7 +63,7 @@ impl Chromium {
     /// When the system has no `apt-get`, when its archive has no Chromium (Ubuntu's is a placeholder
     /// for a snap), or when the unpacked program does not start.
     pub fn from_debian(workspace: &Workspace, progress: &Progress) -> Result<Self, ToolboxError> {
-        let _guard = exclusive(workspace)?;
+        let _guard = exclusive(workspace, progress)?;
         let folder = folder(workspace);
         let stamp = folder.join("unpacked");
         let mut inputs = Fingerprint::new("chromium from debian", VERSION);
