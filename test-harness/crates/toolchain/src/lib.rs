@@ -12,6 +12,7 @@ mod build;
 mod command;
 mod doctor;
 mod fingerprint;
+mod lock;
 mod progress;
 mod toolbox;
 mod workerd;

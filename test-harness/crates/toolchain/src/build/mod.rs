@@ -20,12 +20,13 @@ pub use size::FileSize;
 
 use crate::command::CommandError;
 use crate::fingerprint::{self, Fingerprint};
+use crate::lock;
 use crate::progress::Progress;
 use crate::toolbox::Toolbox;
 use crate::workspace::Workspace;
 
 /// Raise when a change of this module changes what it writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What to build and where to put it.
 #[derive(Debug, Clone)]
@@ -93,7 +94,8 @@ pub fn build_worker(
     let guard_path = build.out_dir.join(".lock");
     let guard = File::create(&guard_path).map_err(BuildError::file(&guard_path))?;
     // Two test processes may build into the same folder; the second one finds everything done.
-    guard.lock().map_err(BuildError::file(&guard_path))?;
+    lock::wait(&guard, progress, "Wait for another build of the Worker")
+        .map_err(BuildError::file(&guard_path))?;
 
     let stamp = build.out_dir.join(".fingerprint");
     let fingerprint = fingerprint(toolbox, build, &compiled)?;

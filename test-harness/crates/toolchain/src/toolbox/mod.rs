@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::CommandError;
+use crate::lock;
 use crate::progress::Progress;
 use crate::workspace::Workspace;
 
@@ -40,7 +41,7 @@ impl Toolbox {
     /// # Errors
     /// When a tool cannot be had. The message says in one line what to run or to install.
     pub fn prepare(workspace: &Workspace, progress: &Progress) -> Result<Self, ToolboxError> {
-        let _guard = exclusive(workspace)?;
+        let _guard = exclusive(workspace, progress)?;
         rust_target::add_if_missing(workspace, progress)?;
         let npm = npm::install(workspace, progress)?;
         Ok(Self {
@@ -184,11 +185,16 @@ impl ToolboxError {
 }
 
 /// Keeps other processes from installing at the same time, until the file is dropped.
-fn exclusive(workspace: &Workspace) -> Result<File, ToolboxError> {
+fn exclusive(workspace: &Workspace, progress: &Progress) -> Result<File, ToolboxError> {
     let folder = workspace.tools();
     fs::create_dir_all(&folder).map_err(ToolboxError::file(&folder))?;
     let path = folder.join("lock");
     let file = File::create(&path).map_err(ToolboxError::file(&path))?;
-    file.lock().map_err(ToolboxError::file(&path))?;
+    lock::wait(
+        &file,
+        progress,
+        "Wait for another process that installs tools",
+    )
+    .map_err(ToolboxError::file(&path))?;
     Ok(file)
 }

@@ -1,32 +1,14 @@
 //! A Worker is built by the pinned tools and served by workerd.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::common::{fixture, prepare, settings};
+use crate::common::{fixture, get, prepare, settings};
 use vestibule_toolchain::{
     Binding, ModuleBody, Service, Socket, StartError, WorkerService, Workerd, WorkerdConfig,
     build_worker,
 };
-
-/// Speaks just enough HTTP: one request, read to the end of the connection.
-fn get(address: SocketAddr, path: &str, headers: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(20)))
-        .unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: edge.test\r\nConnection: close\r\n{headers}\r\n"
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
 
 #[test]
 fn the_fixture_is_built_served_and_survives_a_panic() {
@@ -90,6 +72,34 @@ fn the_fixture_is_built_served_and_survives_a_panic() {
         !Path::new(&format!("/proc/{pid}/exe")).exists(),
         "the process is gone"
     );
+}
+
+#[test]
+fn a_changed_script_is_bundled_again_and_an_unchanged_one_is_not() {
+    let (workspace, progress, toolbox) = prepare();
+    let folder = workspace.target().join("toolchain-changed");
+    let scripts = folder.join("js");
+    fs::create_dir_all(&scripts).unwrap();
+    let mut build = fixture(&workspace);
+    build.entry = scripts.join("entry.js");
+    build.out_dir = folder.join("build");
+    let script = |answer: &str| {
+        format!("import {{ answer }} from 'vestibule-wasm'; export default [answer, '{answer}'];")
+    };
+    for (answer, rebuilt) in [("first", true), ("second", true), ("second", false)] {
+        if answer == "first" {
+            let _ = fs::remove_dir_all(&build.out_dir);
+        }
+        fs::write(&build.entry, script(answer)).unwrap();
+        let bundle = build_worker(&workspace, &toolbox, &progress, &build).unwrap();
+        assert_eq!(bundle.rebuilt, rebuilt, "{answer}");
+        let text = fs::read_to_string(&bundle.index_js).unwrap();
+        assert!(text.contains(answer), "{text}");
+        assert!(
+            !text.contains("import source"),
+            "workerd does not read that yet"
+        );
+    }
 }
 
 #[test]

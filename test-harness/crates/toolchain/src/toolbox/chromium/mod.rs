@@ -63,15 +63,16 @@ impl Chromium {
     /// When the system has no `apt-get`, when its archive has no Chromium (Ubuntu's is a placeholder
     /// for a snap), or when the unpacked program does not start.
     pub fn from_debian(workspace: &Workspace, progress: &Progress) -> Result<Self, ToolboxError> {
-        let _guard = exclusive(workspace)?;
+        let _guard = exclusive(workspace, progress)?;
         let folder = folder(workspace);
         let stamp = folder.join("unpacked");
         let mut inputs = Fingerprint::new("chromium from debian", VERSION);
         // Libraries of one release do not run on another: an upgraded system needs another copy.
         let release = Path::new("/etc/os-release");
+        // Debian has this file; where it is missing there is no Debian to ask.
         inputs
             .add_file("os-release", release)
-            .map_err(ToolboxError::file(release))?;
+            .map_err(|_| unavailable())?;
         let fingerprint = inputs.finish();
         if !fingerprint::is_fresh(&stamp, &fingerprint) {
             unpack::start_over(&folder)?;
