@@ -165,16 +165,19 @@ rules! {
     ContinueOnce, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
     /// A login is resumed on the domain on which it began.
     ContinueOnOwnDomain, Documented, "customize/rules/redirect-users";
-    /// No Action redirects when the request said `prompt=none`.
-    RedirectNeedsPrompt, Documented, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
-    /// Each URL is redirected to once in a login.
-    RedirectOncePerUrl, Documented, "support.auth0.com: Limit on How Many Times a User can be Redirected using Actions";
     /// Whether a URL was visited is asked without its query.
     RedirectOnceIgnoresQuery, Unsettled, "support.auth0.com: Limit on How Many Times a User can be Redirected using Actions";
+    /// An Action redirects once in a login.
+    OneRedirectPerAction, Unsettled, "support.auth0.com: Limit on How Many Times a User can be Redirected using Actions";
     /// The URL an Action redirects to has no `state` of its own.
     RedirectUrlWithoutState, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
     /// `validateToken` wants `iss` to equal `event.request.hostname`.
     SessionTokenIssuer, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+
+    /// `validateToken` wants `exp` to be a minute or more after `iat`.
+    SessionTokenLifetime, Unsettled, "community.auth0.com/t/118530";
+    /// `validateToken` wants `typ` to be `JWT`.
+    SessionTokenType, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
 
     // The token endpoint.
 

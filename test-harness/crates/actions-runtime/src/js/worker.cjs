@@ -1,0 +1,14 @@
+'use strict';
+// A worker thread: waits for one execution, runs it, reports.
+const { parentPort } = require('node:worker_threads');
+const { resolveReservedNamesToLoopback } = require('./loopback-names.cjs');
+const { runPipeline } = require('./pipeline.cjs');
+
+const TRIGGERS = { 'post-login': require('./triggers/post-login.cjs') };
+
+resolveReservedNamesToLoopback();
+parentPort.once('message', async (job) => {
+  const post = (message) => parentPort.postMessage(message);
+  post({ type: 'started' });
+  post({ type: 'report', report: await runPipeline(TRIGGERS[job.trigger], job, post) });
+});

@@ -1,0 +1,5 @@
+//! Small Actions on the real Node.js child.
+
+mod support;
+
+mod plain;
