@@ -18,7 +18,12 @@ pub(crate) struct OAuthError {
 
 impl OAuthError {
     pub(crate) fn new(code: &'static str, description: impl Into<String>) -> Self {
-        Self { code, description: description.into(), status: 400, rule: None }
+        Self {
+            code,
+            description: description.into(),
+            status: 400,
+            rule: None,
+        }
     }
 
     pub(crate) fn invalid_request(description: impl Into<String>) -> Self {

@@ -87,9 +87,13 @@ pub(crate) async fn after(faults: &[FaultKind], response: Response) -> Response 
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let whole = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_default();
     // The announced length is the whole one, so that the reader can tell that something is missing.
-    parts.headers.insert(header::CONTENT_LENGTH, whole.len().into());
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, whole.len().into());
     let half = whole.slice(..whole.len() / 2);
     let broken = std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "scripted");
     let pieces = [Ok(half), Err(broken)].into_iter();

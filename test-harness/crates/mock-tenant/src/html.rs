@@ -54,7 +54,11 @@ pub(crate) fn form(action: &str, fields: &[(&str, &str)], inside: &str, button: 
         );
     }
     html.push_str(inside);
-    let _ = write!(html, "<button type=\"submit\">{}</button></form>", escape(button));
+    let _ = write!(
+        html,
+        "<button type=\"submit\">{}</button></form>",
+        escape(button)
+    );
     html
 }
 

@@ -34,9 +34,13 @@ impl Domain {
             .ok()
             .and_then(|url| url.host_str().map(str::to_owned))
             .unwrap_or_default();
-        let custom = custom
-            .then(|| json!({"domain": hostname, "domain_metadata": domain.domain_metadata}));
-        Self { origin: domain.origin.clone(), hostname, custom }
+        let custom =
+            custom.then(|| json!({"domain": hostname, "domain_metadata": domain.domain_metadata}));
+        Self {
+            origin: domain.origin.clone(),
+            hostname,
+            custom,
+        }
     }
 
     /// `iss` of the tokens issued here: with a slash at the end.
@@ -110,7 +114,10 @@ impl Incoming {
     /// The language the page should be in: the request's `ui_locales`, else the browser's first.
     pub(crate) fn language(&self) -> Option<String> {
         let first = |list: &str| {
-            list.split([',', ';', ' ']).next().filter(|tag| !tag.is_empty()).map(str::to_owned)
+            list.split([',', ';', ' '])
+                .next()
+                .filter(|tag| !tag.is_empty())
+                .map(str::to_owned)
         };
         self.query
             .get("ui_locales")

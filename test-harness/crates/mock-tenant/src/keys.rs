@@ -13,7 +13,7 @@ use rsa::rand_core::OsRng;
 use rsa::traits::PublicKeyParts as _;
 use serde_json::{Value, json};
 use sha1::{Digest as _, Sha1};
-use x509_cert::builder::{Builder as _, CertificateBuilder, Profile};
+use x509_cert::builder::{CertificateBuilder, Profile};
 use x509_cert::der::Encode as _;
 use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
@@ -45,7 +45,12 @@ pub(crate) struct KeyRing {
 
 impl KeyRing {
     pub(crate) fn new() -> Result<Self, KeyError> {
-        Ok(Self { current: cached(0)?, next: cached(1)?, previous: Vec::new(), made: 2 })
+        Ok(Self {
+            current: cached(0)?,
+            next: cached(1)?,
+            previous: Vec::new(),
+            made: 2,
+        })
     }
 
     pub(crate) fn current(&self) -> &SigningKey {
@@ -57,7 +62,8 @@ impl KeyRing {
         let next = cached(self.made)?;
         self.made += 1;
         let promoted = std::mem::replace(&mut self.next, next);
-        self.previous.push(std::mem::replace(&mut self.current, promoted));
+        self.previous
+            .push(std::mem::replace(&mut self.current, promoted));
         Ok(())
     }
 
@@ -71,7 +77,9 @@ impl KeyRing {
 
     /// The published key of that name.
     pub(crate) fn find(&self, kid: &str) -> Option<&SigningKey> {
-        self.published().map(|(_, key)| key).find(|key| key.kid == kid)
+        self.published()
+            .map(|(_, key)| key)
+            .find(|key| key.kid == kid)
     }
 
     /// Every published key with its place: `current`, `next` or `previous`.
@@ -125,21 +133,33 @@ fn cached(slot: usize) -> Result<Arc<SigningKey>, KeyError> {
     while keys.len() <= slot {
         keys.push(Arc::new(SigningKey::generate()?));
     }
-    keys.get(slot).cloned().ok_or_else(|| failed("the cache is empty"))
+    keys.get(slot)
+        .cloned()
+        .ok_or_else(|| failed("the cache is empty"))
 }
 
 /// The certificate's DER. Auth0 signs its certificates itself, too.
 fn self_signed(private: &RsaPrivateKey) -> Result<Vec<u8>, KeyError> {
     let signer = rsa::pkcs1v15::SigningKey::<sha2::Sha256>::new(private.clone());
-    let spki = private.to_public_key().to_public_key_der().map_err(failed)?;
+    let spki = private
+        .to_public_key()
+        .to_public_key_der()
+        .map_err(failed)?;
     let spki = SubjectPublicKeyInfoOwned::try_from(spki.as_bytes()).map_err(failed)?;
     let name: Name = "CN=mock-tenant".parse().map_err(failed)?;
-    let validity = Validity::from_now(Duration::from_secs(10 * 365 * 86_400)).map_err(failed)?;
-    CertificateBuilder::new(Profile::Root, SerialNumber::from(1_u32), validity, name, spki, &signer)
-        .and_then(|builder| builder.build::<rsa::pkcs1v15::Signature>())
-        .map_err(failed)?
-        .to_der()
-        .map_err(failed)
+    let validity = Validity::from_now(Duration::from_hours(87600)).map_err(failed)?;
+    CertificateBuilder::new(
+        Profile::Root,
+        SerialNumber::from(1_u32),
+        validity,
+        name,
+        spki,
+        &signer,
+    )
+    .and_then(x509_cert::builder::Builder::build::<rsa::pkcs1v15::Signature>)
+    .map_err(failed)?
+    .to_der()
+    .map_err(failed)
 }
 
 fn failed(error: impl std::fmt::Display) -> KeyError {

@@ -50,10 +50,7 @@ pub use control::{Control, ControlError, IdpScript, InvitationRequest, KeyInfo, 
 pub use faults::{Fault, FaultKind};
 pub use invitation::Invitation;
 pub use logging::{LogEvent, RawRequest};
-pub use pipeline::{
-    ActionsError, DeployedAction, End, Execution, ExecutionResult, PostLoginPipeline, Resume,
-    StrictOptions,
-};
 pub use rule::{Basis, Rule, Strictness};
-pub use server::{Listeners, MockTenant, StartError};
+pub use server::{KeyError, Listeners, MockTenant, StartError};
 pub use state::User;
+pub use vestibule_actions_runtime::NodeOptions;

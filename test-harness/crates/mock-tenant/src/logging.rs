@@ -45,7 +45,10 @@ impl LogEvent {
     }
 
     pub(crate) fn refused(kind: &str, error: &OAuthError) -> Self {
-        Self { rule: error.rule, ..Self::new(kind, error.to_string()) }
+        Self {
+            rule: error.rule,
+            ..Self::new(kind, error.to_string())
+        }
     }
 }
 

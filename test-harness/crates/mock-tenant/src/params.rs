@@ -29,7 +29,10 @@ impl Params {
 
     /// The first value of that name.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The first value of that name, unless it is empty: RFC 6749 section 3.1 treats a parameter
@@ -46,7 +49,11 @@ impl Params {
     /// The first name that occurs twice.
     pub(crate) fn repeated(&self) -> Option<&str> {
         self.0.iter().enumerate().find_map(|(at, (name, _))| {
-            self.0.iter().take(at).any(|(earlier, _)| earlier == name).then_some(name.as_str())
+            self.0
+                .iter()
+                .take(at)
+                .any(|(earlier, _)| earlier == name)
+                .then_some(name.as_str())
         })
     }
 
@@ -59,7 +66,9 @@ impl Params {
     pub(crate) fn to_json(&self) -> Map<String, Value> {
         let mut object = Map::new();
         for (name, value) in &self.0 {
-            object.entry(name.clone()).or_insert_with(|| Value::String(value.clone()));
+            object
+                .entry(name.clone())
+                .or_insert_with(|| Value::String(value.clone()));
         }
         object
     }

@@ -30,14 +30,21 @@ struct Tap {
 
 impl Tapped {
     pub(crate) fn new(stream: TcpStream, report: OnTarget) -> Self {
-        Self { stream, tap: Mutex::new(Some(Tap { line: Vec::new(), report })) }
+        Self {
+            stream,
+            tap: Mutex::new(Some(Tap {
+                line: Vec::new(),
+                report,
+            })),
+        }
     }
 
     fn observe(&mut self, bytes: &[u8]) {
         let Ok(slot) = self.tap.get_mut() else { return };
         let Some(tap) = slot else { return };
         let end = bytes.iter().position(|byte| *byte == b'\n');
-        tap.line.extend(bytes.iter().take(end.unwrap_or(bytes.len())));
+        tap.line
+            .extend(bytes.iter().take(end.unwrap_or(bytes.len())));
         let over = tap.line.len() > LONGEST_LINE;
         if end.is_none() && !over {
             return;
@@ -57,7 +64,9 @@ impl AsyncRead for Tapped {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let result = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if let Poll::Ready(Ok(())) = result {
+        if let Poll::Ready(Ok(())) = result
+            && self.tap.get_mut().is_ok_and(|tap| tap.is_some())
+        {
             let new: Vec<u8> = buffer.filled().iter().skip(before).copied().collect();
             self.observe(&new);
         }

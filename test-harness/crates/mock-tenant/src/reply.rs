@@ -30,7 +30,11 @@ impl Answer {
             (header::CONTENT_TYPE, kind.to_owned()),
             (header::CACHE_CONTROL, "no-store".to_owned()),
         ];
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     pub(crate) fn redirect(location: impl Into<String>) -> Self {
@@ -52,7 +56,8 @@ impl Answer {
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
-        self.headers.retain(|(kept, _)| *kept != name || name == header::SET_COOKIE);
+        self.headers
+            .retain(|(kept, _)| *kept != name || name == header::SET_COOKIE);
         self.headers.push((name, value.into()));
         self
     }
@@ -76,7 +81,10 @@ impl Answer {
                     response.headers_mut().append(name, value);
                 }
                 Err(_) => {
-                    return (StatusCode::INTERNAL_SERVER_ERROR, "a header value is not printable")
+                    return (
+                        StatusCode::INTERNAL_SERVER_ERROR,
+                        "a header value is not printable",
+                    )
                         .into_response();
                 }
             }
@@ -107,7 +115,9 @@ pub(crate) fn with_query(url: &str, parameters: &[(&str, &str)]) -> String {
         Some(_) => "&",
     };
     let separator = if encoded.is_empty() { "" } else { separator };
-    let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+    let fragment = fragment
+        .map(|fragment| format!("#{fragment}"))
+        .unwrap_or_default();
     format!("{base}{separator}{encoded}{fragment}")
 }
 
@@ -127,7 +137,10 @@ mod tests {
     fn parameters_go_before_the_fragment_and_change_nothing_else() {
         for (url, expected) in [
             ("https://a.test/cb", "https://a.test/cb?x=1%20%2B2"),
-            ("https://A.test/%7e?q=%2f", "https://A.test/%7e?q=%2f&x=1%20%2B2"),
+            (
+                "https://A.test/%7e?q=%2f",
+                "https://A.test/%7e?q=%2f&x=1%20%2B2",
+            ),
             ("https://a.test/?", "https://a.test/?x=1%20%2B2"),
             ("https://a.test/#f", "https://a.test/?x=1%20%2B2#f"),
         ] {

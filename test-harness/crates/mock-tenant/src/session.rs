@@ -58,10 +58,14 @@ impl TenantState {
         connection: &str,
     ) -> (Session, String) {
         let now = self.clock.now();
-        let earlier = self.session_of(incoming).filter(|session| session.user_id == user_id);
+        let earlier = self
+            .session_of(incoming)
+            .filter(|session| session.user_id == user_id);
         self.end_session(incoming);
         let session = Session {
-            id: earlier.as_ref().map_or_else(random::secret, |session| session.id.clone()),
+            id: earlier
+                .as_ref()
+                .map_or_else(random::secret, |session| session.id.clone()),
             origin: incoming.domain.origin.clone(),
             user_id: user_id.to_owned(),
             connection: connection.to_owned(),
@@ -92,11 +96,18 @@ impl TenantState {
 /// Over TLS the cookie also goes along in iframes, as silent authentication needs; without TLS a
 /// browser would refuse such a cookie.
 fn cookie(domain: &Domain, handle: &str, rest: &str) -> String {
-    let reach = if domain.is_https() { "; Secure; SameSite=None" } else { "; SameSite=Lax" };
+    let reach = if domain.is_https() {
+        "; Secure; SameSite=None"
+    } else {
+        "; SameSite=Lax"
+    };
     format!("{COOKIE}={handle}; Path=/; HttpOnly{reach}{rest}")
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "lifetimes are hours, far below 2^53 seconds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lifetimes are hours, far below 2^53 seconds"
+)]
 fn seconds(hours: f64) -> i64 {
     (hours * 3600.0) as i64
 }

@@ -52,11 +52,17 @@ pub(crate) struct TenantState {
 impl TenantState {
     pub(crate) fn new(config: Config, keys: KeyRing) -> Self {
         let clock = match config.tenant.clock {
-            Some(seconds) => Clock::Frozen { at_ms: seconds.saturating_mul(1000) },
+            Some(seconds) => Clock::Frozen {
+                at_ms: seconds.saturating_mul(1000),
+            },
             None => Clock::Running { offset_ms: 0 },
         };
         let now = clock.now();
-        let users = config.users.iter().map(|user| User::new(user, &config, now)).collect();
+        let users = config
+            .users
+            .iter()
+            .map(|user| User::new(user, &config, now))
+            .collect();
         Self {
             strictness: config.tenant.strictness,
             disabled: config.tenant.disabled_rules.iter().copied().collect(),
@@ -98,7 +104,10 @@ impl TenantState {
         if kept || !self.enforces(rule) {
             return Ok(());
         }
-        Err(OAuthError { rule: Some(rule), ..error() })
+        Err(OAuthError {
+            rule: Some(rule),
+            ..error()
+        })
     }
 
     pub(crate) fn user(&self, user_id: &str) -> Option<&User> {

@@ -1,9 +1,9 @@
 //! A login under way, from `/authorize` to the callback.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use vestibule_actions_runtime::Carried;
 
 use crate::authorize::AuthorizeRequest;
 use crate::config::ClientConfig;
@@ -42,16 +42,12 @@ pub(crate) struct ActionsProgress {
     pub(crate) counted: bool,
     pub(crate) completed: bool,
     pub(crate) suspended: Option<Suspended>,
-    /// `state` values of `/continue` that were used up.
-    pub(crate) used_states: BTreeSet<String>,
-    /// URLs that an Action sent the user to.
-    pub(crate) visited: BTreeSet<String>,
+    /// Suspensions that are over.
+    pub(crate) used: Vec<Suspended>,
     pub(crate) id_token_claims: Map<String, Value>,
     pub(crate) access_token_claims: Map<String, Value>,
     pub(crate) scopes_added: Vec<String>,
     pub(crate) scopes_removed: Vec<String>,
-    pub(crate) user_metadata: Map<String, Value>,
-    pub(crate) app_metadata: Map<String, Value>,
     pub(crate) transaction_metadata: Map<String, Value>,
 }
 
@@ -60,8 +56,6 @@ pub(crate) struct ActionsProgress {
 pub(crate) struct Suspended {
     /// The `state` that `/continue` must carry.
     pub(crate) state: String,
-    /// Index of the Action that redirected.
-    pub(crate) action: usize,
     /// What the runtime wants back on resume.
-    pub(crate) carried: Value,
+    pub(crate) carried: Carried,
 }

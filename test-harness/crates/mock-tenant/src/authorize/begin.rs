@@ -30,9 +30,11 @@ pub(super) fn begin(
         .clone()
         .filter(|session| suffices(state, session, request, organization.as_deref()));
     let asks_nothing = request.has_prompt("none");
-    state.require(Rule::PromptNoneNeedsSession, !asks_nothing || usable.is_some(), || {
-        OAuthError::new("login_required", "Login required")
-    })?;
+    state.require(
+        Rule::PromptNoneNeedsSession,
+        !asks_nothing || usable.is_some(),
+        || OAuthError::new("login_required", "Login required"),
+    )?;
     let select = request.has_prompt("select_account") && present.is_some();
     let transaction = Transaction {
         id: random::secret(),
@@ -73,8 +75,10 @@ pub(crate) fn next_prompt(state: &TenantState, id: &str) -> Reply {
     if organization_due {
         return Answer::redirect(login::path("/u/organization", id)).into();
     }
-    let connection =
-        transaction.connection.as_deref().and_then(|name| state.config.connection(name));
+    let connection = transaction
+        .connection
+        .as_deref()
+        .and_then(|name| state.config.connection(name));
     match connection {
         Some(connection) if !connection.is_database() => {
             Answer::redirect(idp::start_url(state, transaction, connection)).into()
@@ -93,7 +97,9 @@ fn check_connection(
     state.require(Rule::ConnectionsEnabled, has_some, || {
         OAuthError::invalid_request("no connections enabled for the client")
     })?;
-    let Some(name) = request.connection.as_deref() else { return Ok(()) };
+    let Some(name) = request.connection.as_deref() else {
+        return Ok(());
+    };
     let exists = state.config.connection(name).is_some();
     if !exists {
         // A connection that does not exist cannot be logged in with, rule or not.
@@ -120,7 +126,12 @@ pub(crate) fn is_good_enough(
     session: &Session,
     transaction: &Transaction,
 ) -> bool {
-    suffices(state, session, &transaction.request, transaction.organization.as_deref())
+    suffices(
+        state,
+        session,
+        &transaction.request,
+        transaction.organization.as_deref(),
+    )
 }
 
 fn suffices(
@@ -133,7 +144,9 @@ fn suffices(
         return false;
     }
     let age = state.clock.now() - session.auth_time;
-    if request.max_age_seconds().is_some_and(|max_age| age > max_age)
+    if request
+        .max_age_seconds()
+        .is_some_and(|max_age| age > max_age)
         && state.enforces(Rule::MaxAgeForces)
     {
         return false;
@@ -142,7 +155,10 @@ fn suffices(
     if request.invitation.is_some() || state.user(&session.user_id).is_none() {
         return false;
     }
-    let connection_fits = request.connection.as_ref().is_none_or(|name| *name == session.connection);
+    let connection_fits = request
+        .connection
+        .as_ref()
+        .is_none_or(|name| *name == session.connection);
     let organization_fits = organization
         .and_then(|id| state.config.organization(id))
         .is_none_or(|organization| organization.connection(&session.connection).is_some());

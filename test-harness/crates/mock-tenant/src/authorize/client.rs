@@ -24,8 +24,12 @@ pub(super) fn identify(
     let client = known.cloned().unwrap_or_else(|| {
         // Only with the rule switched off: someone who may do what the tenant offers.
         let mut stranger = ClientConfig::public(client_id, sent.unwrap_or_default());
-        stranger.connections =
-            state.config.connections.iter().map(|connection| connection.name.clone()).collect();
+        stranger.connections = state
+            .config
+            .connections
+            .iter()
+            .map(|connection| connection.name.clone())
+            .collect();
         stranger
     });
     state.require(Rule::RedirectUriRequired, sent.is_some(), || {

@@ -35,14 +35,22 @@ pub(crate) fn deliver(request: &AuthorizeRequest, parameters: &[(&str, &str)]) -
 
 /// Sends an error to the callback.
 pub(crate) fn deliver_error(request: &AuthorizeRequest, error: &OAuthError) -> Reply {
-    deliver(request, &[("error", error.code), ("error_description", &error.description)])
+    deliver(
+        request,
+        &[
+            ("error", error.code),
+            ("error_description", &error.description),
+        ],
+    )
 }
 
 /// A page that hands the answer to the window that opened or embeds it: what Auth0's single-page
 /// SDK listens for.
 fn web_message(redirect_uri: &str, parameters: &[(&str, &str)]) -> Answer {
-    let response: Map<String, Value> =
-        parameters.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    let response: Map<String, Value> = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .collect();
     let message = json!({"type": "authorization_response", "response": response});
     let script = format!(
         "(window.opener||window.parent).postMessage({},{});",

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 pub(crate) use begin::{is_good_enough, next_prompt};
 pub(crate) use deliver::{deliver, deliver_error};
-pub(crate) use error_page::{error_page, Known};
-pub(crate) use request::{AuthorizeRequest, PkceMethod};
+pub(crate) use error_page::{Known, error_page};
+pub(crate) use request::{AuthorizeRequest, PkceMethod, is_audience};
 
 use crate::incoming::Incoming;
 use crate::logging::LogEvent;
@@ -41,8 +41,8 @@ pub(crate) fn authorize(state: &mut TenantState, incoming: &Incoming) -> Reply {
         Err(error) => {
             let mut event = LogEvent::refused("f", &error);
             event.client_id = Some(client.client_id.clone());
-            event.connection = request.connection.clone();
-            event.organization_id = request.organization.clone();
+            event.connection.clone_from(&request.connection);
+            event.organization_id.clone_from(&request.organization);
             state.log(event);
             deliver_error(&request, &error)
         }

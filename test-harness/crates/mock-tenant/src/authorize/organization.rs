@@ -30,7 +30,10 @@ pub(super) fn resolve(
     state.require(Rule::OrganizationUsageDeny, usable, || {
         OAuthError::invalid_request("parameter organization is not allowed for this client")
     })?;
-    let names_allowed = state.config.tenant.allow_organization_name_in_authentication_api;
+    let names_allowed = state
+        .config
+        .tenant
+        .allow_organization_name_in_authentication_api;
     let is_id = sent.starts_with("org_");
     state.require(Rule::OrganizationNamesOff, is_id || names_allowed, || {
         OAuthError::invalid_request("authorization request parameter organization must be an id")

@@ -90,7 +90,10 @@ impl AuthorizeRequest {
     }
 
     pub(crate) fn max_age_seconds(&self) -> Option<i64> {
-        self.max_age.as_deref().and_then(|text| text.parse().ok()).filter(|age| *age >= 0)
+        self.max_age
+            .as_deref()
+            .and_then(|text| text.parse().ok())
+            .filter(|age| *age >= 0)
     }
 
     /// Refuses what Auth0 refuses, apart from organizations and connections. A request that passes
@@ -129,7 +132,10 @@ impl AuthorizeRequest {
     ) -> Result<(), OAuthError> {
         let kinds = ["code", "token", "id_token"];
         let is_supported = !self.response_type.is_empty()
-            && self.response_type.iter().all(|kind| kinds.contains(&kind.as_str()));
+            && self
+                .response_type
+                .iter()
+                .all(|kind| kinds.contains(&kind.as_str()));
         let missing = self.response_type.is_empty();
         state.require(Rule::ResponseTypeSupported, is_supported, || {
             if missing {
@@ -137,7 +143,10 @@ impl AuthorizeRequest {
             } else {
                 OAuthError::new(
                     "unsupported_response_type",
-                    format!("Unsupported response type: {}", self.response_type.join(" ")),
+                    format!(
+                        "Unsupported response type: {}",
+                        self.response_type.join(" ")
+                    ),
                 )
             }
         })?;
@@ -185,11 +194,15 @@ impl AuthorizeRequest {
     fn check_pkce(&self, state: &TenantState, client: &ClientConfig) -> Result<(), OAuthError> {
         let challenge = self.code_challenge.as_deref();
         let due = client.is_public() && self.answers_with("code");
-        state.require(Rule::PkceRequiredForPublicClients, !due || challenge.is_some(), || {
-            OAuthError::invalid_request("Missing required parameter: code_challenge")
-        })?;
-        let method_is_fine =
-            matches!(self.code_challenge_method.as_deref(), None | Some("S256" | "plain"));
+        state.require(
+            Rule::PkceRequiredForPublicClients,
+            !due || challenge.is_some(),
+            || OAuthError::invalid_request("Missing required parameter: code_challenge"),
+        )?;
+        let method_is_fine = matches!(
+            self.code_challenge_method.as_deref(),
+            None | Some("S256" | "plain")
+        );
         state.require(Rule::PkceMethodSupported, method_is_fine, || {
             OAuthError::invalid_request("code_challenge_method must be S256 or plain")
         })?;
@@ -199,9 +212,12 @@ impl AuthorizeRequest {
         })
     }
 
-    fn check_prompt(&mut self, state: &TenantState) -> Result<(), OAuthError> {
+    fn check_prompt(&self, state: &TenantState) -> Result<(), OAuthError> {
         let known = ["none", "login", "consent", "select_account"];
-        let unknown = self.prompt.iter().find(|prompt| !known.contains(&prompt.as_str()));
+        let unknown = self
+            .prompt
+            .iter()
+            .find(|prompt| !known.contains(&prompt.as_str()));
         state.require(Rule::PromptValuesKnown, unknown.is_none(), || {
             OAuthError::invalid_request(format!(
                 "Unsupported prompt value: {}",
@@ -222,7 +238,9 @@ impl AuthorizeRequest {
 /// RFC 7636, sections 4.1 and 4.2: verifier and challenge have the same form.
 pub(crate) fn is_pkce_text(text: &str) -> bool {
     (43..=128).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
 /// Whether tokens can be issued for it: an API of the tenant, or `/userinfo` of one of its domains.
@@ -243,11 +261,17 @@ fn check_refused_parameters(
     let tenant = &state.config.tenant;
     let no_object = tenant.accept_request_objects || !params.has("request");
     state.require(Rule::RequestObjectRefused, no_object, || {
-        OAuthError::new("request_not_supported", "request parameter is not supported")
+        OAuthError::new(
+            "request_not_supported",
+            "request parameter is not supported",
+        )
     })?;
     let no_uri = tenant.accept_pushed_requests || !params.has("request_uri");
     state.require(Rule::RequestUriRefused, no_uri, || {
-        OAuthError::new("request_uri_not_supported", "request_uri parameter is not supported")
+        OAuthError::new(
+            "request_uri_not_supported",
+            "request_uri parameter is not supported",
+        )
     })?;
     let refused = ["screen_hint", "login_ticket", "invitation"]
         .into_iter()

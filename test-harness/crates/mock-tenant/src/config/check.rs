@@ -20,9 +20,20 @@ impl Config {
         }
         check_origin("idp.origin", &self.idp.origin)?;
         unique("domains", self.domains.iter().map(|domain| &domain.origin))?;
-        unique("connections", self.connections.iter().map(|connection| &connection.name))?;
-        unique("organizations", self.organizations.iter().map(|organization| &organization.id))?;
-        unique("clients", self.clients.iter().map(|client| &client.client_id))?;
+        unique(
+            "connections",
+            self.connections.iter().map(|connection| &connection.name),
+        )?;
+        unique(
+            "organizations",
+            self.organizations
+                .iter()
+                .map(|organization| &organization.id),
+        )?;
+        unique(
+            "clients",
+            self.clients.iter().map(|client| &client.client_id),
+        )?;
         unique("apis", self.apis.iter().map(|api| &api.identifier))?;
         self.check_connections()?;
         self.check_organizations()?;
@@ -51,7 +62,10 @@ impl Config {
         match &self.tenant.default_directory {
             Some(name) => match self.connection(name) {
                 Some(connection) if connection.is_database() => Ok(()),
-                _ => Err(invalid("tenant.default_directory", "names no database connection")),
+                _ => Err(invalid(
+                    "tenant.default_directory",
+                    "names no database connection",
+                )),
             },
             None => Ok(()),
         }
@@ -60,7 +74,10 @@ impl Config {
     fn check_organizations(&self) -> Result<(), ConfigError> {
         for (at, organization) in self.organizations.iter().enumerate() {
             if !organization.id.starts_with("org_") {
-                return Err(invalid(&format!("organizations[{at}].id"), "starts with `org_`"));
+                return Err(invalid(
+                    &format!("organizations[{at}].id"),
+                    "starts with `org_`",
+                ));
             }
             for connection in &organization.connections {
                 self.must_have_connection(
@@ -143,24 +160,29 @@ fn check_origin(field: &str, text: &str) -> Result<(), ConfigError> {
     if is_origin {
         return Ok(());
     }
-    Err(invalid(field, &format!("`{text}` is not an origin such as `https://tenant.test:8443`")))
+    Err(invalid(
+        field,
+        &format!("`{text}` is not an origin such as `https://tenant.test:8443`"),
+    ))
 }
 
-fn unique<'a>(
-    field: &str,
-    values: impl Iterator<Item = &'a String>,
-) -> Result<(), ConfigError> {
+fn unique<S: AsRef<str>>(field: &str, values: impl Iterator<Item = S>) -> Result<(), ConfigError> {
     let mut seen = BTreeSet::new();
     for value in values {
-        if !seen.insert(value) {
+        let value = value.as_ref().to_owned();
+        if seen.contains(&value) {
             return Err(invalid(field, &format!("`{value}` stands there twice")));
         }
+        seen.insert(value);
     }
     Ok(())
 }
 
 fn invalid(field: &str, problem: &str) -> ConfigError {
-    ConfigError::Invalid { field: field.to_owned(), problem: problem.to_owned() }
+    ConfigError::Invalid {
+        field: field.to_owned(),
+        problem: problem.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -171,7 +193,9 @@ mod tests {
         "domains = [{ origin = \"https://t.test\" }]\nidp = { origin = \"https://i.test\" }\n";
 
     fn problem(rest: &str) -> String {
-        Config::from_toml(&format!("{BASE}{rest}")).unwrap_err().to_string()
+        Config::from_toml(&format!("{BASE}{rest}"))
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
@@ -182,14 +206,35 @@ mod tests {
     #[test]
     fn errors_name_the_field() {
         for (rest, expected) in [
-            ("[[clients]]\nclient_id = \"a\"\norganisation_usage = \"deny\"", "organisation_usage"),
-            ("[[clients]]\nclient_id = \"a\"\nconnections = [\"x\"]", "clients[0].connections: no connection `x`"),
-            ("[[clients]]\nclient_id = \"a\"\ntoken_endpoint_auth_method = \"client_secret_post\"", "clients[0].client_secret"),
-            ("[[organizations]]\nid = \"x\"\nname = \"x\"", "organizations[0].id"),
+            (
+                "[[clients]]\nclient_id = \"a\"\norganisation_usage = \"deny\"",
+                "organisation_usage",
+            ),
+            (
+                "[[clients]]\nclient_id = \"a\"\nconnections = [\"x\"]",
+                "clients[0].connections: no connection `x`",
+            ),
+            (
+                "[[clients]]\nclient_id = \"a\"\ntoken_endpoint_auth_method = \"client_secret_post\"",
+                "clients[0].client_secret",
+            ),
+            (
+                "[[organizations]]\nid = \"x\"\nname = \"x\"",
+                "organizations[0].id",
+            ),
             ("[[connections]]\nname = \"a/b\"", "connections[0].name"),
-            ("[[connections]]\nname = \"a\"\n[[connections]]\nname = \"a\"", "connections: `a` stands there twice"),
-            ("[[users]]\nemail = \"a@b.test\"\nconnection = \"x\"", "users[0].connection"),
-            ("[[actions]]\nname = \"a\"\nfile = \"a.js\"", "actions[0]: has no code"),
+            (
+                "[[connections]]\nname = \"a\"\n[[connections]]\nname = \"a\"",
+                "connections: `a` stands there twice",
+            ),
+            (
+                "[[users]]\nemail = \"a@b.test\"\nconnection = \"x\"",
+                "users[0].connection",
+            ),
+            (
+                "[[actions]]\nname = \"a\"\nfile = \"a.js\"",
+                "actions[0]: has no code",
+            ),
             ("[tenant]\ndisabled_rules = [\"NoSuchRule\"]", "NoSuchRule"),
         ] {
             let message = problem(rest);
@@ -200,6 +245,11 @@ mod tests {
     #[test]
     fn an_origin_has_no_path() {
         let text = BASE.replace("https://t.test", "https://t.test/");
-        assert!(Config::from_toml(&text).unwrap_err().to_string().starts_with("domains[0].origin"));
+        assert!(
+            Config::from_toml(&text)
+                .unwrap_err()
+                .to_string()
+                .starts_with("domains[0].origin")
+        );
     }
 }

@@ -149,7 +149,10 @@ pub struct ClientRefreshToken {
 
 impl Default for ClientRefreshToken {
     fn default() -> Self {
-        Self { rotating: true, token_lifetime: 2_592_000 }
+        Self {
+            rotating: true,
+            token_lifetime: 2_592_000,
+        }
     }
 }
 

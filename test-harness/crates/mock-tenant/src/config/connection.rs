@@ -41,7 +41,9 @@ impl ConnectionConfig {
     /// The identifier.
     #[must_use]
     pub fn id(&self) -> String {
-        self.id.clone().unwrap_or_else(|| format!("con_{}", self.name.replace('-', "")))
+        self.id
+            .clone()
+            .unwrap_or_else(|| format!("con_{}", self.name.replace('-', "")))
     }
 
     /// Whether users log in with a password kept by the tenant.

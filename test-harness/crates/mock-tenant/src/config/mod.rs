@@ -246,20 +246,28 @@ impl Config {
     }
 
     pub(crate) fn client(&self, client_id: &str) -> Option<&ClientConfig> {
-        self.clients.iter().find(|client| client.client_id == client_id)
+        self.clients
+            .iter()
+            .find(|client| client.client_id == client_id)
     }
 
     pub(crate) fn connection(&self, name: &str) -> Option<&ConnectionConfig> {
-        self.connections.iter().find(|connection| connection.name == name)
+        self.connections
+            .iter()
+            .find(|connection| connection.name == name)
     }
 
     pub(crate) fn organization(&self, id: &str) -> Option<&OrganizationConfig> {
-        self.organizations.iter().find(|organization| organization.id == id)
+        self.organizations
+            .iter()
+            .find(|organization| organization.id == id)
     }
 
     /// Names are compared without regard to case, as Auth0's SDKs are told to.
     pub(crate) fn organization_by_name(&self, name: &str) -> Option<&OrganizationConfig> {
-        self.organizations.iter().find(|organization| organization.name.eq_ignore_ascii_case(name))
+        self.organizations
+            .iter()
+            .find(|organization| organization.name.eq_ignore_ascii_case(name))
     }
 
     pub(crate) fn api(&self, identifier: &str) -> Option<&ApiConfig> {
@@ -268,8 +276,10 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
-    std::fs::read_to_string(path)
-        .map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn post_login() -> String {

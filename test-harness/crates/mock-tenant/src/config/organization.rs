@@ -33,7 +33,9 @@ impl OrganizationConfig {
     /// The connection of that name, if it is enabled here.
     #[must_use]
     pub fn connection(&self, name: &str) -> Option<&OrganizationConnectionConfig> {
-        self.connections.iter().find(|connection| connection.name == name)
+        self.connections
+            .iter()
+            .find(|connection| connection.name == name)
     }
 
     /// The name to show.

@@ -27,7 +27,10 @@ pub(crate) fn start_url(
     transaction: &Transaction,
     connection: &ConnectionConfig,
 ) -> String {
-    let hint = transaction.identifier.as_deref().or(transaction.request.login_hint.as_deref());
+    let hint = transaction
+        .identifier
+        .as_deref()
+        .or(transaction.request.login_hint.as_deref());
     let callback = format!("{}/login/callback", transaction.domain.origin);
     let mut parameters = vec![
         ("client_id", state.config.tenant.name.as_str()),
@@ -52,10 +55,11 @@ pub(crate) fn redeem(
     connection: &str,
     redirect_uri: &str,
 ) -> Result<String, OAuthError> {
-    let issued = state.idp_codes.remove(code).filter(|issued| {
-        issued.connection == connection && issued.redirect_uri == redirect_uri
-    });
-    issued.map(|issued| issued.email).ok_or_else(|| {
-        OAuthError::invalid_request("the identity provider does not know this code")
-    })
+    let issued = state
+        .idp_codes
+        .remove(code)
+        .filter(|issued| issued.connection == connection && issued.redirect_uri == redirect_uri);
+    issued
+        .map(|issued| issued.email)
+        .ok_or_else(|| OAuthError::invalid_request("the identity provider does not know this code"))
 }

@@ -44,15 +44,18 @@ pub(crate) fn sign_in(
         }
         Answer::redirect(with_query(redirect_uri, &parameters))
     };
-    let script = state.idp_scripts.get_mut(&connection.name).and_then(|script| {
-        let now = script.clone();
-        match &mut script.times {
-            Some(0) => return None,
-            Some(left) => *left -= 1,
-            None => {}
-        }
-        Some(now)
-    });
+    let script = state
+        .idp_scripts
+        .get_mut(&connection.name)
+        .and_then(|script| {
+            let now = script.clone();
+            match &mut script.times {
+                Some(0) => return None,
+                Some(left) => *left -= 1,
+                None => {}
+            }
+            Some(now)
+        });
     let script = script.unwrap_or_default();
     if let Some(error) = &script.error {
         let description = script.error_description.as_deref().unwrap_or("scripted");
@@ -60,15 +63,28 @@ pub(crate) fn sign_in(
     }
     let typed = body.get("email").unwrap_or_default().trim();
     let knows = connection.known_emails.is_empty()
-        || connection.known_emails.iter().any(|known| known.eq_ignore_ascii_case(typed));
+        || connection
+            .known_emails
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(typed));
     if !typed.contains('@') || !knows {
-        return show(&connection, body, typed, 400, Some("This account is not known here"));
+        return show(
+            &connection,
+            body,
+            typed,
+            400,
+            Some("This account is not known here"),
+        );
     }
     let email = script.assert_email.as_deref().unwrap_or(typed).to_owned();
     let code = random::secret();
     state.idp_codes.insert(
         code.clone(),
-        IdpCode { connection: connection.name, redirect_uri: redirect_uri.to_owned(), email },
+        IdpCode {
+            connection: connection.name,
+            redirect_uri: redirect_uri.to_owned(),
+            email,
+        },
     );
     back(&[("code", &code)])
 }
@@ -96,7 +112,11 @@ fn check<'a>(
         .domains
         .iter()
         .any(|domain| redirect_uri == format!("{}/login/callback", domain.origin));
-    if is_tenant { Ok(connection) } else { Err(format!("unknown redirect_uri {redirect_uri}")) }
+    if is_tenant {
+        Ok(connection)
+    } else {
+        Err(format!("unknown redirect_uri {redirect_uri}"))
+    }
 }
 
 fn show(
@@ -111,7 +131,10 @@ fn show(
         .into_iter()
         .filter_map(|name| params.first(name).map(|value| (name, value)))
         .collect();
-    let title = connection.display_name.as_deref().unwrap_or(&connection.name);
+    let title = connection
+        .display_name
+        .as_deref()
+        .unwrap_or(&connection.name);
     let body = format!(
         "{}{}",
         html::alert(problem),
@@ -126,5 +149,8 @@ fn show(
 }
 
 fn refuse(problem: &str) -> Answer {
-    Answer::html(400, html::page("Identity provider", &html::alert(Some(problem))))
+    Answer::html(
+        400,
+        html::page("Identity provider", &html::alert(Some(problem))),
+    )
 }

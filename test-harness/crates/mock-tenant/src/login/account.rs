@@ -14,7 +14,9 @@ pub(crate) fn account(state: &mut TenantState, incoming: &Incoming) -> Reply {
         return super::unknown_state(state);
     };
     let session = state.session_of(incoming);
-    let user = session.as_ref().and_then(|session| state.user(&session.user_id));
+    let user = session
+        .as_ref()
+        .and_then(|session| state.user(&session.user_id));
     let (Some(session), Some(user)) = (session.clone(), user) else {
         return next_prompt(state, &transaction.id);
     };
@@ -35,7 +37,12 @@ pub(crate) fn account(state: &mut TenantState, incoming: &Incoming) -> Reply {
     let body = format!(
         "{}{}",
         html::form(&action, &[state_field, ("action", "continue")], "", &label),
-        html::form(&action, &[state_field, ("action", "other")], "", "Use another account"),
+        html::form(
+            &action,
+            &[state_field, ("action", "other")],
+            "",
+            "Use another account"
+        ),
     );
     Answer::html(200, html::page("Choose an account", &body)).into()
 }

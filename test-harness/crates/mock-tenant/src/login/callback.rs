@@ -24,9 +24,10 @@ pub(crate) fn callback(state: &mut TenantState, incoming: &Incoming) -> Reply {
         return error_page(state, incoming, &Known::default(), &error);
     }
     let anyone = || {
-        state.transactions.values().find(|transaction| {
-            !transaction.finished && transaction.connection.is_some()
-        })
+        state
+            .transactions
+            .values()
+            .find(|transaction| !transaction.finished && transaction.connection.is_some())
     };
     let Some(transaction) = under_way.or_else(anyone).cloned() else {
         return super::unknown_state(state);
@@ -54,15 +55,14 @@ pub(crate) fn callback(state: &mut TenantState, incoming: &Incoming) -> Reply {
             return deliver_error(&transaction.request, &error);
         }
     };
-    let user_id = match state.user_by_email(&connection, &email) {
-        Some(user) => user.user_id.clone(),
-        None => {
-            let now = state.clock.now();
-            let user = User::from_provider(&state.config, &connection, &email, now);
-            let user_id = user.user_id.clone();
-            state.users.push(user);
-            user_id
-        }
+    let user_id = if let Some(user) = state.user_by_email(&connection, &email) {
+        user.user_id.clone()
+    } else {
+        let now = state.clock.now();
+        let user = User::from_provider(&state.config, &connection, &email, now);
+        let user_id = user.user_id.clone();
+        state.users.push(user);
+        user_id
     };
     super::authenticated(state, incoming, &transaction.id, &user_id, &connection)
 }
@@ -76,5 +76,8 @@ fn refused_by_provider(code: &str, description: Option<&str>) -> OAuthError {
         "temporarily_unavailable" => "temporarily_unavailable",
         _ => "server_error",
     };
-    OAuthError::new(code, description.unwrap_or("the identity provider refused the login"))
+    OAuthError::new(
+        code,
+        description.unwrap_or("the identity provider refused the login"),
+    )
 }

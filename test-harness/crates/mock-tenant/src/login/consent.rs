@@ -19,11 +19,16 @@ pub(crate) fn consent(state: &mut TenantState, incoming: &Incoming) -> Reply {
         return super::unknown_state(state);
     };
     let action = super::path("/u/consent", &transaction.id);
-    match incoming.body.get("action").filter(|_| incoming.method == Method::POST) {
+    match incoming
+        .body
+        .get("action")
+        .filter(|_| incoming.method == Method::POST)
+    {
         Some("accept") => {
-            state
-                .consents
-                .insert((session.user_id.clone(), transaction.client.client_id.clone()));
+            state.consents.insert((
+                session.user_id.clone(),
+                transaction.client.client_id.clone(),
+            ));
             if let Some(kept) = state.transactions.get_mut(&transaction.id) {
                 kept.consented = true;
             }

@@ -24,9 +24,19 @@ pub(crate) fn identifier(state: &mut TenantState, incoming: &Incoming) -> Reply 
     if let Some(name) = incoming.body.get("connection") {
         return go_to_provider(state, &transaction, name);
     }
-    let typed = incoming.body.get("username").unwrap_or_default().trim().to_owned();
+    let typed = incoming
+        .body
+        .get("username")
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     if typed.is_empty() {
-        return show(state, &transaction, 400, Some("Please enter an email address"));
+        return show(
+            state,
+            &transaction,
+            400,
+            Some("Please enter an email address"),
+        );
     }
     let found = realm::find(state, &transaction, &typed);
     if let Some(kept) = state.transactions.get_mut(&transaction.id) {
@@ -34,7 +44,10 @@ pub(crate) fn identifier(state: &mut TenantState, incoming: &Incoming) -> Reply 
     }
     match found {
         Realm::Enterprise(name) => {
-            let transaction = Transaction { identifier: Some(typed), ..transaction };
+            let transaction = Transaction {
+                identifier: Some(typed),
+                ..transaction
+            };
             go_to_provider(state, &transaction, &name)
         }
         Realm::Database(name) => {
@@ -44,8 +57,16 @@ pub(crate) fn identifier(state: &mut TenantState, incoming: &Incoming) -> Reply 
             Answer::redirect(super::path("/u/login/password", &transaction.id)).into()
         }
         Realm::Unknown => {
-            let transaction = Transaction { identifier: Some(typed), ..transaction };
-            show(state, &transaction, 400, Some("We found no way to log in with this address"))
+            let transaction = Transaction {
+                identifier: Some(typed),
+                ..transaction
+            };
+            show(
+                state,
+                &transaction,
+                400,
+                Some("We found no way to log in with this address"),
+            )
         }
     }
 }
@@ -57,7 +78,12 @@ fn go_to_provider(state: &mut TenantState, transaction: &Transaction, name: &str
         .find(|connection| connection.name == name && !connection.is_database())
         .cloned();
     let Some(connection) = chosen else {
-        return show(state, transaction, 400, Some("This way to log in is not available"));
+        return show(
+            state,
+            transaction,
+            400,
+            Some("This way to log in is not available"),
+        );
     };
     if let Some(kept) = state.transactions.get_mut(&transaction.id) {
         kept.connection = Some(connection.name.clone());
@@ -72,11 +98,20 @@ fn show(
     problem: Option<&str>,
 ) -> Reply {
     let hint = transaction.request.login_hint.as_deref();
-    let value = transaction.identifier.as_deref().or(hint).unwrap_or_default();
+    let value = transaction
+        .identifier
+        .as_deref()
+        .or(hint)
+        .unwrap_or_default();
     let action = super::path("/u/login/identifier", &transaction.id);
     let field = html::input("text", "username", "Email address", value);
     let mut body = html::alert(problem);
-    body.push_str(&html::form(&action, &[("state", &transaction.id)], &field, "Continue"));
+    body.push_str(&html::form(
+        &action,
+        &[("state", &transaction.id)],
+        &field,
+        "Continue",
+    ));
     for connection in realm::candidates(state, transaction) {
         let shown = transaction
             .organization
@@ -85,8 +120,14 @@ fn show(
             .and_then(|organization| organization.connection(&connection.name))
             .map_or(connection.show_as_button, |enabled| enabled.show_as_button);
         if shown && !connection.is_database() {
-            let label = connection.display_name.as_deref().unwrap_or(&connection.name);
-            let fields = [("state", transaction.id.as_str()), ("connection", &connection.name)];
+            let label = connection
+                .display_name
+                .as_deref()
+                .unwrap_or(&connection.name);
+            let fields = [
+                ("state", transaction.id.as_str()),
+                ("connection", &connection.name),
+            ];
             // Writing to a String cannot fail.
             let _ = write!(
                 body,

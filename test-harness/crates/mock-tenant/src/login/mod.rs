@@ -34,7 +34,10 @@ pub(crate) fn transaction_of<'a>(
     state: &'a TenantState,
     incoming: &Incoming,
 ) -> Option<&'a Transaction> {
-    let id = incoming.query.get("state").or_else(|| incoming.body.get("state"))?;
+    let id = incoming
+        .query
+        .get("state")
+        .or_else(|| incoming.body.get("state"))?;
     state
         .transactions
         .get(id)
@@ -64,7 +67,9 @@ fn authenticated(
     };
     transaction.session = Some(session);
     transaction.connection = Some(connection.to_owned());
-    Answer::redirect(path("/authorize/resume", id)).with_cookie(Some(cookie)).into()
+    Answer::redirect(path("/authorize/resume", id))
+        .with_cookie(Some(cookie))
+        .into()
 }
 
 /// The name of the application or organization that the user logs in to.
@@ -75,6 +80,10 @@ fn title(state: &TenantState, transaction: &Transaction) -> String {
         .and_then(|id| state.config.organization(id))
         .map(|organization| organization.title().to_owned());
     let client = &transaction.client;
-    let name = if client.name.is_empty() { &client.client_id } else { &client.name };
+    let name = if client.name.is_empty() {
+        &client.client_id
+    } else {
+        &client.name
+    };
     format!("Log in to {}", organization.unwrap_or_else(|| name.clone()))
 }

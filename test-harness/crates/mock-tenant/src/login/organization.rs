@@ -23,11 +23,20 @@ pub(crate) fn organization(state: &mut TenantState, incoming: &Incoming) -> Repl
     let methods = &transaction.client.organization_discovery_methods;
     if let Some(email) = incoming.body.get("username") {
         if !methods.contains(&DiscoveryMethod::Email) {
-            return show(state, &transaction, 400, Some("Please enter your organization's name"));
+            return show(
+                state,
+                &transaction,
+                400,
+                Some("Please enter your organization's name"),
+            );
         }
         return by_email(state, transaction, email.trim());
     }
-    let typed = incoming.body.get("organizationName").unwrap_or_default().trim();
+    let typed = incoming
+        .body
+        .get("organizationName")
+        .unwrap_or_default()
+        .trim();
     if typed.is_empty() && transaction.client.organization_usage == OrganizationUsage::Allow {
         if let Some(kept) = state.transactions.get_mut(&transaction.id) {
             kept.without_organization = true;
@@ -38,9 +47,12 @@ pub(crate) fn organization(state: &mut TenantState, incoming: &Incoming) -> Repl
     let found = state.config.organization_by_name(typed).filter(|_| by_name);
     match found.map(|organization| organization.id.clone()) {
         Some(organization) => choose(state, &transaction, Some(organization)),
-        None => {
-            show(state, &transaction, 400, Some("The organization you entered is incorrect"))
-        }
+        None => show(
+            state,
+            &transaction,
+            400,
+            Some("The organization you entered is incorrect"),
+        ),
     }
 }
 
@@ -63,14 +75,28 @@ pub(crate) fn picker(state: &mut TenantState, incoming: &Incoming) -> Reply {
     }
     let action = super::path("/u/organization/picker", &transaction.id);
     let mut body = String::new();
-    for organization in offered.iter().filter_map(|id| state.config.organization(id)) {
-        let fields = [("state", transaction.id.as_str()), ("organization", &organization.id)];
+    for organization in offered
+        .iter()
+        .filter_map(|id| state.config.organization(id))
+    {
+        let fields = [
+            ("state", transaction.id.as_str()),
+            ("organization", &organization.id),
+        ];
         // Writing to a String cannot fail.
-        let _ = write!(body, "{}", html::form(&action, &fields, "", organization.title()));
+        let _ = write!(
+            body,
+            "{}",
+            html::form(&action, &fields, "", organization.title())
+        );
     }
     if personal {
         let fields = [("state", transaction.id.as_str()), ("organization", "")];
-        let _ = write!(body, "{}", html::form(&action, &fields, "", "Personal account"));
+        let _ = write!(
+            body,
+            "{}",
+            html::form(&action, &fields, "", "Personal account")
+        );
     }
     Answer::html(200, html::page("Choose an organization", &body)).into()
 }
@@ -83,7 +109,9 @@ pub(crate) fn selectable<'a>(
     user_id: &str,
     connection: &str,
 ) -> Vec<&'a OrganizationConfig> {
-    let Some(user) = state.user(user_id) else { return Vec::new() };
+    let Some(user) = state.user(user_id) else {
+        return Vec::new();
+    };
     let with_connection = || {
         state
             .config
@@ -117,7 +145,9 @@ fn offered<'a>(state: &'a TenantState, transaction: &Transaction) -> Vec<&'a Org
 }
 
 fn discovered<'a>(state: &'a TenantState, email: &str) -> Vec<&'a OrganizationConfig> {
-    let Some((_, domain)) = email.rsplit_once('@') else { return Vec::new() };
+    let Some((_, domain)) = email.rsplit_once('@') else {
+        return Vec::new();
+    };
     state
         .config
         .organizations
@@ -141,8 +171,16 @@ fn by_email(state: &mut TenantState, transaction: Transaction, email: &str) -> R
         .collect();
     match found.as_slice() {
         [] => {
-            let transaction = Transaction { identifier: Some(email.to_owned()), ..transaction };
-            show(state, &transaction, 400, Some("We found no organization for this address"))
+            let transaction = Transaction {
+                identifier: Some(email.to_owned()),
+                ..transaction
+            };
+            show(
+                state,
+                &transaction,
+                400,
+                Some("We found no organization for this address"),
+            )
         }
         [only] => choose(state, &transaction, Some(only.clone())),
         _ => Answer::redirect(super::path("/u/organization/picker", &transaction.id)).into(),
@@ -172,7 +210,11 @@ fn show(
     let mut body = html::alert(problem);
     if methods.contains(&DiscoveryMethod::Email) {
         let hint = transaction.request.login_hint.as_deref();
-        let value = transaction.identifier.as_deref().or(hint).unwrap_or_default();
+        let value = transaction
+            .identifier
+            .as_deref()
+            .or(hint)
+            .unwrap_or_default();
         let input = html::input("text", "username", "Email address", value);
         body.push_str(&html::form(&action, &fields, &input, "Continue"));
     }
@@ -181,7 +223,12 @@ fn show(
         body.push_str(&html::form(&action, &fields, &input, "Continue"));
     }
     if transaction.client.organization_usage == OrganizationUsage::Allow {
-        body.push_str(&html::form(&action, &fields, "", "Continue without an organization"));
+        body.push_str(&html::form(
+            &action,
+            &fields,
+            "",
+            "Continue without an organization",
+        ));
     }
     Answer::html(status, html::page(&super::title(state, transaction), &body)).into()
 }

@@ -21,9 +21,11 @@ pub(crate) fn password(state: &mut TenantState, incoming: &Incoming) -> Reply {
         .as_deref()
         .and_then(|name| state.config.connection(name))
         .is_some_and(crate::config::ConnectionConfig::is_database);
-    let (Some(email), Some(connection), true) =
-        (&transaction.identifier, &transaction.connection, is_database)
-    else {
+    let (Some(email), Some(connection), true) = (
+        &transaction.identifier,
+        &transaction.connection,
+        is_database,
+    ) else {
         return Answer::redirect(super::path("/u/login/identifier", &transaction.id)).into();
     };
     if incoming.method != Method::POST {
@@ -32,7 +34,8 @@ pub(crate) fn password(state: &mut TenantState, incoming: &Incoming) -> Reply {
     let typed = incoming.body.get("password");
     let user = state.user_by_email(connection, email);
     // The same answer whether the address or the password is wrong: accounts are not revealed.
-    let right = user.is_some_and(|user| user.password.is_some() && user.password.as_deref() == typed);
+    let right =
+        user.is_some_and(|user| user.password.is_some() && user.password.as_deref() == typed);
     let refusal = state
         .require(Rule::PasswordCorrect, right, || {
             OAuthError::new("invalid_user_password", "Wrong email or password")

@@ -24,7 +24,10 @@ pub(super) fn candidates<'a>(
     transaction: &Transaction,
 ) -> Vec<&'a ConnectionConfig> {
     let config = &state.config;
-    let organization = transaction.organization.as_deref().and_then(|id| config.organization(id));
+    let organization = transaction
+        .organization
+        .as_deref()
+        .and_then(|id| config.organization(id));
     let every_organization = prompts_for_credentials(transaction);
     config
         .connections
@@ -34,18 +37,16 @@ pub(super) fn candidates<'a>(
                 return *wanted == connection.name;
             }
             let for_client = transaction.client.connections.contains(&connection.name);
-            match organization {
-                Some(organization) => {
-                    for_client && organization.connection(&connection.name).is_some()
-                }
-                None => {
-                    let for_some = || {
-                        config.organizations.iter().any(|organization| {
-                            organization.connection(&connection.name).is_some()
-                        })
-                    };
-                    for_client || every_organization && !connection.is_database() && for_some()
-                }
+            if let Some(organization) = organization {
+                for_client && organization.connection(&connection.name).is_some()
+            } else {
+                let for_some = || {
+                    config
+                        .organizations
+                        .iter()
+                        .any(|organization| organization.connection(&connection.name).is_some())
+                };
+                for_client || every_organization && !connection.is_database() && for_some()
             }
         })
         .collect()
@@ -55,10 +56,14 @@ pub(super) fn candidates<'a>(
 /// one database there is.
 pub(super) fn find(state: &TenantState, transaction: &Transaction, identifier: &str) -> Realm {
     let candidates = candidates(state, transaction);
-    let domain = identifier.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-    let enterprise = domain
-        .as_deref()
-        .and_then(|domain| candidates.iter().find(|connection| connection.routes(domain)));
+    let domain = identifier
+        .rsplit_once('@')
+        .map(|(_, domain)| domain.to_lowercase());
+    let enterprise = domain.as_deref().and_then(|domain| {
+        candidates
+            .iter()
+            .find(|connection| connection.routes(domain))
+    });
     if let Some(connection) = enterprise {
         return Realm::Enterprise(connection.name.clone());
     }
@@ -66,15 +71,19 @@ pub(super) fn find(state: &TenantState, transaction: &Transaction, identifier: &
     if let Some(default) = default.filter(|_| prompts_for_credentials(transaction)) {
         return Realm::Database(default.clone());
     }
-    let databases: Vec<_> =
-        candidates.iter().filter(|connection| connection.is_database()).collect();
+    let databases: Vec<_> = candidates
+        .iter()
+        .filter(|connection| connection.is_database())
+        .collect();
     match databases.as_slice() {
         [only] => Realm::Database(only.name.clone()),
         [] => Realm::Unknown,
         several => several
             .iter()
             .find(|connection| Some(&connection.name) == default)
-            .map_or(Realm::Unknown, |connection| Realm::Database(connection.name.clone())),
+            .map_or(Realm::Unknown, |connection| {
+                Realm::Database(connection.name.clone())
+            }),
     }
 }
 
