@@ -1,0 +1,255 @@
+//! What a configuration must hold beyond its syntax.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::{Config, ConfigError, TokenEndpointAuthMethod};
+
+impl Config {
+    /// Checks what no type can say: references, uniqueness, origins.
+    ///
+    /// # Errors
+    /// [`ConfigError::Invalid`] with the field's path.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        if self.domains.is_empty() {
+            return Err(invalid("domains", "a tenant has at least one domain"));
+        }
+        for (at, domain) in self.domains.iter().enumerate() {
+            check_origin(&format!("domains[{at}].origin"), &domain.origin)?;
+        }
+        check_origin("idp.origin", &self.idp.origin)?;
+        unique("domains", self.domains.iter().map(|domain| &domain.origin))?;
+        unique(
+            "connections",
+            self.connections.iter().map(|connection| &connection.name),
+        )?;
+        unique(
+            "organizations",
+            self.organizations
+                .iter()
+                .map(|organization| &organization.id),
+        )?;
+        unique(
+            "clients",
+            self.clients.iter().map(|client| &client.client_id),
+        )?;
+        unique("apis", self.apis.iter().map(|api| &api.identifier))?;
+        self.check_connections()?;
+        self.check_organizations()?;
+        self.check_clients()?;
+        self.check_users()?;
+        self.check_actions()
+    }
+
+    fn check_connections(&self) -> Result<(), ConfigError> {
+        for (at, connection) in self.connections.iter().enumerate() {
+            if connection.is_database() && !connection.domain_aliases.is_empty() {
+                return Err(invalid(
+                    &format!("connections[{at}].domain_aliases"),
+                    "only enterprise connections have domains",
+                ));
+            }
+            let legal = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+            if connection.name.is_empty() || !connection.name.chars().all(legal) {
+                // Auth0's own rule for names, and it keeps the provider's paths plain.
+                return Err(invalid(
+                    &format!("connections[{at}].name"),
+                    "letters, digits and hyphens only",
+                ));
+            }
+        }
+        match &self.tenant.default_directory {
+            Some(name) => match self.connection(name) {
+                Some(connection) if connection.is_database() => Ok(()),
+                _ => Err(invalid(
+                    "tenant.default_directory",
+                    "names no database connection",
+                )),
+            },
+            None => Ok(()),
+        }
+    }
+
+    fn check_organizations(&self) -> Result<(), ConfigError> {
+        for (at, organization) in self.organizations.iter().enumerate() {
+            if !organization.id.starts_with("org_") {
+                return Err(invalid(
+                    &format!("organizations[{at}].id"),
+                    "starts with `org_`",
+                ));
+            }
+            for connection in &organization.connections {
+                self.must_have_connection(
+                    &format!("organizations[{at}].connections"),
+                    &connection.name,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_clients(&self) -> Result<(), ConfigError> {
+        for (at, client) in self.clients.iter().enumerate() {
+            let has_secret = client.client_secret.is_some();
+            if client.token_endpoint_auth_method != TokenEndpointAuthMethod::None && !has_secret {
+                return Err(invalid(
+                    &format!("clients[{at}].client_secret"),
+                    "missing, and `token_endpoint_auth_method` asks for it",
+                ));
+            }
+            for connection in &client.connections {
+                self.must_have_connection(&format!("clients[{at}].connections"), connection)?;
+            }
+            for grant in &client.client_grants {
+                if self.api(&grant.audience).is_none() {
+                    return Err(invalid(
+                        &format!("clients[{at}].client_grants"),
+                        &format!("no API `{}`", grant.audience),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_users(&self) -> Result<(), ConfigError> {
+        for (at, user) in self.users.iter().enumerate() {
+            self.must_have_connection(&format!("users[{at}].connection"), &user.connection)?;
+            for organization in &user.organizations {
+                if self.organization(organization).is_none() {
+                    return Err(invalid(
+                        &format!("users[{at}].organizations"),
+                        &format!("no organization `{organization}`"),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_actions(&self) -> Result<(), ConfigError> {
+        for (at, action) in self.actions.iter().enumerate() {
+            if action.trigger != "post-login" {
+                return Err(invalid(
+                    &format!("actions[{at}].trigger"),
+                    &format!("`{}` is not simulated, only `post-login`", action.trigger),
+                ));
+            }
+            if action.code.is_none() {
+                return Err(invalid(
+                    &format!("actions[{at}]"),
+                    "has no code: give `code`, or `file` in a configuration read from a file",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn must_have_connection(&self, field: &str, name: &str) -> Result<(), ConfigError> {
+        match self.connection(name) {
+            Some(_) => Ok(()),
+            None => Err(invalid(field, &format!("no connection `{name}`"))),
+        }
+    }
+}
+
+fn check_origin(field: &str, text: &str) -> Result<(), ConfigError> {
+    let is_origin = Url::parse(text)
+        .is_ok_and(|url| url.origin().ascii_serialization() == text && url.has_host());
+    if is_origin {
+        return Ok(());
+    }
+    Err(invalid(
+        field,
+        &format!("`{text}` is not an origin such as `https://tenant.test:8443`"),
+    ))
+}
+
+fn unique<S: AsRef<str>>(field: &str, values: impl Iterator<Item = S>) -> Result<(), ConfigError> {
+    let mut seen = BTreeSet::new();
+    for value in values {
+        let value = value.as_ref().to_owned();
+        if seen.contains(&value) {
+            return Err(invalid(field, &format!("`{value}` stands there twice")));
+        }
+        seen.insert(value);
+    }
+    Ok(())
+}
+
+fn invalid(field: &str, problem: &str) -> ConfigError {
+    ConfigError::Invalid {
+        field: field.to_owned(),
+        problem: problem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str =
+        "domains = [{ origin = \"https://t.test\" }]\nidp = { origin = \"https://i.test\" }\n";
+
+    fn problem(rest: &str) -> String {
+        Config::from_toml(&format!("{BASE}{rest}"))
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn a_small_configuration_is_enough() {
+        assert!(Config::from_toml(BASE).is_ok());
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        for (rest, expected) in [
+            (
+                "[[clients]]\nclient_id = \"a\"\norganisation_usage = \"deny\"",
+                "organisation_usage",
+            ),
+            (
+                "[[clients]]\nclient_id = \"a\"\nconnections = [\"x\"]",
+                "clients[0].connections: no connection `x`",
+            ),
+            (
+                "[[clients]]\nclient_id = \"a\"\ntoken_endpoint_auth_method = \"client_secret_post\"",
+                "clients[0].client_secret",
+            ),
+            (
+                "[[organizations]]\nid = \"x\"\nname = \"x\"",
+                "organizations[0].id",
+            ),
+            ("[[connections]]\nname = \"a/b\"", "connections[0].name"),
+            (
+                "[[connections]]\nname = \"a\"\n[[connections]]\nname = \"a\"",
+                "connections: `a` stands there twice",
+            ),
+            (
+                "[[users]]\nemail = \"a@b.test\"\nconnection = \"x\"",
+                "users[0].connection",
+            ),
+            (
+                "[[actions]]\nname = \"a\"\nfile = \"a.js\"",
+                "actions[0]: has no code",
+            ),
+            ("[tenant]\ndisabled_rules = [\"NoSuchRule\"]", "NoSuchRule"),
+        ] {
+            let message = problem(rest);
+            assert!(message.contains(expected), "{rest} gave: {message}");
+        }
+    }
+
+    #[test]
+    fn an_origin_has_no_path() {
+        let text = BASE.replace("https://t.test", "https://t.test/");
+        assert!(
+            Config::from_toml(&text)
+                .unwrap_err()
+                .to_string()
+                .starts_with("domains[0].origin")
+        );
+    }
+}
