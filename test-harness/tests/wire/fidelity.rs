@@ -16,11 +16,11 @@ async fn through(stand: &Stand, query: &str) -> String {
     let tenant = stand.addresses().tenant.as_str();
     let target = location.strip_prefix(tenant).unwrap_or_else(|| panic!("elsewhere: {location}"));
     let host = stand.addresses().tenant.authority().to_owned();
-    let before = stand.tenant().control().raw_authorize_requests().await.unwrap().len();
-    exchange(stand.tenant().tenant_address(), &format!("/{target}"), &host);
-    let requests = stand.tenant().control().raw_authorize_requests().await.unwrap();
-    assert_eq!(requests.len(), before + 1);
-    let target = String::from_utf8(requests.last().unwrap().target.clone()).unwrap();
+    stand.tenant().control().clear_raw_requests();
+    exchange(stand.tenant_address(), &format!("/{target}"), &host);
+    let requests = stand.tenant().control().raw_requests();
+    assert_eq!(requests.len(), 1);
+    let target = requests[0].target.clone();
     target.strip_prefix("/authorize?").unwrap().to_owned()
 }
 

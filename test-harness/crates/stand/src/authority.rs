@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    PublicKeyData as _,
+};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
@@ -50,7 +53,7 @@ impl Authority {
         Ok(Self {
             certificate_pem: certificate.pem(),
             server: Arc::new(config),
-            key_der: server_key.public_key_der(),
+            key_der: server_key.subject_public_key_info(),
         })
     }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{OriginalUri, State};
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
@@ -85,7 +85,7 @@ impl Drop for KeyValueService {
 
 async fn read(
     State(contents): State<Arc<Mutex<Contents>>>,
-    OriginalUri(uri): OriginalUri,
+    uri: Uri,
 ) -> Response {
     // With `?urlencoded=true`, which workerd always sends, the path is the encoded key.
     let key = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();

@@ -40,10 +40,14 @@ pub fn mock_config(
             config.insert(key, value);
         }
     }
-    Config::from_toml(&config.to_string()).map_err(|error| StandError::MockFile {
+    let bad = |problem: String| StandError::MockFile {
         path: mock_file.map_or_else(|| "vestibule.toml".into(), Path::to_owned),
-        problem: error.to_string(),
-    })
+        problem,
+    };
+    let config: Config =
+        Value::Table(config).try_into().map_err(|error| bad(error.to_string()))?;
+    config.check().map_err(|error| bad(error.to_string()))?;
+    Ok(config)
 }
 
 fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {

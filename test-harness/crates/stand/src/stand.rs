@@ -10,7 +10,7 @@ use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
-    Binding, ExternalService, Module, ModuleBody, Service, Socket, Toolbox, WorkerBundle,
+    Binding, ExternalService, ModuleBody, Service, Socket, Toolbox, WorkerBundle,
     WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
 };
 use vestibule_visitor::{Application, Trust};
@@ -80,6 +80,7 @@ pub struct Stand {
     compiled: Compiled,
     options: StandOptions,
     namespace: KeyValueService,
+    tenant_address: SocketAddr,
     worker: Option<Workerd>,
     recipe: Recipe,
     _app: Option<DemoApp>,
@@ -142,6 +143,7 @@ impl Stand {
             compiled,
             options,
             namespace,
+            tenant_address: listeners.tenant_address,
             worker: None,
             recipe: Recipe {
                 workspace: workspace.clone(),
@@ -181,6 +183,12 @@ impl Stand {
     #[must_use]
     pub fn tenant(&self) -> &MockTenant {
         &self.tenant
+    }
+
+    /// Where the tenant listens itself, for whoever wants to see bytes.
+    #[must_use]
+    pub fn tenant_address(&self) -> SocketAddr {
+        self.tenant_address
     }
 
     /// The tenant file with its variables filled in.
