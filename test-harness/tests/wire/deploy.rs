@@ -21,9 +21,9 @@ fn wrangler_takes_the_worker_as_it_is_built() {
         &out,
     )
     .unwrap();
-    // The budget of the Worker with home realm alone; functions to come raise it.
+    // What is uploaded decides the cold start; whoever raises this says what for.
     let compressed: u64 = dry_run.modules.iter().map(|module| module.gzip).sum();
-    assert!(compressed < 140 * 1024, "{dry_run:?}");
+    assert!(compressed < 160 * 1024, "{dry_run:?}");
     // What was tested is what is uploaded.
     for built in [&prepared.bundle.index_js, &prepared.bundle.wasm] {
         let uploaded = out.join(built.file_name().unwrap());

@@ -151,38 +151,30 @@ async fn walk(
     }
 }
 
-/// What this person would do with a page: type the address, the password, or pick a connection.
+/// What this person would do with a page: pick their connection, type the address or the password,
+/// or press the button that is there.
 fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
     let forms = page.forms();
+    // A choice comes first: the address stands on such a page too, but nobody can type it there.
+    for form in &forms {
+        let theirs = |(_, value): &&(String, String)| person.connection.as_deref() == Some(value);
+        if let Some((name, value)) = form.buttons.iter().find(theirs) {
+            return Ok(form.clone().filled(&[(name, value)]));
+        }
+    }
     let fields = [
-        ("identifier", person.email.as_str()),
-        ("username", &person.email),
+        ("username", person.email.as_str()),
         ("email", &person.email),
         ("password", &person.password),
     ];
     for form in &forms {
-        let wanted: Vec<_> = fields
-            .iter()
-            .copied()
-            .filter(|(name, _)| form.has(name))
-            .collect();
+        let wanted: Vec<_> = fields.iter().copied().filter(|(name, _)| form.has(name)).collect();
         if !wanted.is_empty() {
             return Ok(form.clone().filled(&wanted));
         }
     }
-    let choice = |form: &&Form| {
-        form.buttons
-            .iter()
-            .any(|(_, value)| person.connection.as_deref() == Some(value))
-    };
-    let chosen = forms.iter().find(choice).or_else(|| forms.first());
-    let form = chosen.ok_or_else(|| page.without_form())?;
-    let button = form
-        .buttons
-        .iter()
-        .find(|(_, value)| person.connection.as_deref() == Some(value))
-        .or_else(|| form.buttons.first());
-    Ok(match button {
+    let form = forms.first().ok_or_else(|| page.without_form())?;
+    Ok(match form.buttons.first() {
         Some((name, value)) => form.clone().filled(&[(name, value)]),
         None => form.clone(),
     })
