@@ -15,6 +15,7 @@ mod support;
 mod access;
 mod budget;
 mod cache;
+mod certificates;
 mod claims;
 mod concurrency;
 mod event;
