@@ -1,0 +1,137 @@
+// Looks at pages in Chromium: axe, keyboard, overflow, requests, violations, pictures; each page under every
+// combination asked for. README.md describes input and output.
+
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { contextOptions, launch } from './lib/browser.mjs';
+import { Screen } from './lib/screen.mjs';
+import { drive } from './lib/stdio.mjs';
+import { originOf, watch } from './lib/watch.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Pages looked at side by side: as many as a small machine has cores. */
+const LANES = 2;
+
+await drive(async (input) => {
+  const axe = await readFile(AXE, 'utf8');
+  const browser = await launch(input);
+  try {
+    const pages = input.pages.map((page) => (typeof page === 'string' ? { url: page } : page));
+    const work = pages.flatMap((page) => combinations(input).map((look) => ({ page, look })));
+    const results = new Array(work.length);
+    let next = 0;
+    const lane = async () => {
+      while (next < work.length) {
+        const index = next++;
+        const { page, look } = work[index];
+        results[index] = await examine(browser, page, look, axe, input);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return { ok: results.every(({ ok }) => ok), chromium: browser.version(), results };
+  } finally {
+    await browser.close();
+  }
+});
+
+/** Every combination of what is asked for. */
+function combinations(input) {
+  const lists = {
+    viewport: input.viewports ?? [{ width: 390, height: 844 }, { width: 1280, height: 800 }],
+    colorScheme: input.colorSchemes ?? ['light', 'dark'],
+    forcedColors: input.forcedColors ?? ['none'],
+    javaScript: input.javaScript ?? [true],
+  };
+  return Object.entries(lists).reduce(
+    (looks, [name, values]) => looks.flatMap((look) => values.map((value) => ({ ...look, [name]: value }))),
+    [{}],
+  );
+}
+
+async function examine(browser, { name, url, actions = [] }, look, axe, input) {
+  const context = await browser.newContext(contextOptions({ ...look, reducedMotion: 'reduce' }));
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(input.timeoutMs ?? 15_000);
+    const seen = watch(page, () => true);
+    const first = await page.goto(url, { waitUntil: 'load' });
+    for (const action of actions) await act(page, action);
+    const status = seen.navigations.at(-1)?.status ?? first?.status() ?? null;
+    if (input.screenshots) {
+      const label = [name ?? slug(url), look.viewport.width, look.colorScheme, look.forcedColors === 'active' && 'forced', look.javaScript === false && 'scriptless'];
+      const screen = new Screen(page, `${input.screenshots}/${label.filter(Boolean).join('-')}`);
+      await screen.follow();
+      await screen.take('page');
+    }
+    // Where scripts are off, axe would wait for ever; the document is the same one.
+    const violations = look.javaScript === false ? [] : await runAxe(page, axe);
+    const stops = await tabThrough(page);
+    const layout = await page.evaluate(() => ({
+      title: document.title,
+      heading: document.querySelector('h1')?.textContent.trim() ?? null,
+      overflows: document.scrollingElement.scrollWidth > window.innerWidth,
+    }));
+    // What a page of ours may load is nothing: it carries everything.
+    const requests = seen.requests.map((request) => request.url);
+    const unmarked = stops.filter(({ marked }) => !marked);
+    const ok =
+      violations.length === 0 && seen.violations.length === 0 && seen.complaints.length === 0 && !layout.overflows && unmarked.length === 0 && layout.heading !== null && requests.length === 0;
+    return { ok, name: name ?? null, url, ...look, status, ...layout, axe: violations, policyViolations: seen.violations, complaints: seen.complaints, requests, tabStops: stops };
+  } finally {
+    await context.close();
+  }
+}
+
+/** One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`. */
+async function act(page, action) {
+  if (action.fill) await page.getByLabel(action.fill[0]).fill(action.fill[1]);
+  if (action.press) await page.keyboard.press(action.press);
+  if (action.click) {
+    const target = page.getByRole('button', { name: action.click }).or(page.getByRole('link', { name: action.click }));
+    const before = originOf(page.url());
+    await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), target.first().click()]);
+    if (originOf(page.url()) !== before && !action.leaves) throw new Error(`${action.click} led to ${page.url()}`);
+  }
+}
+
+/** Runs axe from outside the page, which its Content-Security-Policy neither sees nor stops. */
+async function runAxe(page, axe) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
+  return violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+}
+
+/** The places that the Tab key stops at, in order, and whether one sees which has the focus. */
+async function tabThrough(page) {
+  // From the beginning: leaving a focused field would start behind it.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  });
+  const stops = [];
+  for (let count = 0; count < 40; count += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      if (window.firstStop === element) return null;
+      window.firstStop ??= element;
+      const style = getComputedStyle(element);
+      return {
+        tag: element.localName,
+        name: (element.labels?.[0] ?? element).textContent.replace(/\s+/g, ' ').trim(),
+        marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+      };
+    });
+    if (!stop) break;
+    stops.push(stop);
+  }
+  return stops;
+}
+
+function slug(url) {
+  return new URL(url).pathname.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'index';
+}
