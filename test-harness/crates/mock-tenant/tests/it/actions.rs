@@ -18,7 +18,7 @@ exports.onExecutePostLogin = async (event, api) => {
 "#;
 
 async fn event(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Value {
-    let page = tenant.browser().log_in_as_dan(&app.url(changes)).await;
+    let page = Browser::new().log_in_as_dan(&app.url(changes)).await;
     claims(&app.redeem(&page, &[]).await.json()["id_token"])["event"].clone()
 }
 
@@ -132,7 +132,7 @@ async fn claims_scopes_and_metadata_take_effect() {
         ("audience", "https://api.test/"),
         ("scope", "openid profile read:all"),
     ];
-    let page = tenant.browser().log_in_as_dan(&app.url(&changes)).await;
+    let page = Browser::new().log_in_as_dan(&app.url(&changes)).await;
     let tokens = app.redeem(&page, &[]).await.json();
     let id = claims(&tokens["id_token"]);
     assert_eq!(id["https://x.test/tier"], "s3cret");
@@ -168,7 +168,7 @@ async fn a_denial_reaches_the_application_and_keeps_metadata_and_session() {
     )
     .await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.log_in_as_dan(&app.url(&[])).await;
     assert_eq!(page.parameter("error").as_deref(), Some("access_denied"));
     assert_eq!(
@@ -191,8 +191,7 @@ async fn a_denial_reaches_the_application_and_keeps_metadata_and_session() {
 async fn an_action_that_throws_denies_and_is_logged() {
     let tenant =
         with("exports.onExecutePostLogin = async () => { throw new Error('oops'); };").await;
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .log_in_as_dan(&App::new(&tenant, "spa").url(&[]))
         .await;
     assert_eq!(page.parameter("error").as_deref(), Some("access_denied"));
@@ -220,7 +219,7 @@ exports.onContinuePostLogin = async (event, api) => {
 "#;
 
 async fn outside(tenant: &Tenant) -> (Browser, Page) {
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let url = App::new(tenant, "spa").url(&[("ext-campaign", "spring")]);
     let page = browser.log_in_as_dan(&url).await;
     (browser, page)
@@ -342,7 +341,7 @@ async fn while_the_actions_stand_still_nothing_else_goes_on() {
 async fn a_silent_login_cannot_be_redirected() {
     let tenant = Tenant::configured(|config| config.actions = vec![action(ROUND_TRIP)]).await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     let page = browser
         .visit(&app.url(&[("prompt", "none"), ("ext-campaign", "spring")]))
@@ -364,8 +363,7 @@ async fn actions_run_at_a_refresh_and_a_denial_there_is_a_500_in_json() {
     )
     .await;
     let app = App::new(&tenant, "spa");
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .log_in_as_dan(&app.url(&[("organization", "org_globex")]))
         .await;
     let first = app.redeem(&page, &[]).await.json();

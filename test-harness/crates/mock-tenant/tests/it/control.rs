@@ -3,7 +3,7 @@
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-use crate::support::{App, Tenant};
+use crate::support::{App, Browser, Tenant};
 
 async fn call(tenant: &Tenant, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
     let mut request = Client::new().request(method, format!("{}{path}", tenant.control_origin));
@@ -140,8 +140,7 @@ async fn strictness_and_rules_can_be_set() {
 async fn what_happened_can_be_read() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .log_in_as_dan(&app.url(&[("organization", "org_globex")]))
         .await;
     app.redeem(&page, &[]).await;
@@ -181,9 +180,9 @@ async fn faults_invitations_sessions_and_the_provider() {
         204
     );
     let logout = format!("{}/v2/logout", tenant.origin);
-    assert_eq!(tenant.browser().get(&logout).await.status, 418);
+    assert_eq!(Browser::new().get(&logout).await.status, 418);
     assert_eq!(call(&tenant, Method::DELETE, "/faults", None).await.0, 204);
-    assert_eq!(tenant.browser().get(&logout).await.status, 302);
+    assert_eq!(Browser::new().get(&logout).await.status, 302);
     for wrong in [
         json!({"path": "/", "fault": {"kind": "huge_body", "bytes": 1, "byte": 1}}),
         json!({"path": "/", "fault": {"kind": "truncated_body"}, "time": 1}),

@@ -92,7 +92,7 @@ async fn two_keys_are_published_in_auth0s_shape() {
 async fn the_published_key_verifies_the_token() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let page = tenant.browser().log_in_as_dan(&app.url(&[])).await;
+    let page = Browser::new().log_in_as_dan(&app.url(&[])).await;
     let token = app.redeem(&page, &[]).await.json()["id_token"].clone();
     let kid = header(&token)["kid"].clone();
     let published = keys(&tenant).await;
@@ -131,7 +131,7 @@ async fn rotation_promotes_the_next_key_and_keeps_the_old_one() {
     assert_eq!(kid("previous"), before[0].kid);
     assert_eq!(keys(&tenant).await.len(), 3);
     let app = App::new(&tenant, "spa");
-    let page = tenant.browser().log_in_as_dan(&app.url(&[])).await;
+    let page = Browser::new().log_in_as_dan(&app.url(&[])).await;
     let token = app.redeem(&page, &[]).await.json()["id_token"].clone();
     assert_eq!(header(&token)["kid"], before[1].kid);
     // The current and the next key stay.

@@ -1,6 +1,6 @@
 //! Where errors go.
 
-use crate::support::{App, Tenant};
+use crate::support::{App, Browser, Tenant};
 
 const PAGE: &str = "https://edge.test/error?kept=1#frag";
 
@@ -16,7 +16,7 @@ async fn the_custom_error_page_is_told_what_is_known() {
         ("connection", "globex-oidc"),
         ("ui_locales", "de fr"),
     ];
-    let page = tenant.browser().visit(&app.url(&changes)).await;
+    let page = Browser::new().visit(&app.url(&changes)).await;
     // The query comes before the fragment, and what stood there stays.
     assert!(
         page.url
@@ -54,8 +54,7 @@ async fn what_is_not_known_is_absent() {
         config.tenant.error_page_url = Some("https://edge.test/error".to_owned());
     })
     .await;
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&format!("{}/authorize", tenant.origin))
         .await;
     for name in ["client_id", "connection", "lang"] {
@@ -68,7 +67,7 @@ async fn what_is_not_known_is_absent() {
 async fn without_one_there_is_a_plain_page_that_escapes() {
     let tenant = Tenant::start().await;
     let url = App::new(&tenant, "spa").url(&[("redirect_uri", "https://x.test/<script>")]);
-    let page = tenant.browser().visit(&url).await;
+    let page = Browser::new().visit(&url).await;
     assert_eq!(page.status, 400);
     assert!(
         page.body.contains("https://x.test/&lt;script&gt;"),
@@ -88,8 +87,7 @@ async fn with_a_good_callback_errors_go_there_and_the_log_names_the_rule() {
         ("redirect_uri", "https://app.test/other?fixed=1"),
         ("organization", "org_unknown"),
     ];
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&App::new(&tenant, "spa").url(&changes))
         .await;
     assert_eq!(

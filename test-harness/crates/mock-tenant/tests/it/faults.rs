@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::Client;
 use vestibule_mock_tenant::{Fault, FaultKind};
 
-use crate::support::Tenant;
+use crate::support::{Browser, Tenant};
 
 fn fault(path: &str, kind: FaultKind) -> Fault {
     Fault {
@@ -104,6 +104,6 @@ async fn the_provider_can_fail_as_well() {
         .control()
         .add_fault(fault("/globex-oidc/authorize", kind));
     let url = format!("{}/globex-oidc/authorize", tenant.idp);
-    assert_eq!(tenant.browser().get(&url).await.status, 500);
-    assert_eq!(tenant.browser().get(&url).await.status, 400);
+    assert_eq!(Browser::new().get(&url).await.status, 500);
+    assert_eq!(Browser::new().get(&url).await.status, 400);
 }

@@ -1,12 +1,12 @@
 //! Universal Login, identifier first.
 
-use crate::support::{App, Tenant, claims};
+use crate::support::{App, Browser, Tenant, claims};
 
 #[tokio::test]
 async fn an_enterprise_address_leads_to_its_provider_and_back() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser
         .visit(&app.url(&[("organization", "org_globex")]))
         .await;
@@ -64,7 +64,7 @@ async fn the_email_domain_is_matched_exactly_and_without_regard_to_case() {
         // `hidden-oidc` has the domain, but is not enabled for the application.
         ("a@hidden.test", "/u/login/password"),
     ] {
-        let mut browser = tenant.browser();
+        let mut browser = Browser::new();
         let page = browser.visit(&app.url(&[])).await;
         let page = browser.submit(&page, &[("username", address)]).await;
         assert_eq!(page.path(), path, "{address}");
@@ -74,7 +74,7 @@ async fn the_email_domain_is_matched_exactly_and_without_regard_to_case() {
 #[tokio::test]
 async fn with_an_organization_only_its_connections_count() {
     let tenant = Tenant::start().await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let url = App::new(&tenant, "spa").url(&[("organization", "org_initech")]);
     let page = browser.visit(&url).await;
     assert!(!page.body.contains("globex-oidc"), "{}", page.body);
@@ -95,7 +95,7 @@ async fn an_address_that_leads_nowhere_stays_on_the_page() {
         spa.connections = vec!["globex-oidc".to_owned()];
     })
     .await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&App::new(&tenant, "spa").url(&[])).await;
     let page = browser.submit(&page, &[("username", "x@<b>.test")]).await;
     assert_eq!(
@@ -114,8 +114,7 @@ async fn an_address_that_leads_nowhere_stays_on_the_page() {
 async fn a_login_hint_fills_in_the_address() {
     let tenant = Tenant::start().await;
     let hint = "\"><script>@globex.test";
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&App::new(&tenant, "spa").url(&[("login_hint", hint)]))
         .await;
     assert!(
@@ -130,7 +129,7 @@ async fn a_login_hint_fills_in_the_address() {
 async fn buttons_lead_to_their_connection() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     // `initech-saml` has none, though it is enabled.
     assert_eq!(page.body.matches("Continue with").count(), 1);
@@ -155,11 +154,11 @@ async fn connection_skips_the_identifier_page() {
         ("connection", "initech-saml"),
         ("login_hint", "a@initech.test"),
     ]);
-    let page = tenant.browser().visit(&url).await;
+    let page = Browser::new().visit(&url).await;
     assert_eq!(page.path(), "/initech-saml/authorize");
     assert!(page.body.contains("value=\"a@initech.test\""));
     // With a database the page asks, and the domain no longer routes.
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[("connection", "users")])).await;
     let page = browser
         .submit(&page, &[("username", "a@globex.test")])
@@ -173,7 +172,7 @@ async fn a_wrong_password_says_the_same_as_a_wrong_address() {
     let url = App::new(&tenant, "spa").url(&[]);
     let mut pages = Vec::new();
     for email in ["dan@mail.test", "nobody@mail.test"] {
-        let mut browser = tenant.browser();
+        let mut browser = Browser::new();
         let page = browser.visit(&url).await;
         let page = browser.log_in(&page, email, "wrong").await;
         assert_eq!(page.status, 400);
@@ -196,7 +195,7 @@ async fn the_provider_can_refuse_and_can_vouch_for_someone_else() {
         ..IdpScript::default()
     };
     tenant.control().script_idp("globex-oidc", script).unwrap();
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&url).await;
     let page = browser.submit(&page, &[("email", "ana@globex.test")]).await;
     assert_eq!(page.parameter("error").as_deref(), Some("access_denied"));
@@ -223,7 +222,7 @@ async fn a_provider_that_knows_its_users_refuses_others() {
         config.connections[0].known_emails = vec!["ana@globex.test".to_owned()];
     })
     .await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let url = App::new(&tenant, "spa").url(&[("connection", "globex-oidc")]);
     let page = browser.visit(&url).await;
     let page = browser.submit(&page, &[("email", "zoe@globex.test")]).await;
@@ -242,8 +241,7 @@ async fn a_provider_that_knows_its_users_refuses_others() {
 #[tokio::test]
 async fn the_provider_answers_to_the_tenant_only() {
     let tenant = Tenant::start().await;
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .get(&format!(
             "{}/globex-oidc/authorize?client_id=acme&response_type=code\
              &redirect_uri=https%3A%2F%2Fevil.test%2Flogin%2Fcallback",
@@ -263,8 +261,7 @@ async fn pages_without_their_login_say_so() {
         "organization",
         "consent",
     ] {
-        let page = tenant
-            .browser()
+        let page = Browser::new()
             .get(&format!("{}/u/{page}?state=nothing", tenant.origin))
             .await;
         assert_eq!(page.status, 400, "{}", page.url);
@@ -274,12 +271,11 @@ async fn pages_without_their_login_say_so() {
 #[tokio::test]
 async fn a_login_stays_on_its_domain() {
     let tenant = Tenant::start().await;
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&App::new(&tenant, "spa").url(&[]))
         .await;
     let elsewhere = page.url.replace("tenant.localhost", "login.localhost");
-    assert_eq!(tenant.browser().get(&elsewhere).await.status, 400);
+    assert_eq!(Browser::new().get(&elsewhere).await.status, 400);
 }
 
 #[tokio::test]
@@ -294,7 +290,7 @@ async fn an_authorization_request_may_be_posted() {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.post(endpoint, &fields).await;
     let page = browser.follow(page).await;
     assert!(

@@ -1,12 +1,12 @@
 //! `/v2/logout`.
 
-use crate::support::{App, Tenant};
+use crate::support::{App, Browser, Tenant};
 
 #[tokio::test]
 async fn it_ends_the_session_and_returns() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     let out = "client_id=spa&returnTo=https%3A%2F%2Fapp.test%2Fout%3Ffrom%3Da%26b&federated";
     let page = browser
@@ -36,14 +36,12 @@ async fn without_a_target_the_first_listed_url_is_taken() {
             "https://www.test/bye",
         ),
     ] {
-        let page = tenant
-            .browser()
+        let page = Browser::new()
             .visit(&format!("{}/v2/logout?{query}", tenant.origin))
             .await;
         assert_eq!(page.url, expected);
     }
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&format!("{}/v2/logout?client_id=web", tenant.origin))
         .await;
     assert_eq!((page.status, page.body.as_str()), (200, "OK"));
@@ -56,8 +54,7 @@ async fn the_lists_of_tenant_and_application_are_two() {
         "returnTo=https%3A%2F%2Fapp.test%2Fout",
         "client_id=spa&returnTo=https%3A%2F%2Fwww.test%2Fbye",
     ] {
-        let page = tenant
-            .browser()
+        let page = Browser::new()
             .visit(&format!("{}/v2/logout?{query}", tenant.origin))
             .await;
         assert_eq!(page.status, 400, "{query}");

@@ -2,7 +2,7 @@
 
 use vestibule_mock_tenant::{ControlError, InvitationRequest, OrganizationUsage};
 
-use crate::support::{App, Tenant, claims};
+use crate::support::{App, Browser, Tenant, claims};
 
 #[tokio::test]
 async fn names_work_where_the_tenant_allows_them_and_show_in_the_token() {
@@ -11,8 +11,7 @@ async fn names_work_where_the_tenant_allows_them_and_show_in_the_token() {
     })
     .await;
     let app = App::new(&tenant, "spa");
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .log_in_as_dan(&app.url(&[("organization", "GLOBEX")]))
         .await;
     let id = claims(&app.redeem(&page, &[]).await.json()["id_token"]);
@@ -26,7 +25,7 @@ async fn names_work_where_the_tenant_allows_them_and_show_in_the_token() {
 async fn the_organization_is_not_kept_in_the_session() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser
         .log_in_as_dan(&app.url(&[("organization", "org_globex")]))
         .await;
@@ -51,7 +50,7 @@ async fn the_organization_is_not_kept_in_the_session() {
 #[tokio::test]
 async fn a_denial_names_user_and_organization() {
     let tenant = Tenant::start().await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser
         .visit(&App::new(&tenant, "spa").url(&[("organization", "org_initech")]))
         .await;
@@ -72,7 +71,7 @@ async fn a_denial_names_user_and_organization() {
 async fn the_pre_login_prompt_takes_a_name() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "pre");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     assert_eq!(page.path(), "/u/organization");
     let wrong = browser
@@ -97,7 +96,7 @@ async fn the_pre_login_prompt_discovers_by_domain() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "pre");
     // One organization: taken.
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     let page = browser
         .submit(&page, &[("username", "ana@Globex.test")])
@@ -106,7 +105,7 @@ async fn the_pre_login_prompt_discovers_by_domain() {
     assert!(page.body.contains("Globex &lt;Corp&gt;"), "{}", page.body);
     assert!(page.body.contains("value=\"ana@Globex.test\""));
     // Two: the user picks.
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     let page = browser
         .submit(&page, &[("username", "x@shared.test")])
@@ -115,7 +114,7 @@ async fn the_pre_login_prompt_discovers_by_domain() {
     let page = browser.submit_nth(&page, 1, &[]).await;
     assert!(page.body.contains("Log in to initech"), "{}", page.body);
     // None: an error.
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     let page = browser
         .submit(&page, &[("username", "x@nowhere.test")])
@@ -129,8 +128,7 @@ async fn the_pre_login_prompt_discovers_by_domain() {
 #[tokio::test]
 async fn an_organization_in_the_request_skips_the_prompt() {
     let tenant = Tenant::start().await;
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .visit(&App::new(&tenant, "pre").url(&[("organization", "org_globex")]))
         .await;
     assert_eq!(page.path(), "/u/login/identifier");
@@ -140,7 +138,7 @@ async fn an_organization_in_the_request_skips_the_prompt() {
 async fn prompt_for_credentials_lets_members_pick() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "post");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.log_in_as_dan(&app.url(&[])).await;
     assert_eq!(page.path(), "/u/organization/picker");
     // What is not on offer cannot be picked.
@@ -165,7 +163,7 @@ async fn prompt_for_credentials_lets_members_pick() {
 async fn prompt_for_credentials_finds_connections_of_any_organization() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "post");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&[])).await;
     // The application itself has only the database.
     let page = browser
@@ -187,7 +185,7 @@ async fn auto_membership_wants_exactly_one_organization() {
         config.organizations[1].connections.push(connection);
     })
     .await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&App::new(&tenant, "post").url(&[])).await;
     let page = browser
         .submit(&page, &[("username", "ana@globex.test")])
@@ -208,7 +206,7 @@ async fn where_organizations_are_allowed_a_personal_account_is_on_offer() {
     })
     .await;
     let app = App::new(&tenant, "post");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.log_in_as_dan(&app.url(&[])).await;
     let page = browser.submit_nth(&page, 2, &[]).await;
     assert_eq!(
@@ -240,7 +238,7 @@ async fn an_invitation_makes_a_member_once() {
         ("invitation", invitation.ticket.as_str()),
         ("organization", "org_initech"),
     ];
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&app.url(&changes)).await;
     let page = browser.log_in(&page, "eve@mail.test", "outsider").await;
     assert_eq!(
@@ -251,11 +249,11 @@ async fn an_invitation_makes_a_member_once() {
         tenant.control().user("auth0|eve").unwrap().organizations,
         ["org_initech"]
     );
-    let page = tenant.browser().visit(&app.url(&changes)).await;
+    let page = Browser::new().visit(&app.url(&changes)).await;
     assert_eq!(page.parameter("error").as_deref(), Some("invalid_request"));
     // It must come with its organization.
     let alone = app.url(&[("invitation", invitation.ticket.as_str())]);
-    let page = tenant.browser().visit(&alone).await;
+    let page = Browser::new().visit(&alone).await;
     assert_eq!(page.parameter("error").as_deref(), Some("invalid_request"));
 
     let request = InvitationRequest {

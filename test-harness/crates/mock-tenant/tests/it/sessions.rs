@@ -1,11 +1,11 @@
 //! Single sign-on.
 
-use crate::support::{App, Tenant, claims};
+use crate::support::{App, Browser, Tenant, claims};
 
 #[tokio::test]
 async fn a_session_saves_the_login_for_every_application() {
     let tenant = Tenant::start().await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let first = App::new(&tenant, "spa");
     let page = browser
         .log_in_as_dan(&first.url(&[("max_age", "3600")]))
@@ -25,7 +25,7 @@ async fn a_session_saves_the_login_for_every_application() {
 async fn auth_time_is_there_when_it_was_asked_for() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let page = tenant.browser().log_in_as_dan(&app.url(&[])).await;
+    let page = Browser::new().log_in_as_dan(&app.url(&[])).await;
     let id = claims(&app.redeem(&page, &[]).await.json()["id_token"]);
     assert_eq!(id.get("auth_time"), None);
 }
@@ -34,7 +34,7 @@ async fn auth_time_is_there_when_it_was_asked_for() {
 async fn logging_in_again_moves_auth_time_and_keeps_the_session() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.log_in_as_dan(&app.url(&[])).await;
     let one = claims(&app.redeem(&page, &[]).await.json()["id_token"]);
     tenant.control().advance_clock(100);
@@ -49,7 +49,7 @@ async fn logging_in_again_moves_auth_time_and_keeps_the_session() {
 #[tokio::test]
 async fn each_domain_has_its_own_session_and_issuer() {
     let tenant = Tenant::start().await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser
         .log_in_as_dan(&App::new(&tenant, "spa").url(&[]))
         .await;
@@ -68,7 +68,7 @@ async fn each_domain_has_its_own_session_and_issuer() {
 async fn select_account_offers_the_session_or_another_account() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     let select = app.url(&[("prompt", "select_account")]);
     let page = browser.visit(&select).await;
@@ -87,7 +87,7 @@ async fn select_account_offers_the_session_or_another_account() {
 async fn a_session_of_another_connection_does_not_do() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     let page = browser
         .visit(&app.url(&[("connection", "globex-oidc")]))
@@ -99,7 +99,7 @@ async fn a_session_of_another_connection_does_not_do() {
 async fn consent_is_asked_once_and_can_be_refused() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "third");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.log_in_as_dan(&app.url(&[])).await;
     assert_eq!(page.path(), "/u/consent");
     let refused = browser.submit_nth(&page, 1, &[]).await;
@@ -123,7 +123,7 @@ async fn consent_is_asked_once_and_can_be_refused() {
 async fn sessions_can_be_cleared_from_outside() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     tenant.control().clear_sessions();
     let page = browser.visit(&app.url(&[("prompt", "none")])).await;

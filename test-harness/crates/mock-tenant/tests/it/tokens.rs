@@ -3,10 +3,10 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{App, Page, Tenant, claims, header};
+use crate::support::{App, Browser, Page, Tenant, claims, header};
 
 async fn tokens(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Value {
-    let page = tenant.browser().log_in_as_dan(&app.url(changes)).await;
+    let page = Browser::new().log_in_as_dan(&app.url(changes)).await;
     app.redeem(&page, &[]).await.json()
 }
 
@@ -112,8 +112,7 @@ async fn role_based_access_control_limits_scopes_and_lists_permissions() {
 async fn machines_get_a_token_of_their_own_shape() {
     let tenant = Tenant::start().await;
     let url = format!("{}/oauth/token", tenant.origin);
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::POST, &url, |request| {
             request.basic_auth("machine", Some("m4chine")).json(&json!({
                 "grant_type": "client_credentials",
@@ -191,7 +190,7 @@ async fn pkce_plain_works_and_a_verifier_without_a_challenge_does_not() {
         ("code_challenge", verifier),
         ("code_challenge_method", "plain"),
     ]);
-    let page = tenant.browser().log_in_as_dan(&plain).await;
+    let page = Browser::new().log_in_as_dan(&plain).await;
     assert_eq!(
         app.redeem(&page, &[("code_verifier", verifier)])
             .await
@@ -199,7 +198,7 @@ async fn pkce_plain_works_and_a_verifier_without_a_challenge_does_not() {
         200
     );
     let none = app.url(&[("code_challenge", ""), ("code_challenge_method", "")]);
-    let page = tenant.browser().log_in_as_dan(&none).await;
+    let page = Browser::new().log_in_as_dan(&none).await;
     assert_eq!(app.redeem(&page, &[]).await.status, 403);
     assert_eq!(
         app.redeem(&page, &[("code_verifier", "")]).await.status,
@@ -271,7 +270,7 @@ async fn the_implicit_and_hybrid_answers_come_in_the_fragment() {
         ("response_type", "code id_token token"),
         ("audience", "https://api.test/"),
     ]);
-    let page = tenant.browser().log_in_as_dan(&url).await;
+    let page = Browser::new().log_in_as_dan(&url).await;
     assert!(
         page.url.starts_with("https://app.test/callback#"),
         "{}",
@@ -287,8 +286,7 @@ async fn the_implicit_and_hybrid_answers_come_in_the_fragment() {
 async fn userinfo(tenant: &Tenant, token: &Value) -> Page {
     let url = format!("{}/userinfo", tenant.origin);
     let token = token.as_str().unwrap();
-    tenant
-        .browser()
+    Browser::new()
         .send(Method::GET, &url, |request| request.bearer_auth(token))
         .await
 }

@@ -2,13 +2,13 @@
 
 use reqwest::Method;
 
-use crate::support::{App, Tenant, VERIFIER};
+use crate::support::{App, Browser, Tenant, VERIFIER};
 
 #[tokio::test]
 async fn web_message_posts_to_the_applications_origin_only() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let silent = app.url(&[
         ("response_mode", "web_message"),
         ("prompt", "none"),
@@ -39,7 +39,7 @@ async fn form_post_carries_the_answer_in_a_form() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
     let url = app.url(&[("response_mode", "form_post"), ("state", "\"><b>")]);
-    let page = tenant.browser().log_in_as_dan(&url).await;
+    let page = Browser::new().log_in_as_dan(&url).await;
     assert!(
         page.body.contains("action=\"https://app.test/callback\""),
         "{}",
@@ -58,8 +58,7 @@ async fn form_post_carries_the_answer_in_a_form() {
 async fn allowed_origins_may_preflight_and_redeem() {
     let tenant = Tenant::start().await;
     let url = format!("{}/oauth/token", tenant.origin);
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::OPTIONS, &url, |request| {
             request
                 .header("origin", "https://app.test")
@@ -81,7 +80,7 @@ async fn allowed_origins_may_preflight_and_redeem() {
     );
 
     let app = App::new(&tenant, "spa");
-    let callback = tenant.browser().log_in_as_dan(&app.url(&[])).await;
+    let callback = Browser::new().log_in_as_dan(&app.url(&[])).await;
     let code = callback.parameter("code").unwrap();
     let body = serde_json::json!({
         "grant_type": "authorization_code",
@@ -90,8 +89,7 @@ async fn allowed_origins_may_preflight_and_redeem() {
         "code_verifier": VERIFIER,
         "redirect_uri": "https://app.test/callback",
     });
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::POST, &url, |request| {
             request.header("origin", "https://app.test").json(&body)
         })
@@ -102,8 +100,7 @@ async fn allowed_origins_may_preflight_and_redeem() {
         "https://app.test"
     );
     // The origin is one of `spa`, not of `web`.
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::POST, &url, |request| {
             request
                 .header("origin", "https://app.test")

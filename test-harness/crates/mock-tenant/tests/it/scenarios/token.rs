@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::support::{App, Browser, Mode, Page, Tenant};
 
 async fn logged_in(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Page {
-    tenant.browser().log_in_as_dan(&app.url(changes)).await
+    Browser::new().log_in_as_dan(&app.url(changes)).await
 }
 
 async fn redeem(mode: Mode, client: &str, changes: &[(&str, &str)]) -> Outcome {
