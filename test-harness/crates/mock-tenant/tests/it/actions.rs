@@ -17,7 +17,7 @@ exports.onExecutePostLogin = async (event, api) => {
 };
 "#;
 
-async fn event(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Value {
+async fn event(app: &App<'_>, changes: &[(&str, &str)]) -> Value {
     let page = Browser::new().log_in_as_dan(&app.url(changes)).await;
     claims(&app.redeem(&page, &[]).await.json()["id_token"])["event"].clone()
 }
@@ -34,7 +34,7 @@ async fn the_event_tells_about_the_login() {
         ("login_hint", "dan@mail.test"),
         ("acr_values", "urn:a urn:b"),
     ];
-    let event = event(&tenant, &app, &changes).await;
+    let event = event(&app, &changes).await;
     assert_eq!(
         event["organization"],
         json!({
@@ -104,7 +104,7 @@ async fn the_event_tells_about_the_login() {
 #[tokio::test]
 async fn the_canonical_domain_and_a_login_without_organization_leave_gaps() {
     let tenant = with(TELL).await;
-    let event = event(&tenant, &App::new(&tenant, "spa"), &[]).await;
+    let event = event(&App::new(&tenant, "spa"), &[]).await;
     for absent in ["custom_domain", "organization", "resource_server"] {
         assert_eq!(event.get(absent), None, "{absent}");
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{App, Browser, Page, Tenant, claims, header};
 
-async fn tokens(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Value {
+async fn tokens(app: &App<'_>, changes: &[(&str, &str)]) -> Value {
     let page = Browser::new().log_in_as_dan(&app.url(changes)).await;
     app.redeem(&page, &[]).await.json()
 }
@@ -14,7 +14,7 @@ async fn tokens(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Val
 async fn the_id_token_has_auth0s_shape() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let answer = tokens(&tenant, &app, &[]).await;
+    let answer = tokens(&app, &[]).await;
     assert_eq!(answer["token_type"], "Bearer");
     assert_eq!(answer["expires_in"], 86_400);
     assert_eq!(answer["scope"], "openid profile email offline_access");
@@ -53,7 +53,7 @@ async fn the_id_token_has_auth0s_shape() {
 #[tokio::test]
 async fn the_access_token_is_opaque_without_an_api() {
     let tenant = Tenant::start().await;
-    let answer = tokens(&tenant, &App::new(&tenant, "spa"), &[]).await;
+    let answer = tokens(&App::new(&tenant, "spa"), &[]).await;
     assert!(!answer["access_token"].as_str().unwrap().contains('.'));
 }
 
@@ -66,7 +66,7 @@ async fn the_access_token_for_an_api_has_auth0s_shape() {
         ("scope", "openid read:all delete:all"),
         ("organization", "org_globex"),
     ];
-    let answer = tokens(&tenant, &app, &changes).await;
+    let answer = tokens(&app, &changes).await;
     assert_eq!(answer["expires_in"], 7200);
     let mut access = claims(&answer["access_token"]);
     assert!(access.as_object_mut().unwrap().remove("jti").is_some());
@@ -86,7 +86,6 @@ async fn the_access_token_for_an_api_has_auth0s_shape() {
     );
     // Without `openid` there is no user info to be had: the audience is a text, and no ID token.
     let answer = tokens(
-        &tenant,
         &app,
         &[("audience", "https://api.test/"), ("scope", "read:all")],
     )
@@ -102,7 +101,7 @@ async fn role_based_access_control_limits_scopes_and_lists_permissions() {
         ("audience", "https://rbac.test/"),
         ("scope", "openid read:all write:all"),
     ];
-    let answer = tokens(&tenant, &App::new(&tenant, "spa"), &changes).await;
+    let answer = tokens(&App::new(&tenant, "spa"), &changes).await;
     let access = claims(&answer["access_token"]);
     assert_eq!(access["scope"], "openid read:all");
     assert_eq!(access["permissions"], json!(["read:all"]));
@@ -210,7 +209,7 @@ async fn pkce_plain_works_and_a_verifier_without_a_challenge_does_not() {
 async fn refresh_tokens_rotate_and_reuse_kills_the_family() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let first = tokens(&tenant, &app, &[("organization", "org_globex")]).await;
+    let first = tokens(&app, &[("organization", "org_globex")]).await;
     tenant.control().advance_clock(1000);
     let old = first["refresh_token"].as_str().unwrap();
     let second = app.refresh(old, &[]).await.json();
@@ -230,7 +229,7 @@ async fn refresh_tokens_rotate_and_reuse_kills_the_family() {
 async fn a_refresh_may_ask_for_less_and_that_does_not_last() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let first = tokens(&tenant, &app, &[]).await;
+    let first = tokens(&app, &[]).await;
     let less = app.refresh(
         first["refresh_token"].as_str().unwrap(),
         &[("scope", "openid admin")],
@@ -253,7 +252,7 @@ async fn tokens_that_do_not_rotate_stay_good() {
     })
     .await;
     let app = App::new(&tenant, "spa");
-    let first = tokens(&tenant, &app, &[]).await;
+    let first = tokens(&app, &[]).await;
     let token = first["refresh_token"].as_str().unwrap();
     for _ in 0..2 {
         let answer = app.refresh(token, &[]).await;
@@ -295,7 +294,7 @@ async fn userinfo(tenant: &Tenant, token: &Value) -> Page {
 async fn userinfo_shows_what_the_scopes_allow() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let answer = tokens(&tenant, &app, &[("scope", "openid email")]).await;
+    let answer = tokens(&app, &[("scope", "openid email")]).await;
     let page = userinfo(&tenant, &answer["access_token"]).await;
     assert_eq!(
         page.json(),
@@ -304,7 +303,7 @@ async fn userinfo_shows_what_the_scopes_allow() {
     assert_eq!(userinfo(&tenant, &json!("nonsense")).await.status, 401);
     // An access token without `openid` is not for this.
     let changes = [("scope", "read:all"), ("audience", "https://api.test/")];
-    let answer = tokens(&tenant, &app, &changes).await;
+    let answer = tokens(&app, &changes).await;
     assert_eq!(userinfo(&tenant, &answer["access_token"]).await.status, 401);
 }
 
@@ -312,7 +311,7 @@ async fn userinfo_shows_what_the_scopes_allow() {
 async fn a_revoked_key_takes_its_access_tokens_along() {
     let tenant = Tenant::start().await;
     let app = App::new(&tenant, "spa");
-    let answer = tokens(&tenant, &app, &[("audience", "https://api.test/")]).await;
+    let answer = tokens(&app, &[("audience", "https://api.test/")]).await;
     let old = tenant.control().keys()[0].kid.clone();
     tenant.control().rotate_keys().unwrap();
     assert_eq!(userinfo(&tenant, &answer["access_token"]).await.status, 200);
