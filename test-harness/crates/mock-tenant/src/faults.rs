@@ -1,5 +1,7 @@
 //! Scripted faults: what a path does instead of, or before, answering.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -14,7 +16,7 @@ pub struct Fault {
     /// A path such as `/oauth/token`; `*` stands for any run of characters.
     pub path: String,
     /// What happens.
-    #[serde(flatten)]
+    #[serde(rename = "fault")]
     pub kind: FaultKind,
     /// How many requests it hits; without it, all.
     #[serde(default)]
@@ -23,7 +25,7 @@ pub struct Fault {
 
 /// What a fault does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FaultKind {
     /// Waits, by the machine's clock, and then answers as usual.
     Latency {
@@ -96,7 +98,7 @@ pub(crate) async fn after(faults: &[FaultKind], response: Response) -> Response 
         .insert(header::CONTENT_LENGTH, whole.len().into());
     let half = whole.slice(..whole.len() / 2);
     let broken = std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "scripted");
-    let pieces = [Ok(half), Err(broken)].into_iter();
+    let pieces = [Some(Ok(half)), None, Some(Err(broken))].into_iter();
     Response::from_parts(parts, Body::from_stream(Pieces(pieces)))
 }
 
@@ -105,22 +107,27 @@ fn filler(bytes: u64) -> Body {
     let piece_len = PIECE.len() as u64;
     let pieces = (0..bytes.div_ceil(piece_len)).map(move |at| {
         let left = usize::try_from((bytes - at * piece_len).min(piece_len)).unwrap_or_default();
-        Ok::<_, std::io::Error>(PIECE.slice(..left))
+        Some(Ok::<_, std::io::Error>(PIECE.slice(..left)))
     });
     Body::from_stream(Pieces(pieces))
 }
 
-/// A stream of pieces that are all there already.
+/// A stream of pieces that are all there already. `None` among them is a pause in which what came
+/// before is sent: without it the server breaks off with the first half still in its buffer.
 struct Pieces<I>(I);
 
-impl<I: Iterator + Unpin> futures_core::Stream for Pieces<I> {
-    type Item = I::Item;
+impl<T, I: Iterator<Item = Option<T>> + Unpin> futures_core::Stream for Pieces<I> {
+    type Item = T;
 
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        std::task::Poll::Ready(self.0.next())
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.0.next() {
+            Some(Some(piece)) => Poll::Ready(Some(piece)),
+            Some(None) => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            None => Poll::Ready(None),
+        }
     }
 }
 

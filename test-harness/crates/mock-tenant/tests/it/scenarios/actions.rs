@@ -53,7 +53,7 @@ async fn outside(mode: Mode, code: &[&str]) -> (Tenant, Browser, Page) {
         config.actions = code.iter().map(|code| action(code)).collect();
     })
     .await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser
         .log_in_as_dan(&App::new(&tenant, "spa").url(&[]))
         .await;

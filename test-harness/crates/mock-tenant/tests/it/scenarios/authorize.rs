@@ -3,7 +3,7 @@
 use vestibule_mock_tenant::{Config, InvitationRequest};
 
 use super::Outcome;
-use crate::support::{App, Mode, Page, Tenant};
+use crate::support::{App, Browser, Mode, Page, Tenant};
 
 async fn ask(mode: Mode, client: &str, changes: &[(&str, &str)]) -> Outcome {
     Outcome::of(&page(mode, client, changes, |_| {}).await)
@@ -16,8 +16,7 @@ async fn page(
     configure: impl FnOnce(&mut Config),
 ) -> Page {
     let tenant = Tenant::with(mode, configure).await;
-    tenant
-        .browser()
+    Browser::new()
         .visit(&App::new(&tenant, client).url(changes))
         .await
 }
@@ -141,8 +140,7 @@ pub(super) async fn invitation_to_another_organization(mode: Mode) -> Outcome {
         ("organization", "org_globex"),
     ];
     Outcome::of(
-        &tenant
-            .browser()
+        &Browser::new()
             .visit(&App::new(&tenant, "spa").url(&changes))
             .await,
     )
@@ -156,8 +154,7 @@ pub(super) async fn expired_invitation(mode: Mode) -> Outcome {
         ("organization", "org_initech"),
     ];
     Outcome::of(
-        &tenant
-            .browser()
+        &Browser::new()
             .visit(&App::new(&tenant, "spa").url(&changes))
             .await,
     )

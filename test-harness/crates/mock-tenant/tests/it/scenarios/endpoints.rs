@@ -3,13 +3,12 @@
 use reqwest::Method;
 
 use super::Outcome;
-use crate::support::{App, Mode, Tenant};
+use crate::support::{App, Browser, Mode, Tenant};
 
 pub(super) async fn foreign_origin(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let url = format!("{}/oauth/token", tenant.origin);
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::POST, &url, |request| {
             request.header("origin", "https://evil.test")
         })
@@ -23,12 +22,11 @@ pub(super) async fn foreign_origin(mode: Mode) -> Outcome {
 pub(super) async fn expired_access_token(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let callback = tenant.browser().log_in_as_dan(&app.url(&[])).await;
+    let callback = Browser::new().log_in_as_dan(&app.url(&[])).await;
     let tokens = app.redeem(&callback, &[]).await.json();
     tenant.control().advance_clock(86_400);
     let url = format!("{}/userinfo", tenant.origin);
-    let page = tenant
-        .browser()
+    let page = Browser::new()
         .send(Method::GET, &url, |request| {
             request.bearer_auth(tokens["access_token"].as_str().unwrap())
         })
@@ -47,8 +45,7 @@ pub(super) async fn logout_of_an_unknown_client(mode: Mode) -> Outcome {
 async fn log_out(mode: Mode, query: &str) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     Outcome::of(
-        &tenant
-            .browser()
+        &Browser::new()
             .visit(&format!("{}/v2/logout?{query}", tenant.origin))
             .await,
     )

@@ -3,7 +3,7 @@
 use vestibule_mock_tenant::InvitationRequest;
 
 use super::Outcome;
-use crate::support::{App, Mode, Page, Tenant};
+use crate::support::{App, Browser, Mode, Page, Tenant};
 
 /// Whether the browser came back with a code, or stands on a page that asks for something.
 fn asked(page: &Page) -> Outcome {
@@ -16,7 +16,7 @@ fn asked(page: &Page) -> Outcome {
 async fn again(mode: Mode, changes: &[(&str, &str)], seconds: i64) -> Page {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     assert!(browser.log_in_as_dan(&app.url(&[])).await.is_callback());
     tenant.control().advance_clock(seconds);
     browser.visit(&app.url(changes)).await
@@ -25,7 +25,7 @@ async fn again(mode: Mode, changes: &[(&str, &str)], seconds: i64) -> Page {
 pub(super) async fn prompt_none_and_login(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     // With the rule off, `none` wins: there is a session.
     asked(
@@ -61,7 +61,7 @@ pub(super) async fn invitation_for_someone_else(mode: Mode) -> Outcome {
         ("invitation", invitation.ticket.as_str()),
         ("organization", "org_initech"),
     ];
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&App::new(&tenant, "spa").url(&changes)).await;
     asked(&browser.log_in(&page, "eve@mail.test", "outsider").await)
 }
@@ -86,14 +86,14 @@ pub(super) async fn blocked_user(mode: Mode) -> Outcome {
 
 async fn log_in(mode: Mode, changes: &[(&str, &str)], email: &str, password: &str) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let page = browser.visit(&App::new(&tenant, "spa").url(changes)).await;
     asked(&browser.log_in(&page, email, password).await)
 }
 
 pub(super) async fn callback_with_a_wrong_state(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     let url = App::new(&tenant, "spa").url(&[("connection", "globex-oidc")]);
     let page = browser.visit(&url).await;
     let changes = [("email", "ana@globex.test"), ("state", "forged")];
@@ -103,7 +103,7 @@ pub(super) async fn callback_with_a_wrong_state(mode: Mode) -> Outcome {
 pub(super) async fn session_of_the_other_domain(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let mut browser = tenant.browser();
+    let mut browser = Browser::new();
     browser.log_in_as_dan(&app.url(&[])).await;
     let stolen = browser.cookie("tenant.localhost", "auth0").unwrap();
     browser.set_cookie("login.localhost", "auth0", &stolen);
@@ -126,14 +126,13 @@ pub(super) async fn max_age(mode: Mode) -> Outcome {
 pub(super) async fn prompt_none(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let url = App::new(&tenant, "spa").url(&[("prompt", "none")]);
-    Outcome::of(&tenant.browser().visit(&url).await)
+    Outcome::of(&Browser::new().visit(&url).await)
 }
 
 pub(super) async fn third_party_login(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     asked(
-        &tenant
-            .browser()
+        &Browser::new()
             .log_in_as_dan(&App::new(&tenant, "third").url(&[]))
             .await,
     )

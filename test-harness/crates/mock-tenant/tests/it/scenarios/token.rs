@@ -3,14 +3,14 @@
 use super::Outcome;
 use crate::support::{App, Browser, Mode, Page, Tenant};
 
-async fn logged_in(tenant: &Tenant, app: &App<'_>, changes: &[(&str, &str)]) -> Page {
-    tenant.browser().log_in_as_dan(&app.url(changes)).await
+async fn logged_in(app: &App<'_>, changes: &[(&str, &str)]) -> Page {
+    Browser::new().log_in_as_dan(&app.url(changes)).await
 }
 
 async fn redeem(mode: Mode, client: &str, changes: &[(&str, &str)]) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, client);
-    let callback = logged_in(&tenant, &app, &[]).await;
+    let callback = logged_in(&app, &[]).await;
     Outcome::of(&app.redeem(&callback, changes).await)
 }
 
@@ -54,7 +54,7 @@ pub(super) async fn grant_type_not_enabled(mode: Mode) -> Outcome {
 pub(super) async fn code_twice(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let callback = logged_in(&tenant, &app, &[]).await;
+    let callback = logged_in(&app, &[]).await;
     assert_eq!(app.redeem(&callback, &[]).await.status, 200);
     Outcome::of(&app.redeem(&callback, &[]).await)
 }
@@ -62,7 +62,7 @@ pub(super) async fn code_twice(mode: Mode) -> Outcome {
 pub(super) async fn old_code(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let callback = logged_in(&tenant, &app, &[]).await;
+    let callback = logged_in(&app, &[]).await;
     tenant.control().advance_clock(61);
     Outcome::of(&app.redeem(&callback, &[]).await)
 }
@@ -95,12 +95,12 @@ pub(super) async fn wrong_verifier(mode: Mode) -> Outcome {
 pub(super) async fn code_on_the_other_domain(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let callback = logged_in(&tenant, &app, &[]).await;
+    let callback = logged_in(&app, &[]).await;
     Outcome::of(&app.on_custom_domain(&tenant).redeem(&callback, &[]).await)
 }
 
-async fn refresh_token(tenant: &Tenant, app: &App<'_>) -> String {
-    let callback = logged_in(tenant, app, &[]).await;
+async fn refresh_token(app: &App<'_>) -> String {
+    let callback = logged_in(app, &[]).await;
     let tokens = app.redeem(&callback, &[]).await.json();
     tokens["refresh_token"].as_str().unwrap().to_owned()
 }
@@ -108,7 +108,7 @@ async fn refresh_token(tenant: &Tenant, app: &App<'_>) -> String {
 pub(super) async fn rotated_refresh_token(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let token = refresh_token(&tenant, &app).await;
+    let token = refresh_token(&app).await;
     assert_eq!(app.refresh(&token, &[]).await.status, 200);
     Outcome::of(&app.refresh(&token, &[]).await)
 }
@@ -116,7 +116,7 @@ pub(super) async fn rotated_refresh_token(mode: Mode) -> Outcome {
 pub(super) async fn old_refresh_token(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let token = refresh_token(&tenant, &app).await;
+    let token = refresh_token(&app).await;
     tenant.control().advance_clock(2_592_000);
     Outcome::of(&app.refresh(&token, &[]).await)
 }
@@ -124,14 +124,14 @@ pub(super) async fn old_refresh_token(mode: Mode) -> Outcome {
 pub(super) async fn refresh_token_of_another_client(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let token = refresh_token(&tenant, &app).await;
+    let token = refresh_token(&app).await;
     Outcome::of(&app.refresh(&token, &[("client_id", "deny")]).await)
 }
 
 pub(super) async fn offline_access_for_an_online_api(mode: Mode) -> Outcome {
     let tenant = Tenant::with(mode, |_| {}).await;
     let app = App::new(&tenant, "spa");
-    let callback = logged_in(&tenant, &app, &[("audience", "https://rbac.test/")]).await;
+    let callback = logged_in(&app, &[("audience", "https://rbac.test/")]).await;
     let tokens = app.redeem(&callback, &[]).await.json();
     Outcome::when(tokens.get("refresh_token").is_some(), "no refresh token")
 }

@@ -4,6 +4,6 @@ mod app;
 mod browser;
 mod tenant;
 
-pub(crate) use app::{App, claims, header};
+pub(crate) use app::{App, VERIFIER, claims, header};
 pub(crate) use browser::{Browser, Page};
 pub(crate) use tenant::{Mode, Tenant};

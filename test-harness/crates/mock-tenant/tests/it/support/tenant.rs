@@ -3,8 +3,6 @@ use std::path::Path;
 use tokio::net::TcpListener;
 use vestibule_mock_tenant::{Config, Control, Listeners, MockTenant, Rule, Strictness};
 
-use super::Browser;
-
 /// A tenant on ports of its own.
 pub(crate) struct Tenant {
     pub(crate) running: MockTenant,
@@ -67,10 +65,6 @@ impl Tenant {
 
     pub(crate) fn control(&self) -> &Control {
         self.running.control()
-    }
-
-    pub(crate) fn browser(&self) -> Browser {
-        Browser::new()
     }
 }
 
