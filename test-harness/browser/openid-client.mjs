@@ -1,12 +1,13 @@
 // Signs in with `openid-client`, a certified OpenID Connect library, through Vestibule's front door.
 //
-// Reads JSON from standard input: nodeModules, edge, issuer, clientId, callback, email. Writes JSON:
+// Reads JSON from standard input: edge, issuer, clientId, callback, email. Writes JSON:
 // claims, firstRedirectFrom. The library does the application's part; a dozen lines here do the
 // browser's: cookies, redirects, the identity provider's form.
 
 import dns from "node:dns";
-import { pathToFileURL } from "node:url";
 import { text } from "node:stream/consumers";
+
+import * as oidc from "openid-client";
 
 // Names under `.test` exist on this machine only.
 dns.lookup = (hostname, options, callback) => {
@@ -16,8 +17,6 @@ dns.lookup = (hostname, options, callback) => {
 };
 
 const input = JSON.parse(await text(process.stdin));
-const library = `${input.nodeModules}/openid-client/build/index.js`;
-const oidc = await import(pathToFileURL(library).href);
 
 // The one line that the front door asks of an application: its authorization endpoint is ours,
 // everything else stays the tenant's.

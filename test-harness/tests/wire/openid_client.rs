@@ -17,11 +17,9 @@ async fn openid_client_signs_in_by_the_front_door() {
     let authority = folder.join("authority.pem");
     std::fs::write(&authority, stand.trust().authority_pem.unwrap()).unwrap();
 
-    let script =
-        prepared.workspace.root().join("test-harness/browser/openid-client.mjs");
+    let script = crate::support::script("openid-client.mjs");
     let mut child = tokio::process::Command::new(prepared.toolbox.node())
         .arg(&script)
-        .env("NODE_PATH", prepared.toolbox.node_modules())
         .env("NODE_EXTRA_CA_CERTS", &authority)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -29,7 +27,6 @@ async fn openid_client_signs_in_by_the_front_door() {
         .spawn()
         .unwrap();
     let input = json!({
-        "nodeModules": prepared.toolbox.node_modules(),
         "edge": stand.addresses().worker.as_str(),
         "issuer": application.issuer.as_str(),
         "clientId": application.client_id,

@@ -85,3 +85,20 @@ pub(crate) fn log_of(stand: &Stand, decision: &str) -> Value {
         .unwrap_or_else(|| panic!("no log line for decision {decision}"));
     serde_json::from_str(&line.text).unwrap()
 }
+
+/// A script of `test-harness/browser`, which finds its libraries in a `node_modules` beside it: the
+/// pinned ones, linked there.
+pub(crate) fn script(name: &str) -> PathBuf {
+    static LINKED: OnceLock<PathBuf> = OnceLock::new();
+    let folder = LINKED.get_or_init(|| {
+        let folder = prepared().workspace.root().join("test-harness/browser");
+        let link = folder.join("node_modules");
+        let target = prepared().toolbox.node_modules();
+        if std::fs::read_link(&link).ok().as_deref() != Some(target) {
+            let _ = std::fs::remove_file(&link);
+            std::os::unix::fs::symlink(target, &link).unwrap();
+        }
+        folder
+    });
+    folder.join(name)
+}
