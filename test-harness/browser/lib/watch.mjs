@@ -42,7 +42,8 @@ export function watch(page, isOurs) {
     const { errorText } = request.failure() ?? {};
     const entry = entries.get(request);
     if (entry) entry.failed = errorText;
-    else if (isOurs(request.url())) record.complaints.push(`${errorText} ${request.url()}`);
+    // A page that is left stops loading what it had not got yet: no fault of anybody's.
+    else if (errorText !== 'net::ERR_ABORTED' && isOurs(request.url())) record.complaints.push(`${errorText} ${request.url()}`);
   });
   page.on('console', (message) => {
     const text = message.text();

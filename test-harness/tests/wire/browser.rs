@@ -1,1 +1,138 @@
-//! Chromium.
+//! Chromium: the whole login with the real Auth0 SDK, and every page as a person meets it.
+
+use std::process::Stdio;
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt as _;
+use vestibule_stand::{Stand, StandOptions, Transport};
+use vestibule_toolchain::{Chromium, Progress};
+
+use crate::support::{acme, acme_file, prepared, script, stand};
+
+fn chromium() -> &'static Chromium {
+    static CHROMIUM: OnceLock<Chromium> = OnceLock::new();
+    CHROMIUM.get_or_init(|| Chromium::prepare(&prepared().workspace, &Progress::new()).unwrap())
+}
+
+fn origin(url: &url::Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+/// What every driver has to know to find its way on this stand.
+fn surroundings(stand: &Stand) -> Value {
+    let addresses = stand.addresses();
+    let key = stand
+        .authority()
+        .map(|authority| STANDARD.encode(Sha256::digest(authority.server_key_der())));
+    json!({
+        "chromium": chromium().program(),
+        // `.localhost` is Chromium's own business; `.test` exists nowhere.
+        "hostResolverRules": "MAP *.test 127.0.0.1",
+        "trustedKeySha256": key,
+        "origins": {
+            "app": origin(&addresses.app),
+            "edge": origin(&addresses.worker),
+            "tenant": origin(&addresses.tenant),
+            "idp": origin(&addresses.idp),
+        },
+    })
+}
+
+/// Runs a driver to its end.
+async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
+    let mut input = surroundings(stand);
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let mut child = tokio::process::Command::new(prepared().toolbox.node())
+        .arg(script(name))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.to_string().as_bytes()).await.unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().await.unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(text.trim()).unwrap_or_else(|_| panic!("{name} printed: {text}"))
+}
+
+async fn log_in(stand: &Stand, more: Value) -> Value {
+    let result = drive("login.mjs", stand, more).await;
+    assert_eq!(result["ok"], true, "{result:#}");
+    result
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_signs_in_through_their_organization() {
+    let stand = acme().await;
+    let result = log_in(&stand, json!({ "email": "ana@globex.example" })).await;
+    assert_eq!(result["claims"]["org_id"], "org_globexGLOBEX0001");
+    assert_eq!(result["claims"]["email"], "ana@globex.example");
+    let parties: Vec<&str> = result["navigations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|navigation| navigation["party"].as_str())
+        .collect();
+    for party in ["app", "edge", "tenant", "idp"] {
+        assert!(parties.contains(&party), "{party} took part: {parties:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_with_two_ways_chooses_one() {
+    let stand = acme().await;
+    let more = json!({ "email": "bo@initech.example", "connection": "initech-contractors" });
+    let result = log_in(&stand, more).await;
+    assert_eq!(result["claims"]["org_id"], "org_initechINITECH02");
+    let gone_to = result["navigations"].to_string();
+    assert!(gone_to.contains("/initech-contractors/"), "{gone_to}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consumer_signs_in_with_a_password() {
+    let stand = acme().await;
+    let more =
+        json!({ "email": "consumer@gmail.com", "password": "correct horse battery staple" });
+    let result = log_in(&stand, more).await;
+    assert_eq!(result["claims"]["email"], "consumer@gmail.com");
+    assert_eq!(result["claims"]["org_id"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_works_as_people_meet_it() {
+    let options =
+        StandOptions { transport: Transport::Loopback, ..StandOptions::for_tests(acme_file()) };
+    let stand = stand(options).await;
+    let result = log_in(&stand, json!({ "email": "ana@globex.example" })).await;
+    assert_eq!(result["claims"]["org_id"], "org_globexGLOBEX0001");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_accessible_and_needs_nothing_but_itself() {
+    let stand = acme().await;
+    let edge = origin(&stand.addresses().worker);
+    let realm = format!("{edge}/edge/realm?client_id={}", stand.application().unwrap().client_id);
+    let fill = |text: &str| {
+        json!([{ "fill": ["Work email", text] }, { "click": "Continue" }])
+    };
+    let pages = json!([
+        { "name": "identifier", "url": realm },
+        { "name": "identifier-empty", "url": realm, "actions": fill("") },
+        { "name": "identifier-wrong", "url": realm, "actions": fill("ana @globex.example") },
+        { "name": "chooser", "url": realm, "actions": fill("bo@initech.example") },
+        { "name": "not-found", "url": format!("{edge}/nowhere") },
+        { "name": "bad-request", "url": format!("{edge}/edge/realm") },
+    ]);
+    for javascript in [true, false] {
+        let more = json!({ "pages": pages, "javaScript": [javascript] });
+        let result = drive("pages.mjs", &stand, more).await;
+        assert_eq!(result["ok"], true, "{result:#}");
+        assert_eq!(result["results"].as_array().unwrap().len(), 6 * 2 * 2);
+    }
+}

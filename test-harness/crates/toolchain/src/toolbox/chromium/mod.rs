@@ -102,10 +102,15 @@ impl Chromium {
         &self.version
     }
 
+    /// Whole paths: whoever starts the program may not search the PATH (Playwright does not).
     fn on_path() -> Option<Self> {
+        let path = std::env::var_os("PATH")?;
+        let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
         NAMES
             .iter()
-            .find_map(|name| Self::try_out(Path::new(name)).ok())
+            .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+            .filter(|program| program.is_file())
+            .find_map(|program| Self::try_out(&program).ok())
     }
 
     /// Asks for the version instead of looking for the file: Ubuntu's `chromium-browser` is a script
