@@ -90,9 +90,16 @@ impl KeyRing {
             .map(|(place, key)| (place, key.as_ref()))
     }
 
-    /// `/.well-known/jwks.json`.
-    pub(crate) fn jwks(&self) -> Value {
-        json!({"keys": self.published().map(|(_, key)| &key.jwk).collect::<Vec<_>>()})
+    /// `/.well-known/jwks.json`; a tenant can leave out `alg`.
+    pub(crate) fn jwks(&self, with_algorithm: bool) -> Value {
+        let keys = self.published().map(|(_, key)| {
+            let mut jwk = key.jwk.clone();
+            if let Some(jwk) = jwk.as_object_mut().filter(|_| !with_algorithm) {
+                jwk.remove("alg");
+            }
+            jwk
+        });
+        json!({"keys": keys.collect::<Vec<_>>()})
     }
 }
 
