@@ -33,6 +33,12 @@ impl Config {
                 .map(|organization| &organization.id),
         )?;
         unique(
+            "organizations",
+            self.organizations
+                .iter()
+                .map(|organization| organization.name.to_lowercase()),
+        )?;
+        unique(
             "clients",
             self.clients.iter().map(|client| &client.client_id),
         )?;
@@ -296,6 +302,11 @@ mod tests {
             (
                 "[[organizations]]\nid = \"x\"\nname = \"x\"",
                 "organizations[0].id",
+            ),
+            (
+                "[[organizations]]\nid = \"org_1\"\nname = \"a\"\n\
+                 [[organizations]]\nid = \"org_2\"\nname = \"A\"",
+                "organizations: `a` stands there twice",
             ),
             ("[[connections]]\nname = \"a/b\"", "connections[0].name"),
             (
