@@ -50,19 +50,15 @@ pub(crate) fn fold(execution: &Execution, report: Report) -> ExecutionResult {
     match carried_out {
         Ok(()) => result,
         Err(message) => {
-            let end = End::Failed {
+            let failed = Report::without_effect(End::Failed {
                 action: None,
                 message,
-            };
-            let commands = Vec::new();
+            });
             fold(
                 execution,
                 Report {
-                    end,
-                    commands,
-                    resumed_at: 0,
-                    transaction_metadata: Map::new(),
                     logs: result.logs,
+                    ..failed
                 },
             )
         }

@@ -1,7 +1,7 @@
 //! One Node.js child and the conversation with it.
 //!
 //! Requests go to its standard input, a line of JSON each; reports come from its standard output as
-//! a line `<request id> <JSON>`, in the order in which executions end. The id stands outside the
+//! a line `report <request id> <JSON>`, in the order in which executions end. The id stands outside the
 //! JSON so that a report which cannot be read still fails the right request.
 
 use std::collections::HashMap;
@@ -53,6 +53,19 @@ pub(crate) struct Report {
     pub(crate) resumed_at: usize,
     pub(crate) transaction_metadata: Map<String, Value>,
     pub(crate) logs: Vec<LogLine>,
+}
+
+impl Report {
+    /// An execution that ended like this and of which nothing is to be carried out.
+    pub(crate) fn without_effect(end: End) -> Self {
+        Self {
+            end,
+            commands: Vec::new(),
+            resumed_at: 0,
+            transaction_metadata: Map::new(),
+            logs: Vec::new(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -122,9 +135,11 @@ impl Node {
         })
     }
 
-    /// Whether the child still answers, as far as is known.
+    /// Whether the child still runs, as far as is known.
     pub(crate) fn is_alive(&self) -> bool {
-        self.waiting.lock().is_some()
+        // Its output may not have been read to the end yet, so the system is asked too.
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        matches!(child.try_wait(), Ok(None)) && self.waiting.lock().is_some()
     }
 
     /// Ends the child. Executions under way fail with [`ExecuteError::NodeEnded`].
@@ -203,6 +218,9 @@ async fn read(mut lines: Lines<BufReader<ChildStdout>>, waiting: Waiting) {
     while let Ok(Some(line)) = lines.next_line().await {
         // An Action can write to this stream behind our back (`fs.writeSync(1, …)`): a line that
         // is not ours means nothing.
+        let Some(line) = line.strip_prefix("report ") else {
+            continue;
+        };
         let Some((id, report)) = line.split_once(' ') else {
             continue;
         };

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Map;
 use thiserror::Error;
 use tokio::sync::Mutex;
 
@@ -82,20 +81,11 @@ impl ActionsRuntime {
         }
         let child = self.living_child().await?;
         let patience = Duration::from_millis(execution.budget_ms).saturating_add(GRACE);
-        let report = match tokio::time::timeout(patience, child.request(execution)).await {
-            Ok(report) => report?,
-            Err(_) => {
-                child.kill();
-                Report {
-                    end: End::TimedOut,
-                    commands: Vec::new(),
-                    resumed_at: 0,
-                    transaction_metadata: Map::new(),
-                    logs: Vec::new(),
-                }
-            }
+        let Ok(report) = tokio::time::timeout(patience, child.request(execution)).await else {
+            child.kill();
+            return Ok(fold(execution, Report::without_effect(End::TimedOut)));
         };
-        Ok(fold(execution, report))
+        Ok(fold(execution, report?))
     }
 
     /// The process id of the child, if it runs.

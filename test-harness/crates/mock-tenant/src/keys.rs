@@ -57,6 +57,11 @@ impl KeyRing {
         &self.current
     }
 
+    /// How many keys the ring has used: what [`prepare`] wants to know.
+    pub(crate) fn made(&self) -> usize {
+        self.made
+    }
+
     /// The next key becomes the current one; the old one stays published until it is revoked.
     pub(crate) fn rotate(&mut self) -> Result<(), KeyError> {
         let next = cached(self.made)?;
@@ -127,6 +132,12 @@ impl SigningKey {
             kid,
         })
     }
+}
+
+/// Makes the key that the next rotation brings in, so that the rotation itself takes no time while
+/// the whole tenant waits for it.
+pub(crate) fn prepare(made: usize) -> Result<(), KeyError> {
+    cached(made).map(drop)
 }
 
 /// The `slot`-th key of this process. Making one costs a good part of a second, and tests start

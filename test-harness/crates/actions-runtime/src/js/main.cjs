@@ -101,5 +101,5 @@ function answer(id, report) {
     '$1\\ufffd',
   );
   // The line break before it ends whatever an Action wrote to this stream with `fs.writeSync`.
-  process.stdout.write(`\n${id} ${json}\n`);
+  process.stdout.write(`\nreport ${id} ${json}\n`);
 }

@@ -7,7 +7,9 @@ const { runPipeline } = require('./pipeline.cjs');
 const TRIGGERS = { 'post-login': require('./triggers/post-login.cjs') };
 
 resolveReservedNamesToLoopback();
-parentPort.once('message', async (job) => {
+// `on`, not `once`: while somebody listens the thread stays, also when all that an Action waits for
+// never comes.
+parentPort.on('message', async (job) => {
   const post = (message) => parentPort.postMessage(message);
   post({ type: 'started' });
   post({ type: 'report', report: await runPipeline(TRIGGERS[job.trigger], job, post) });

@@ -15,11 +15,12 @@ function redirectApi(api, recorder, event) {
     encodeToken({ secret, expiresInSeconds, payload }) {
       const iat = Math.floor(recorder.clock / 1000);
       return encodeSessionToken(secret, {
-        iat,
-        // The host alone, not the issuer of ID tokens.
+        // The host alone, not the issuer of ID tokens. The order of the members has no meaning; this
+        // one makes the published test vector come out to the letter.
         iss: event.request.hostname,
-        sub: event.user.user_id,
+        iat,
         exp: iat + (expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS),
+        sub: event.user.user_id,
         ip: event.request.ip,
         // Last, so that an Action can overwrite each of the above, meant or not.
         ...payload,
