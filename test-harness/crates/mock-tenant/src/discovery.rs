@@ -60,7 +60,10 @@ pub(crate) fn configuration(state: &mut TenantState, incoming: &Incoming) -> Rep
 
 /// `/.well-known/jwks.json`.
 pub(crate) fn jwks(state: &mut TenantState, _: &Incoming) -> Reply {
-    public(Answer::json(200, &state.keys.jwks()))
+    public(Answer::json(
+        200,
+        &state.keys.jwks(!state.config.tenant.remove_alg_from_jwks),
+    ))
 }
 
 /// Readable by everyone, and by caches for a while, as on real tenants.

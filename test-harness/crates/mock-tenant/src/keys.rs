@@ -57,6 +57,11 @@ impl KeyRing {
         &self.current
     }
 
+    /// How many keys the ring has used: what [`prepare`] wants to know.
+    pub(crate) fn made(&self) -> usize {
+        self.made
+    }
+
     /// The next key becomes the current one; the old one stays published until it is revoked.
     pub(crate) fn rotate(&mut self) -> Result<(), KeyError> {
         let next = cached(self.made)?;
@@ -90,9 +95,16 @@ impl KeyRing {
             .map(|(place, key)| (place, key.as_ref()))
     }
 
-    /// `/.well-known/jwks.json`.
-    pub(crate) fn jwks(&self) -> Value {
-        json!({"keys": self.published().map(|(_, key)| &key.jwk).collect::<Vec<_>>()})
+    /// `/.well-known/jwks.json`; a tenant can leave out `alg`.
+    pub(crate) fn jwks(&self, with_algorithm: bool) -> Value {
+        let keys = self.published().map(|(_, key)| {
+            let mut jwk = key.jwk.clone();
+            if let Some(jwk) = jwk.as_object_mut().filter(|_| !with_algorithm) {
+                jwk.remove("alg");
+            }
+            jwk
+        });
+        json!({"keys": keys.collect::<Vec<_>>()})
     }
 }
 
@@ -120,6 +132,12 @@ impl SigningKey {
             kid,
         })
     }
+}
+
+/// Makes the key that the next rotation brings in, so that the rotation itself takes no time while
+/// the whole tenant waits for it.
+pub(crate) fn prepare(made: usize) -> Result<(), KeyError> {
+    cached(made).map(drop)
 }
 
 /// The `slot`-th key of this process. Making one costs a good part of a second, and tests start

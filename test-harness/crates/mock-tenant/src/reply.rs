@@ -43,7 +43,15 @@ impl Answer {
         answer
     }
 
+    /// A page of the tenant's, which no other page may frame, as on real tenants.
     pub(crate) fn html(status: u16, body: String) -> Self {
+        Self::framable(status, body)
+            .with_header(header::X_FRAME_OPTIONS, "deny")
+            .with_header(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'")
+    }
+
+    /// A page that answers in an iframe.
+    pub(crate) fn framable(status: u16, body: String) -> Self {
         Self::new(status, "text/html; charset=utf-8", body)
     }
 

@@ -160,9 +160,9 @@ rules! {
     // Actions.
 
     /// `/continue` carries the `state` of a suspended login.
-    ContinueStateKnown, Documented, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+    ContinueStateKnown, Documented, "customize/actions/redirect-with-actions";
     /// A suspended login is resumed once.
-    ContinueOnce, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+    ContinueOnce, Unsettled, "customize/actions/redirect-with-actions";
     /// A login is resumed on the domain on which it began.
     ContinueOnOwnDomain, Documented, "customize/rules/redirect-users";
     /// Whether a URL was visited is asked without its query.
@@ -170,19 +170,19 @@ rules! {
     /// An Action redirects once in a login.
     OneRedirectPerAction, Unsettled, "support.auth0.com: Limit on How Many Times a User can be Redirected using Actions";
     /// The URL an Action redirects to has no `state` of its own.
-    RedirectUrlWithoutState, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+    RedirectUrlWithoutState, Unsettled, "customize/actions/redirect-with-actions";
     /// `validateToken` wants `iss` to equal `event.request.hostname`.
-    SessionTokenIssuer, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+    SessionTokenIssuer, Unsettled, "customize/actions/redirect-with-actions";
 
     /// `validateToken` wants `exp` to be a minute or more after `iat`.
     SessionTokenLifetime, Unsettled, "community.auth0.com/t/118530";
     /// `validateToken` wants `typ` to be `JWT`.
-    SessionTokenType, Unsettled, "customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions";
+    SessionTokenType, Unsettled, "customize/actions/redirect-with-actions";
 
     // The token endpoint.
 
     /// The token request comes from an application of the tenant, with its secret.
-    ClientSecretCorrect, Documented, "api/authentication/client-credentials-flow/get-token";
+    ClientSecretCorrect, Documented, "get-started/applications/credentials";
     /// The application authenticates by the method it is set to.
     ClientAuthMethod, Documented, "get-started/applications/credentials";
     /// The grant type is enabled for the application.

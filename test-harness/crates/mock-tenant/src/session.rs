@@ -93,10 +93,10 @@ impl TenantState {
     }
 }
 
-/// Over TLS the cookie also goes along in iframes, as silent authentication needs; without TLS a
-/// browser would refuse such a cookie.
+/// The cookie also goes along in iframes, as silent authentication needs, wherever a browser would
+/// take such a cookie: it has to be `Secure`.
 fn cookie(domain: &Domain, handle: &str, rest: &str) -> String {
-    let reach = if domain.is_https() {
+    let reach = if domain.is_trustworthy() {
         "; Secure; SameSite=None"
     } else {
         "; SameSite=Lax"

@@ -57,7 +57,7 @@ fn web_message(redirect_uri: &str, parameters: &[(&str, &str)]) -> Answer {
         html::script_json(&message),
         html::script_json(&json!(origin(redirect_uri))),
     );
-    Answer::html(
+    Answer::framable(
         200,
         format!(
             "<!doctype html><html><head><meta charset=\"utf-8\"><title>Signing in</title></head>\

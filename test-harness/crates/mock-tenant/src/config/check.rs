@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use vestibule_actions_runtime::{DeployedAction, Execution};
+
 use super::{Config, ConfigError, TokenEndpointAuthMethod};
 
 impl Config {
@@ -31,6 +33,12 @@ impl Config {
                 .map(|organization| &organization.id),
         )?;
         unique(
+            "organizations",
+            self.organizations
+                .iter()
+                .map(|organization| organization.name.to_lowercase()),
+        )?;
+        unique(
             "clients",
             self.clients.iter().map(|client| &client.client_id),
         )?;
@@ -50,6 +58,11 @@ impl Config {
                     "only enterprise connections have domains",
                 ));
             }
+            within(
+                &format!("connections[{at}].domain_aliases"),
+                connection.domain_aliases.len(),
+                MAX_DOMAINS,
+            )?;
             let legal = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
             if connection.name.is_empty() || !connection.name.chars().all(legal) {
                 // Auth0's own rule for names, and it keeps the provider's paths plain.
@@ -79,6 +92,16 @@ impl Config {
                     "starts with `org_`",
                 ));
             }
+            within(
+                &format!("organizations[{at}].connections"),
+                organization.connections.len(),
+                MAX_ORGANIZATION_CONNECTIONS,
+            )?;
+            within(
+                &format!("organizations[{at}].discovery_domains"),
+                organization.discovery_domains.len(),
+                MAX_DISCOVERY_DOMAINS,
+            )?;
             for connection in &organization.connections {
                 self.must_have_connection(
                     &format!("organizations[{at}].connections"),
@@ -129,6 +152,7 @@ impl Config {
     }
 
     fn check_actions(&self) -> Result<(), ConfigError> {
+        within("actions", self.actions.len(), Execution::MAX_ACTIONS)?;
         for (at, action) in self.actions.iter().enumerate() {
             if action.trigger != "post-login" {
                 return Err(invalid(
@@ -136,12 +160,14 @@ impl Config {
                     &format!("`{}` is not simulated, only `post-login`", action.trigger),
                 ));
             }
-            if action.code.is_none() {
+            let Some(code) = &action.code else {
                 return Err(invalid(
                     &format!("actions[{at}]"),
                     "has no code: give `code`, or `file` in a configuration read from a file",
                 ));
-            }
+            };
+            DeployedAction::new(action.name.as_str(), code.as_str(), action.secrets.clone())
+                .map_err(|error| invalid(&format!("actions[{at}]"), &error.to_string()))?;
         }
         Ok(())
     }
@@ -166,6 +192,17 @@ fn check_origin(field: &str, text: &str) -> Result<(), ConfigError> {
     ))
 }
 
+/// Entity limits are refused here, where the Management API would refuse them.
+fn within(field: &str, count: usize, most: usize) -> Result<(), ConfigError> {
+    if count <= most {
+        return Ok(());
+    }
+    Err(invalid(
+        field,
+        &format!("Auth0 takes {most}, these are {count}"),
+    ))
+}
+
 fn unique<S: AsRef<str>>(field: &str, values: impl Iterator<Item = S>) -> Result<(), ConfigError> {
     let mut seen = BTreeSet::new();
     for value in values {
@@ -185,6 +222,10 @@ fn invalid(field: &str, problem: &str) -> ConfigError {
     }
 }
 
+const MAX_DOMAINS: usize = 1000;
+const MAX_ORGANIZATION_CONNECTIONS: usize = 10;
+const MAX_DISCOVERY_DOMAINS: usize = 100;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +237,46 @@ mod tests {
         Config::from_toml(&format!("{BASE}{rest}"))
             .unwrap_err()
             .to_string()
+    }
+
+    #[test]
+    fn the_documented_example_is_right() {
+        let text = include_str!("example.toml");
+        // The Action's file does not exist here.
+        let text = text.replace("file = \"actions/claims.js\"", "code = \"\"");
+        let config = Config::from_toml(&text).unwrap();
+        assert_eq!(config.actions.len(), 1);
+        assert_eq!(config.users[0].connection, config.connections[0].name);
+    }
+
+    #[test]
+    fn a_file_names_its_actions_beside_itself() {
+        let folder = std::env::temp_dir().join(format!("mock-tenant-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("actions")).unwrap();
+        std::fs::write(folder.join("actions/claims.js"), "exports.x = 1;").unwrap();
+        std::fs::write(folder.join("mock.toml"), include_str!("example.toml")).unwrap();
+        let config = Config::load(&folder.join("mock.toml")).unwrap();
+        assert_eq!(config.actions[0].code.as_deref(), Some("exports.x = 1;"));
+        std::fs::remove_file(folder.join("actions/claims.js")).unwrap();
+        let error = Config::load(&folder.join("mock.toml"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("claims.js"), "{error}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn entity_limits_hold() {
+        let domains = vec!["\"a.test\""; 1001].join(",");
+        let message = problem(&format!(
+            "[[connections]]\nname = \"a\"\ndomain_aliases = [{domains}]"
+        ));
+        assert_eq!(
+            message,
+            "connections[0].domain_aliases: Auth0 takes 1000, these are 1001"
+        );
+        let actions = "[[actions]]\nname = \"a\"\ncode = \"\"\n".repeat(21);
+        assert_eq!(problem(&actions), "actions: Auth0 takes 20, these are 21");
     }
 
     #[test]
@@ -221,6 +302,11 @@ mod tests {
             (
                 "[[organizations]]\nid = \"x\"\nname = \"x\"",
                 "organizations[0].id",
+            ),
+            (
+                "[[organizations]]\nid = \"org_1\"\nname = \"a\"\n\
+                 [[organizations]]\nid = \"org_2\"\nname = \"A\"",
+                "organizations: `a` stands there twice",
             ),
             ("[[connections]]\nname = \"a/b\"", "connections[0].name"),
             (

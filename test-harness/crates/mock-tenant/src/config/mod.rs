@@ -4,41 +4,7 @@
 //! Unknown fields are errors: a misspelt `organisation_usage` must not become a default.
 //!
 //! ```toml
-//! [tenant]
-//! name = "acme"
-//! error_page_url = "https://login.acme.test/edge/error"
-//!
-//! [[domains]]                       # the first one is the canonical domain
-//! origin = "https://tenant.acme.test:8443"
-//!
-//! [idp]
-//! origin = "https://idp.test:8443"
-//!
-//! [[connections]]
-//! name = "globex-oidc"
-//! strategy = "oidc"
-//! domain_aliases = ["globex.test"]
-//!
-//! [[organizations]]
-//! id = "org_globex0000000001"
-//! name = "globex"
-//! connections = [{ name = "globex-oidc", assign_membership_on_login = true }]
-//!
-//! [[clients]]
-//! client_id = "app"
-//! callbacks = ["https://app.test:8443/callback"]
-//! web_origins = ["https://app.test:8443"]
-//! connections = ["globex-oidc"]
-//! organization_usage = "allow"
-//!
-//! [[users]]
-//! email = "ana@globex.test"
-//! connection = "globex-oidc"
-//!
-//! [[actions]]
-//! name = "claims"
-//! file = "actions/claims.js"        # beside mock.toml; or `code = "…"`
-//! secrets = { KEY = "s3cret" }
+#![doc = include_str!("example.toml")]
 //! ```
 
 mod check;
@@ -121,6 +87,8 @@ pub struct TenantConfig {
     pub accept_pushed_requests: bool,
     /// Whether discovery advertises `end_session_endpoint`.
     pub advertise_end_session_endpoint: bool,
+    /// Whether keys are published without `alg`.
+    pub remove_alg_from_jwks: bool,
     /// The database connection offered when no other fits (`default_directory`).
     pub default_directory: Option<String>,
     /// Hours after which a session ends.
@@ -145,6 +113,7 @@ impl Default for TenantConfig {
             accept_request_objects: false,
             accept_pushed_requests: false,
             advertise_end_session_endpoint: true,
+            remove_alg_from_jwks: false,
             default_directory: None,
             session_lifetime: 168.0,
             idle_session_lifetime: 72.0,

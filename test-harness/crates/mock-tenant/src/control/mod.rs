@@ -16,6 +16,7 @@ pub use invite::InvitationRequest;
 use crate::clock::Clock;
 use crate::faults::Fault;
 use crate::invitation::Invitation;
+use crate::keys::{self, KeyError};
 use crate::logging::{LogEvent, RawRequest};
 use crate::rule::{Rule, Strictness};
 use crate::server::Shared;
@@ -126,10 +127,10 @@ impl Control {
     /// # Errors
     /// [`ControlError::Key`] if no new key can be made.
     pub fn rotate_keys(&self) -> Result<(), ControlError> {
-        self.state()
-            .keys
-            .rotate()
-            .map_err(|error| ControlError::Key(error.to_string()))
+        let failed = |error: KeyError| ControlError::Key(error.to_string());
+        let made = self.state().keys.made();
+        keys::prepare(made).map_err(failed)?;
+        self.state().keys.rotate().map_err(failed)
     }
 
     /// Withdraws a key that was rotated out.

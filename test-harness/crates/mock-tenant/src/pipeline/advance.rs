@@ -40,6 +40,8 @@ fn advance(state: &mut TenantState, incoming: &Incoming, id: &str) -> Result<Rep
     let Some(session) = transaction.session.clone() else {
         return Ok(next_prompt(state, id));
     };
+    // A blocked user's attempt counts as well (manage-users/user-accounts/user-profiles).
+    count_login(state, id, &session.user_id);
     let blocked = state.user(&session.user_id).is_none_or(|user| user.blocked);
     state.require(Rule::UserNotBlocked, !blocked, || {
         OAuthError::new("unauthorized", "user is blocked")
@@ -58,7 +60,6 @@ fn advance(state: &mut TenantState, incoming: &Incoming, id: &str) -> Result<Rep
         }
         return Ok(Answer::redirect(login::path("/u/consent", id)).into());
     }
-    count_login(state, id, &session.user_id);
     if !transaction.actions.completed && !state.config.actions.is_empty() {
         return run::first(state, incoming, id);
     }

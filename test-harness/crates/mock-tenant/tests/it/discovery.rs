@@ -139,3 +139,12 @@ async fn rotation_promotes_the_next_key_and_keeps_the_old_one() {
     tenant.control().revoke_key(&before[0].kid).unwrap();
     assert_eq!(keys(&tenant).await.len(), 2);
 }
+
+#[tokio::test]
+async fn a_tenant_can_leave_out_alg() {
+    let tenant = Tenant::configured(|config| config.tenant.remove_alg_from_jwks = true).await;
+    for key in keys(&tenant).await {
+        assert_eq!(key.get("alg"), None);
+        assert_eq!(key["kty"], "RSA");
+    }
+}

@@ -269,6 +269,20 @@ async fn pages_without_their_login_say_so() {
 }
 
 #[tokio::test]
+async fn a_blocked_users_attempt_is_refused_and_counted() {
+    let tenant = Tenant::start().await;
+    let mut browser = Browser::new();
+    let page = browser.visit(&App::new(&tenant, "spa").url(&[])).await;
+    let page = browser.log_in(&page, "bob@mail.test", "blocked").await;
+    assert_eq!(page.parameter("error").as_deref(), Some("unauthorized"));
+    assert_eq!(
+        page.parameter("error_description").as_deref(),
+        Some("user is blocked")
+    );
+    assert_eq!(tenant.control().user("auth0|bob").unwrap().logins_count, 1);
+}
+
+#[tokio::test]
 async fn a_login_stays_on_its_domain() {
     let tenant = Tenant::start().await;
     let page = Browser::new()

@@ -136,7 +136,8 @@ async fn machines_get_a_token_of_their_own_shape() {
     assert_eq!(answer.get("refresh_token"), None);
 }
 
-/// Statuses and codes are those of real tenants: contracts section K.
+/// The published examples of the token endpoint disagree in places; these are what applications
+/// meet.
 #[tokio::test]
 async fn errors_have_the_codes_and_statuses_of_real_tenants() {
     let tenant = Tenant::start().await;

@@ -109,3 +109,53 @@ async fn allowed_origins_may_preflight_and_redeem() {
         .await;
     assert!(!page.headers.contains_key("access-control-allow-origin"));
 }
+
+/// A TLS front ends the encryption: the tenant hears plain HTTP and must still speak of `https`.
+#[tokio::test]
+async fn behind_a_tls_front_the_configured_origin_counts() {
+    let tenant = Tenant::configured(|config| {
+        config.domains[0].origin = "https://tenant.acme.test:8443".to_owned();
+    })
+    .await;
+    let port = tenant.origin.rsplit_once(':').unwrap().1;
+    let front = async |method: Method, path: &str, body: &'static str| {
+        Browser::new()
+            .send(
+                method,
+                &format!("http://127.0.0.1:{port}{path}"),
+                |request| {
+                    request
+                        .header("host", "Tenant.acme.test:8443")
+                        .header("x-forwarded-for", "192.0.2.7")
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .body(body)
+                },
+            )
+            .await
+    };
+    let document = front(Method::GET, "/.well-known/openid-configuration", "")
+        .await
+        .json();
+    assert_eq!(document["issuer"], "https://tenant.acme.test:8443/");
+    let url = App::new(&tenant, "spa").url(&[]);
+    let start = front(Method::GET, url.split_once(port).unwrap().1, "").await;
+    let login = start.headers["location"].to_str().unwrap();
+    front(Method::POST, login, "username=dan%40mail.test").await;
+    let password = login.replace("identifier", "password");
+    let done = front(Method::POST, &password, "password=correct+horse").await;
+    let cookie = done.headers["set-cookie"].to_str().unwrap();
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; Secure; SameSite=None"),
+        "{cookie}"
+    );
+}
+
+#[tokio::test]
+async fn the_tenants_pages_cannot_be_framed() {
+    let tenant = Tenant::start().await;
+    let page = Browser::new()
+        .visit(&App::new(&tenant, "spa").url(&[]))
+        .await;
+    assert_eq!(page.headers["x-frame-options"], "deny");
+    assert_eq!(page.headers["cache-control"], "no-store");
+}
