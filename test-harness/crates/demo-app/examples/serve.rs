@@ -23,10 +23,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
             ("grace@initech.example", "a choice of two"),
             ("grace@hooli.example", "no organization"),
         ]
-        .map(|(email, shows)| Account { email: email.to_owned(), shows: shows.to_owned() })
+        .map(|(email, shows)| Account {
+            email: email.to_owned(),
+            shows: shows.to_owned(),
+        })
         .to_vec(),
     };
-    let app = DemoApp::start(config, listener, Path::new("node_modules/@auth0/auth0-spa-js/dist")).await?;
+    let app = DemoApp::start(
+        config,
+        listener,
+        Path::new("node_modules/@auth0/auth0-spa-js/dist"),
+    )
+    .await?;
     tokio::signal::ctrl_c().await?;
     app.stop().await;
     Ok(())
