@@ -14,10 +14,10 @@ pub(crate) type Additions = Vec<(&'static str, String)>;
 /// answers `invalid_request`, and a login that worked before would be broken.
 pub(crate) fn of_realm(realm: &Realm<'_>, client: &Client<'_>) -> Additions {
     let mut additions = Additions::new();
-    if let Some((id, _)) = &realm.organization
+    if let Some(customer) = &realm.organization
         && client.organization_usage() != OrganizationUsage::Deny
     {
-        additions.push(("organization", id.to_string()));
+        additions.push(("organization", customer.id.to_string()));
     }
     if let Some(connection) = &realm.connection {
         additions.push(("connection", connection.name.to_string()));

@@ -20,5 +20,5 @@ mod trace;
 
 pub use decide::{Context, Decision, decide};
 pub use flow::{FlowError, FlowState, WayIn};
-pub use realm::{Place, Realm};
+pub use realm::{Customer, Place, Realm};
 pub use trace::{End, Signal, Trace};

@@ -23,7 +23,7 @@ pub(crate) fn identifier(
     problem: Option<IdentifierProblem>,
 ) -> Decision {
     let flow = login.flow().encode();
-    let brand = brand(login.context);
+    let brand = brand(login.context, None);
     let other_way = match login.snapshot.manifest().fallback() {
         Fallback::Page => None,
         Fallback::UniversalLogin | Fallback::Connection(_) => login.target(None, None).ok(),
@@ -50,7 +50,7 @@ pub(crate) fn chooser(
     domain: &str,
 ) -> Decision {
     let flow = login.flow().encode();
-    let brand = brand(login.context);
+    let brand = brand(login.context, common_brand(realms));
     let choices: Vec<Choice<'_>> = realms
         .iter()
         .filter_map(|realm| {
@@ -86,7 +86,7 @@ pub(crate) fn chooser(
 
 /// Says that an address leads nowhere: the same for every one that does not.
 pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
-    let brand = brand(login.context);
+    let brand = brand(login.context, None);
     with_links(login, |_, again| {
         let frame = Frame::new(&brand, &ENGLISH).with_reference(login.context.id);
         let page = NoMatch {
@@ -109,7 +109,7 @@ pub(crate) fn going_on(
     realm: Option<&Realm<'_>>,
     target: SafeRedirect,
 ) -> Outcome {
-    let brand = brand(login.context);
+    let brand = brand(login.context, realm.and_then(Realm::brand));
     let destination = realm
         .and_then(Realm::display_name)
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
@@ -133,7 +133,7 @@ pub(crate) fn going_on(
 
 /// The request makes no sense.
 pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
-    let brand = brand(context);
+    let brand = brand(context, None);
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&BadRequest { frame, go_on: None }.render()),
@@ -146,7 +146,7 @@ pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
 
 /// There is no configuration to answer from.
 pub(crate) fn unavailable(context: Context<'_>, way_in: WayIn) -> Decision {
-    let brand = brand(context);
+    let brand = brand(context, None);
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&Unavailable { frame, go_on: None }.render()),
@@ -208,12 +208,19 @@ fn link_to(target: &SafeRedirect) -> Option<Link<'_>> {
     Link::parse(target.as_str()).ok()
 }
 
-/// The tenant's brand, or the built-in one without a snapshot.
-fn brand(context: Context<'_>) -> Brand {
-    let Some(snapshot) = context.snapshot else {
+/// The brand of a choice: the organization's, if all that is offered is its own.
+fn common_brand<'a>(realms: &[Realm<'a>]) -> Option<vestibule_tenant::Brand<'a>> {
+    let brand = realms.first()?.brand();
+    realms.iter().all(|realm| realm.brand() == brand).then_some(brand)?
+}
+
+/// The organization's brand where one is known, the tenant's otherwise, the built-in one without a
+/// snapshot.
+fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>) -> Brand {
+    let tenant = || context.snapshot.map(|snapshot| snapshot.manifest().brand());
+    let Some(brand) = organization.or_else(tenant) else {
         return Brand::default();
     };
-    let brand = snapshot.manifest().brand();
     let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, |accent| {
         let [red, green, blue] = accent.light.0;
         Color::new(red, green, blue)

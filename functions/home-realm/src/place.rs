@@ -1,12 +1,12 @@
 //! From what somebody typed, or an application hinted, to the realm it belongs to.
 
 use vestibule_http::Step;
-use vestibule_identity::{ConnectionName, Domain, EmailAddress, OrganizationId};
+use vestibule_identity::{ConnectionName, Domain, EmailAddress};
 use vestibule_tenant::{
     Client, Fallback, Lookup, Organization, ShardId, Snapshot, SnapshotError, Target,
 };
 
-use crate::realm::{Place, Realm};
+use crate::realm::{Customer, Place, Realm};
 
 /// A place, the shards to find it, or the reason why the snapshot cannot tell.
 pub(crate) type Placed<'a> = Result<Step<Place<'a>, ShardId>, SnapshotError>;
@@ -79,14 +79,14 @@ fn of_organization<'a>(
     for_domain: &[ConnectionName],
     client: &Client<'_>,
 ) -> Vec<Realm<'a>> {
-    let named: (OrganizationId, &'a str) = (organization.id().clone(), organization.display_name());
+    let customer = Customer::of(organization);
     organization
         .connections()
         .iter()
         .filter(|connection| for_domain.is_empty() || for_domain.contains(&connection.name))
         .filter(|connection| client.enables(&connection.name))
         .map(|connection| Realm {
-            organization: Some(named.clone()),
+            organization: Some(customer.clone()),
             connection: Some(connection.clone()),
         })
         .collect()
