@@ -100,6 +100,10 @@ impl Control {
         Self { shared }
     }
 
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     /// Adds a fault.
     pub fn add_fault(&self, fault: Fault) {
         self.state().faults.push(fault);
