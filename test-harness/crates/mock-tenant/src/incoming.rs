@@ -124,6 +124,7 @@ impl Incoming {
         };
         self.query
             .get("ui_locales")
+            .or_else(|| self.body.get("ui_locales"))
             .and_then(first)
             .or_else(|| self.header("accept-language").and_then(first))
     }

@@ -58,8 +58,9 @@ pub struct MockTenant {
 /// What all connections share.
 pub(crate) struct Shared {
     pub(crate) state: Mutex<TenantState>,
-    /// Absent if no Action is deployed: then no Node.js is needed.
-    pub(crate) actions: Option<ActionsRuntime>,
+    /// Absent if no Action is deployed: then no Node.js is needed. Taken out when the tenant stops,
+    /// since handles may outlive it.
+    actions: Mutex<Option<Arc<ActionsRuntime>>>,
 }
 
 impl MockTenant {
@@ -93,11 +94,11 @@ impl MockTenant {
         let actions = if config.actions.is_empty() {
             None
         } else {
-            Some(ActionsRuntime::spawn_with(node, options).await?)
+            Some(Arc::new(ActionsRuntime::spawn_with(node, options).await?))
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(TenantState::new(config, keys)),
-            actions,
+            actions: Mutex::new(actions),
         });
         let control = Control::new(Arc::clone(&shared));
         let tasks = vec![
@@ -127,6 +128,7 @@ impl MockTenant {
             // It was cancelled, which is what was asked for.
             let _ = task.await;
         }
+        // What is left ends with `Drop`.
     }
 }
 
@@ -135,6 +137,7 @@ impl Drop for MockTenant {
         for task in &self.tasks {
             task.abort();
         }
+        self.control.shared().actions().take();
     }
 }
 
@@ -148,6 +151,10 @@ impl Shared {
     /// The state. A handler that panicked left it as consistent as any refusal does.
     fn lock(&self) -> MutexGuard<'_, TenantState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn actions(&self) -> MutexGuard<'_, Option<Arc<ActionsRuntime>>> {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn record(&self, method: &[u8], target: &[u8]) {

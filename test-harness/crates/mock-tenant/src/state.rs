@@ -47,6 +47,7 @@ pub(crate) struct TenantState {
     pub(crate) faults: Vec<Fault>,
     pub(crate) events: Vec<LogEvent>,
     pub(crate) raw_requests: Vec<RawRequest>,
+    sequence: u64,
 }
 
 impl TenantState {
@@ -82,6 +83,7 @@ impl TenantState {
             faults: Vec::new(),
             events: Vec::new(),
             raw_requests: Vec::new(),
+            sequence: 0,
         }
     }
 
@@ -108,6 +110,12 @@ impl TenantState {
             rule: Some(rule),
             ..error()
         })
+    }
+
+    /// A number that was not given before.
+    pub(crate) fn next_sequence(&mut self) -> u64 {
+        self.sequence += 1;
+        self.sequence
     }
 
     pub(crate) fn user(&self, user_id: &str) -> Option<&User> {

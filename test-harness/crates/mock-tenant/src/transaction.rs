@@ -15,6 +15,8 @@ use crate::session::Session;
 pub(crate) struct Transaction {
     /// The tenant's own `state`, which its pages carry; not the application's.
     pub(crate) id: String,
+    /// Counts up, so that logins can be listed in the order in which they began.
+    pub(crate) sequence: u64,
     pub(crate) domain: Domain,
     pub(crate) client: Arc<ClientConfig>,
     pub(crate) request: AuthorizeRequest,
@@ -24,7 +26,8 @@ pub(crate) struct Transaction {
     pub(crate) organization: Option<String>,
     /// Whether the user chose to log in without one.
     pub(crate) without_organization: bool,
-    /// The connection in use, once known.
+    /// The connection in use, once known. The user may still go back and take another one, unless
+    /// the request names one.
     pub(crate) connection: Option<String>,
     /// What the user typed.
     pub(crate) identifier: Option<String>,

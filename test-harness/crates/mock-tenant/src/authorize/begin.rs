@@ -38,6 +38,7 @@ pub(super) fn begin(
     let select = request.has_prompt("select_account") && present.is_some();
     let transaction = Transaction {
         id: random::secret(),
+        sequence: state.next_sequence(),
         domain: incoming.domain.clone(),
         client: Arc::clone(client),
         connection: request.connection.clone(),
@@ -76,6 +77,7 @@ pub(crate) fn next_prompt(state: &TenantState, id: &str) -> Reply {
         return Answer::redirect(login::path("/u/organization", id)).into();
     }
     let connection = transaction
+        .request
         .connection
         .as_deref()
         .and_then(|name| state.config.connection(name));
@@ -146,7 +148,8 @@ fn suffices(
     let age = state.clock.now() - session.auth_time;
     if request
         .max_age_seconds()
-        .is_some_and(|max_age| age > max_age)
+        // Zero means now, whatever the clock's resolution (OpenID Connect Core 1.0, 3.1.2.1).
+        .is_some_and(|max_age| age > max_age || max_age == 0)
         && state.enforces(Rule::MaxAgeForces)
     {
         return false;

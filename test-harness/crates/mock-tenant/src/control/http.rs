@@ -3,7 +3,7 @@
 //! | method and path | what it does |
 //! |---|---|
 //! | `GET /health` | answers once the tenant runs |
-//! | `POST /faults`, `DELETE /faults` | adds a [`Fault`]; removes all |
+//! | `POST /faults`, `DELETE /faults` | adds a [`Fault`], such as `{"path": "/oauth/*", "fault": {"kind": "latency", "milliseconds": 300}, "times": 1}`; removes all |
 //! | `GET /keys`, `POST /keys/rotate`, `DELETE /keys/{kid}` | keys |
 //! | `GET /clock`, `POST /clock` | `{"set": s}` or `{"advance": s}` |
 //! | `GET /logs`, `GET /transactions` | what happened |

@@ -21,6 +21,7 @@ use crate::logging::{LogEvent, RawRequest};
 use crate::rule::{Rule, Strictness};
 use crate::server::Shared;
 use crate::state::{TenantState, User};
+use crate::transaction::Transaction;
 
 /// A handle on a running tenant. Clones are the same tenant.
 #[derive(Clone)]
@@ -97,6 +98,10 @@ pub struct TransactionInfo {
 impl Control {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self { shared }
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// Adds a fault.
@@ -178,27 +183,13 @@ impl Control {
         self.state().raw_requests.clear();
     }
 
-    /// Logins, finished or not.
+    /// Logins, finished or not, oldest first.
     #[must_use]
     pub fn transactions(&self) -> Vec<TransactionInfo> {
-        self.state()
-            .transactions
-            .values()
-            .map(|kept| TransactionInfo {
-                id: kept.id.clone(),
-                client_id: kept.client.client_id.clone(),
-                origin: kept.domain.origin.clone(),
-                organization: kept.organization.clone(),
-                connection: kept.connection.clone(),
-                user_id: kept.session.as_ref().map(|session| session.user_id.clone()),
-                continue_state: kept
-                    .actions
-                    .suspended
-                    .as_ref()
-                    .map(|kept| kept.state.clone()),
-                finished: kept.finished,
-            })
-            .collect()
+        let state = self.state();
+        let mut kept: Vec<_> = state.transactions.values().collect();
+        kept.sort_by_key(|kept| kept.sequence);
+        kept.into_iter().map(TransactionInfo::of).collect()
     }
 
     /// All users.
@@ -318,6 +309,25 @@ impl Control {
             .state
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl TransactionInfo {
+    fn of(kept: &Transaction) -> Self {
+        Self {
+            id: kept.id.clone(),
+            client_id: kept.client.client_id.clone(),
+            origin: kept.domain.origin.clone(),
+            organization: kept.organization.clone(),
+            connection: kept.connection.clone(),
+            user_id: kept.session.as_ref().map(|session| session.user_id.clone()),
+            continue_state: kept
+                .actions
+                .suspended
+                .as_ref()
+                .map(|kept| kept.state.clone()),
+            finished: kept.finished,
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn candidates<'a>(
         .connections
         .iter()
         .filter(|connection| {
-            if let Some(wanted) = &transaction.connection {
+            if let Some(wanted) = &transaction.request.connection {
                 return *wanted == connection.name;
             }
             let for_client = transaction.client.connections.contains(&connection.name);

@@ -80,7 +80,8 @@ async fn run(shared: &Shared, incoming: &Incoming, handler: Handler) -> Response
         match reply {
             Reply::Respond(answer) => return answer.into_response(),
             Reply::RunActions(pending) => {
-                let Some(actions) = &shared.actions else {
+                let actions = shared.actions().clone();
+                let Some(actions) = actions else {
                     return (StatusCode::INTERNAL_SERVER_ERROR, "no Actions are deployed")
                         .into_response();
                 };

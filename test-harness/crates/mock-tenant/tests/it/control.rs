@@ -157,6 +157,15 @@ async fn what_happened_can_be_read() {
     let (_, transactions) = call(&tenant, Method::GET, "/transactions", None).await;
     assert_eq!(transactions[0]["finished"], true);
     assert_eq!(transactions[0]["organization"], "org_globex");
+    Browser::new().visit(&app.url(&[])).await;
+    let (_, transactions) = call(&tenant, Method::GET, "/transactions", None).await;
+    let finished: Vec<_> = transactions
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|kept| kept["finished"].clone())
+        .collect();
+    assert_eq!(finished, [true, false]);
     let (_, raw) = call(&tenant, Method::GET, "/raw-requests", None).await;
     assert!(
         raw[0]["target"]

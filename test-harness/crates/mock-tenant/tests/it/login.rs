@@ -167,6 +167,28 @@ async fn connection_skips_the_identifier_page() {
 }
 
 #[tokio::test]
+async fn going_back_to_type_another_address_works() {
+    let tenant = Tenant::start().await;
+    let mut browser = Browser::new();
+    let first = browser.visit(&App::new(&tenant, "spa").url(&[])).await;
+    let page = browser
+        .submit(&first, &[("username", "dan@mail.test")])
+        .await;
+    assert_eq!(page.path(), "/u/login/password");
+    let page = browser
+        .submit(&first, &[("username", "ana@globex.test")])
+        .await;
+    assert_eq!(page.path(), "/globex-oidc/authorize");
+    let page = browser
+        .submit(&first, &[("username", "dan@mail.test")])
+        .await;
+    let page = browser
+        .submit(&page, &[("password", "correct horse")])
+        .await;
+    assert!(page.is_callback());
+}
+
+#[tokio::test]
 async fn a_wrong_password_says_the_same_as_a_wrong_address() {
     let tenant = Tenant::start().await;
     let url = App::new(&tenant, "spa").url(&[]);

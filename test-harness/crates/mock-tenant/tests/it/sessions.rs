@@ -47,6 +47,20 @@ async fn logging_in_again_moves_auth_time_and_keeps_the_session() {
 }
 
 #[tokio::test]
+async fn max_age_zero_asks_again_at_once() {
+    let tenant = Tenant::start().await;
+    let app = App::new(&tenant, "spa");
+    let mut browser = Browser::new();
+    browser.log_in_as_dan(&app.url(&[])).await;
+    let page = browser.visit(&app.url(&[("max_age", "0")])).await;
+    assert_eq!(page.path(), "/u/login/identifier");
+    let page = browser
+        .visit(&app.url(&[("max_age", "0"), ("prompt", "none")]))
+        .await;
+    assert_eq!(page.parameter("error").as_deref(), Some("login_required"));
+}
+
+#[tokio::test]
 async fn each_domain_has_its_own_session_and_issuer() {
     let tenant = Tenant::start().await;
     let mut browser = Browser::new();
