@@ -82,21 +82,18 @@ impl Color {
     #[must_use]
     pub(crate) fn lighter_until(self, against: Self, least: f64) -> Self {
         let brightest = self.brightened(64);
-        (0..=64)
-            .map(|parts| self.brightened(parts))
-            .chain((0..=64).map(|parts| brightest.mix(Self::WHITE, parts)))
-            .find(|shade| shade.contrast(against) >= least)
-            .unwrap_or(Self::WHITE)
+        if brightest.contrast(against) >= least {
+            first_step(|parts| self.brightened(parts), against, least)
+        } else {
+            first_step(|parts| brightest.mix(Self::WHITE, parts), against, least)
+        }
     }
 
     /// The lightest of this color's mixtures with `dark` that has at least this contrast with
     /// `against`, `dark` itself when none has.
     #[must_use]
     pub(crate) fn darker_until(self, dark: Self, against: Self, least: f64) -> Self {
-        (0..=64)
-            .map(|parts| self.mix(dark, parts))
-            .find(|shade| shade.contrast(against) >= least)
-            .unwrap_or(dark)
+        first_step(|parts| self.mix(dark, parts), against, least)
     }
 
     /// This color with `parts` of 64 of the way to where its greatest channel is full.
@@ -127,6 +124,24 @@ impl Color {
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
+}
+
+/// The first of 64 steps toward more contrast that has enough of it, the last when none has.
+///
+/// Found by halving, as contrast grows with each step: a look costs six powers, and with a look at
+/// every step a brand took twice as long (12 against 5.5 microseconds, natively).
+fn first_step(step: impl Fn(u8) -> Color, against: Color, least: f64) -> Color {
+    // Everything below `low` falls short; `high` has enough, or is the last.
+    let (mut low, mut high) = (0_u8, 64_u8);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if step(middle).contrast(against) >= least {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    step(high)
 }
 
 #[cfg(test)]
