@@ -55,8 +55,7 @@ impl Color {
     /// The contrast ratio with another color, 1 to 21 (WCAG 2.2, definition of contrast ratio).
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
-        let (one, two) = (self.luminance(), other.luminance());
-        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+        ratio(self.luminance(), other.luminance())
     }
 
     /// This color with `parts` of 64 replaced by another.
@@ -126,16 +125,22 @@ impl Color {
     }
 }
 
+/// The contrast ratio of two luminances.
+fn ratio(one: f64, two: f64) -> f64 {
+    (one.max(two) + 0.05) / (one.min(two) + 0.05)
+}
+
 /// The first of 64 steps toward more contrast that has enough of it, the last when none has.
 ///
-/// Found by halving, as contrast grows with each step: a look costs six powers, and with a look at
-/// every step a brand took twice as long (12 against 5.5 microseconds, natively).
+/// Found by halving, as contrast grows with each step: a look costs three powers, and with a look at
+/// every step a brand took twice as long to derive.
 fn first_step(step: impl Fn(u8) -> Color, against: Color, least: f64) -> Color {
+    let ground = against.luminance();
     // Everything below `low` falls short; `high` has enough, or is the last.
     let (mut low, mut high) = (0_u8, 64_u8);
     while low < high {
         let middle = low + (high - low) / 2;
-        if step(middle).contrast(against) >= least {
+        if ratio(step(middle).luminance(), ground) >= least {
             high = middle;
         } else {
             low = middle + 1;
