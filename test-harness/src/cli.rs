@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand};
 
 /// Everything a developer does with Vestibule. Tools are installed into `target/` on first use.
 #[derive(Debug, Parser)]
-#[command(name = "cargo harness", bin_name = "cargo harness", disable_help_subcommand = true)]
+#[command(
+    name = "cargo harness",
+    bin_name = "cargo harness",
+    disable_help_subcommand = true
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -45,7 +49,11 @@ pub struct DemoOptions {
 #[derive(Args, Debug)]
 pub struct ServeOptions {
     /// The tenant file; a mock.toml beside it adds the mock tenant's users, secrets and Actions
-    #[arg(long, value_name = "FILE", default_value = "examples/acme/vestibule.toml")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "examples/acme/vestibule.toml"
+    )]
     pub config: PathBuf,
     /// The Worker's port [default: a free one]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]

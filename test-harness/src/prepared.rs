@@ -1,9 +1,7 @@
 //! Tools and Worker, ready to be used.
 
 use anyhow::{Context as _, Result};
-use vestibule_toolchain::{
-    Progress, Toolbox, WorkerBuild, WorkerBundle, Workspace, build_worker,
-};
+use vestibule_toolchain::{Progress, Toolbox, WorkerBuild, WorkerBundle, Workspace, build_worker};
 
 /// The tools, and the Worker built with them.
 #[derive(Debug, Clone)]
@@ -25,7 +23,11 @@ pub fn prepare(progress: &Progress) -> Result<Prepared> {
     let toolbox = Toolbox::prepare(&workspace, progress)?;
     let build = WorkerBuild::new(&workspace);
     let bundle = build_worker(&workspace, &toolbox, progress, &build)?;
-    Ok(Prepared { workspace, toolbox, bundle })
+    Ok(Prepared {
+        workspace,
+        toolbox,
+        bundle,
+    })
 }
 
 /// The Worker with its probe: routes that panic on purpose and a Durable Object, never deployed.

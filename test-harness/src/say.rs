@@ -1,7 +1,5 @@
 //! What commands print for whoever called them.
 
-
-
 /// A line of the command's result.
 pub fn line(text: &str) {
     println!("{text}");

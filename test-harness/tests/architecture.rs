@@ -10,12 +10,28 @@ use serde_json::Value;
 use vestibule_toolchain::Workspace;
 
 /// What only the Worker may touch.
-const RUNTIME: [&str; 5] = ["worker", "wasm-bindgen", "js-sys", "web-sys", "wasm-bindgen-futures"];
+const RUNTIME: [&str; 5] = [
+    "worker",
+    "wasm-bindgen",
+    "js-sys",
+    "web-sys",
+    "wasm-bindgen-futures",
+];
 /// Who may depend on the runtime directly.
 const WORKER: &str = "vestibule-worker";
 /// What must not be shipped: parsers, cryptography that the host has, whole runtimes, and C.
 const NOT_SHIPPED: [&str; 12] = [
-    "toml", "rsa", "p256", "ring", "aws-lc-rs", "rustls", "openssl", "axum", "hyper", "cel", "regex",
+    "toml",
+    "rsa",
+    "p256",
+    "ring",
+    "aws-lc-rs",
+    "rustls",
+    "openssl",
+    "axum",
+    "hyper",
+    "cel",
+    "regex",
     "vestibule-tenant-compiler",
 ];
 
@@ -26,7 +42,11 @@ fn metadata(more: &[&str]) -> Value {
         .current_dir(Workspace::find().unwrap().root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -43,8 +63,15 @@ fn every_crate_is_on_the_map() {
     assert!(packages.len() > 10, "cargo metadata lists the workspace");
     for package in packages {
         let folder = Path::new(text(package, "manifest_path")).parent().unwrap();
-        let folder = folder.strip_prefix(workspace.root()).unwrap().to_str().unwrap();
-        assert!(map.contains(&format!("| `{folder}` |")), "{folder} is not in ARCHITECTURE.md");
+        let folder = folder
+            .strip_prefix(workspace.root())
+            .unwrap()
+            .to_str()
+            .unwrap();
+        assert!(
+            map.contains(&format!("| `{folder}` |")),
+            "{folder} is not in ARCHITECTURE.md"
+        );
     }
 }
 
@@ -54,11 +81,16 @@ fn the_map_names_no_crate_that_is_gone() {
     let map = std::fs::read_to_string(workspace.root().join("ARCHITECTURE.md")).unwrap();
     let mut rows = 0;
     for line in map.lines() {
-        let Some(row) = line.strip_prefix("| `") else { continue };
+        let Some(row) = line.strip_prefix("| `") else {
+            continue;
+        };
         let folder = row.split_once('`').unwrap().0;
         rows += 1;
         let manifest = workspace.root().join(folder).join("Cargo.toml");
-        assert!(manifest.is_file(), "{folder} is in ARCHITECTURE.md and not there");
+        assert!(
+            manifest.is_file(),
+            "{folder} is in ARCHITECTURE.md and not there"
+        );
     }
     assert!(rows > 10);
 }
@@ -77,7 +109,10 @@ fn only_the_worker_depends_on_the_runtime() {
             seen_at_worker.insert(name.to_owned());
         }
     }
-    assert!(seen_at_worker.contains("worker"), "the check looks at the right names");
+    assert!(
+        seen_at_worker.contains("worker"),
+        "the check looks at the right names"
+    );
 }
 
 #[test]
@@ -112,7 +147,10 @@ fn nothing_native_is_shipped() {
         }
     }
     let shipped: BTreeSet<&str> = shipped.into_iter().map(|id| names[id]).collect();
-    assert!(shipped.contains("vestibule-home-realm"), "the walk arrives where it should");
+    assert!(
+        shipped.contains("vestibule-home-realm"),
+        "the walk arrives where it should"
+    );
     for name in NOT_SHIPPED {
         assert!(!shipped.contains(name), "{name} is shipped to the edge");
     }

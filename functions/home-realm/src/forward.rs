@@ -131,7 +131,12 @@ fn sent_on(
     Trace {
         winner: Some(winner),
         domain: domain.map(str::to_owned),
-        organization: realm.and_then(|realm| realm.organization.as_ref().map(|customer| customer.id.clone())),
+        organization: realm.and_then(|realm| {
+            realm
+                .organization
+                .as_ref()
+                .map(|customer| customer.id.clone())
+        }),
         connection: realm.and_then(|realm| {
             realm
                 .connection

@@ -2,8 +2,8 @@
 
 use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect, encode_component};
 use vestibule_pages::{
-    BadRequest, Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html, Identifier,
-    IdentifierProblem, Link, NoMatch, Unavailable,
+    Accent, BadRequest, Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html,
+    Identifier, IdentifierProblem, Link, NoMatch, Unavailable,
 };
 use vestibule_tenant::Fallback;
 
@@ -211,7 +211,10 @@ fn link_to(target: &SafeRedirect) -> Option<Link<'_>> {
 /// The brand of a choice: the organization's, if all that is offered is its own.
 fn common_brand<'a>(realms: &[Realm<'a>]) -> Option<vestibule_tenant::Brand<'a>> {
     let brand = realms.first()?.brand();
-    realms.iter().all(|realm| realm.brand() == brand).then_some(brand)?
+    realms
+        .iter()
+        .all(|realm| realm.brand() == brand)
+        .then_some(brand)?
 }
 
 /// The organization's brand where one is known, the tenant's otherwise, the built-in one without a
@@ -221,9 +224,10 @@ fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>
     let Some(brand) = organization.or_else(tenant) else {
         return Brand::default();
     };
-    let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, |accent| {
-        let [red, green, blue] = accent.light.0;
-        Color::new(red, green, blue)
+    let color = |vestibule_tenant::Color([red, green, blue])| Color::new(red, green, blue);
+    let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, |accent| Accent {
+        light: color(accent.light),
+        dark: color(accent.dark),
     });
     let monogram: String = brand.name.chars().take(1).collect();
     Brand::new(brand.name, accent, Some(&monogram))

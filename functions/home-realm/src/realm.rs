@@ -71,6 +71,8 @@ impl<'a> Realm<'a> {
     /// The brand of pages about it; `None` means the tenant's.
     #[must_use]
     pub fn brand(&self) -> Option<Brand<'a>> {
-        self.organization.as_ref().and_then(|customer| customer.brand)
+        self.organization
+            .as_ref()
+            .and_then(|customer| customer.brand)
     }
 }

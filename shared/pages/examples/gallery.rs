@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use vestibule_pages::{Brand, Color, ENGLISH};
+use vestibule_pages::{Accent, Brand, Color, ENGLISH};
 
 #[path = "../tests/pages/arabic.rs"]
 mod arabic;
@@ -27,21 +27,33 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("acme", samples::acme()),
         (
             "lemon",
-            Brand::new("Lemonade Stand", Color::new(0xff, 0xd4, 0x00), Some("LS")),
+            Brand::new(
+                "Lemonade Stand",
+                Accent::everywhere(Color::new(0xff, 0xd4, 0x00)),
+                Some("LS"),
+            ),
         ),
         (
             "navy",
-            Brand::new("Nordlicht Energie", Color::new(0x0b, 0x1f, 0x3a), Some("N")),
+            Brand::new(
+                "Nordlicht Energie",
+                Accent::everywhere(Color::new(0x0b, 0x1f, 0x3a)),
+                Some("N"),
+            ),
         ),
         (
             "coral",
-            Brand::new("Coralline", Color::new(0xe8, 0x4a, 0x3c), Some("C")),
+            Brand::new(
+                "Coralline",
+                Accent::everywhere(Color::new(0xe8, 0x4a, 0x3c)),
+                Some("C"),
+            ),
         ),
         (
             "violet",
             Brand::new(
                 "Umbrella Analytics",
-                Color::new(0x5b, 0x3d, 0xf5),
+                Accent::everywhere(Color::new(0x5b, 0x3d, 0xf5)),
                 Some("U"),
             ),
         ),

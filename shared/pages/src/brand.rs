@@ -20,22 +20,42 @@ pub struct Brand {
     icon: String,
 }
 
+/// The color of buttons and links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accent {
+    /// On light pages.
+    pub light: Color,
+    /// On dark pages.
+    pub dark: Color,
+}
+
+impl Accent {
+    /// The same color on light and dark pages; what has to differ is derived.
+    #[must_use]
+    pub const fn everywhere(color: Color) -> Self {
+        Self {
+            light: color,
+            dark: color,
+        }
+    }
+}
+
 impl Brand {
     /// The accent of a brand that names none: a quiet ink blue.
-    pub const DEFAULT_ACCENT: Color = Color::new(0x2b, 0x4a, 0x8b);
+    pub const DEFAULT_ACCENT: Accent = Accent::everywhere(Color::new(0x2b, 0x4a, 0x8b));
 
-    /// Derives a look from a product's name, its accent color and one to three letters that stand
-    /// in for a logo.
+    /// Derives a look from a product's name, its accent color on light and on dark pages, and one
+    /// to three letters that stand in for a logo.
     ///
     /// Every accent will do: text on it, links in it and outlines are derived so that their contrast
     /// meets WCAG 2.2, level AA.
     #[must_use]
-    pub fn new(product: &str, accent: Color, monogram: Option<&str>) -> Self {
-        let light = Palette::derive(accent, LIGHT);
+    pub fn new(product: &str, accent: Accent, monogram: Option<&str>) -> Self {
+        let light = Palette::derive(accent.light, LIGHT);
         let style = format!(
             ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}",
             light.declarations(),
-            Palette::derive(accent, DARK).declarations(),
+            Palette::derive(accent.dark, DARK).declarations(),
         );
         let style_hash = STANDARD.encode(Sha256::digest(&style));
         let monogram = monogram

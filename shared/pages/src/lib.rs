@@ -6,9 +6,10 @@
 //! and escape whatever is put in.
 //!
 //! ```
-//! use vestibule_pages::{Brand, Color, ENGLISH, Frame, Identifier, Link};
+//! use vestibule_pages::{Accent, Brand, Color, ENGLISH, Frame, Identifier, Link};
 //!
-//! let brand = Brand::new("Acme", Color::parse("#2f6f4f")?, Some("A"));
+//! let accent = Accent::everywhere(Color::parse("#2f6f4f")?);
+//! let brand = Brand::new("Acme", accent, Some("A"));
 //! let html = Identifier {
 //!     frame: Frame::new(&brand, &ENGLISH),
 //!     action: Link::parse("/edge/realm")?,
@@ -35,7 +36,7 @@ mod link;
 mod pages;
 mod palette;
 
-pub use brand::Brand;
+pub use brand::{Accent, Brand};
 pub use color::{Color, ColorError};
 pub use frame::Frame;
 pub use html::Html;

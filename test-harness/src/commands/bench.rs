@@ -46,8 +46,15 @@ fn table(rivals: &Rivals, rounds: &[Vec<load::Sample>], options: &BenchOptions) 
     for (number, name) in rivals.names().enumerate() {
         let column = |figure: fn(&load::Sample) -> f64| {
             let of = |round: &Vec<load::Sample>, number: usize| round.get(number).map(figure);
-            let own = median(rounds.iter().filter_map(|round| of(round, number)).collect());
-            let ratios = rounds.iter().filter_map(|round| Some(of(round, number)? / of(round, 0)?));
+            let own = median(
+                rounds
+                    .iter()
+                    .filter_map(|round| of(round, number))
+                    .collect(),
+            );
+            let ratios = rounds
+                .iter()
+                .filter_map(|round| Some(of(round, number)? / of(round, 0)?));
             (own, median(ratios.collect()))
         };
         let (cpu, cpu_ratio) = column(|sample| sample.cpu_microseconds);

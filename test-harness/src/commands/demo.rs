@@ -16,32 +16,52 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
     let progress = Progress::new();
     let prepared = prepared::prepare(&progress)?;
     let stand = StandOptions {
-        tenant_file: prepared.workspace.root().join("examples/acme/vestibule.toml"),
+        tenant_file: prepared
+            .workspace
+            .root()
+            .join("examples/acme/vestibule.toml"),
         transport: Transport::Loopback,
         ports: Ports::default(),
         snapshot: SnapshotPlace::Namespace,
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");
-        let stand =
-            Stand::start(&prepared.workspace, &prepared.toolbox, &prepared.bundle, stand).await?;
+        let stand = Stand::start(
+            &prepared.workspace,
+            &prepared.toolbox,
+            &prepared.bundle,
+            stand,
+        )
+        .await?;
         drop(step);
-        if options.once { once(&stand, &options.email).await } else { wait(&stand).await }
+        if options.once {
+            once(&stand, &options.email).await
+        } else {
+            wait(&stand).await
+        }
     })
 }
 
 /// Signs one person in, as a browser would, and prints what happened.
 async fn once(stand: &Stand, email: &str) -> Result<()> {
-    let application = stand.application().context("the tenant file has no client with a login URL")?;
+    let application = stand
+        .application()
+        .context("the tenant file has no client with a login URL")?;
     let mut visitor = Visitor::new(&stand.trust())?;
     let person = Person {
         email: email.to_owned(),
         password: "correct horse battery staple".to_owned(),
         connection: None,
     };
-    let way = Way::Initiate { edge: stand.addresses().worker.clone() };
+    let way = Way::Initiate {
+        edge: stand.addresses().worker.clone(),
+    };
     let login = log_in(&mut visitor, &application, &way, &person).await?;
-    say::line(&timeline::draw(&login.steps, &application, stand.addresses()));
+    say::line(&timeline::draw(
+        &login.steps,
+        &application,
+        stand.addresses(),
+    ));
     say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
     say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
     Ok(())
@@ -66,7 +86,10 @@ async fn wait(stand: &Stand) -> Result<()> {
     }
     say::line("    anything else              a consumer account with Acme\n");
     say::line(&format!("  Worker             {}", addresses.worker));
-    say::line(&format!("  Auth0 tenant       {}   (a mock, as strict as Auth0)", addresses.tenant));
+    say::line(&format!(
+        "  Auth0 tenant       {}   (a mock, as strict as Auth0)",
+        addresses.tenant
+    ));
     say::line(&format!("  Identity providers {}", addresses.idp));
     say::line(&format!("  Control            {}", addresses.control));
     say::line("\n  Ctrl-C stops everything.");

@@ -11,7 +11,10 @@ pub(crate) fn run() -> Result<()> {
     for check in &checks {
         say::line(&check.to_string());
     }
-    let broken = checks.iter().filter(|check| check.state == State::Broken).count();
+    let broken = checks
+        .iter()
+        .filter(|check| check.state == State::Broken)
+        .count();
     match broken {
         0 => Ok(()),
         1 => bail!("one tool needs mending"),

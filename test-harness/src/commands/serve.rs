@@ -15,7 +15,10 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
     let stand = StandOptions {
         tenant_file: options.config.clone(),
         transport: Transport::Loopback,
-        ports: Ports { worker: options.worker_port, tenant: options.tenant_port },
+        ports: Ports {
+            worker: options.worker_port,
+            tenant: options.tenant_port,
+        },
         snapshot: match options.without_snapshot {
             true => SnapshotPlace::Nowhere,
             false => SnapshotPlace::Namespace,
@@ -23,8 +26,13 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");
-        let stand =
-            Stand::start(&prepared.workspace, &prepared.toolbox, &prepared.bundle, stand).await?;
+        let stand = Stand::start(
+            &prepared.workspace,
+            &prepared.toolbox,
+            &prepared.bundle,
+            stand,
+        )
+        .await?;
         drop(step);
         let addresses = stand.addresses();
         let ready = json!({
@@ -42,8 +50,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
 
 /// Waits for Ctrl-C, or for the signal that process managers send.
 pub(crate) async fn stopped() -> std::io::Result<()> {
-    let mut terminated =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
         result = tokio::signal::ctrl_c() => result,
         _ = terminated.recv() => Ok(()),

@@ -44,26 +44,56 @@ fn checks(options: &TestOptions) -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "Lint",
             vec![
-                "clippy", "--locked", "--workspace", "--exclude", WORKER, "--all-targets", "--",
-                "-D", "warnings",
+                "clippy",
+                "--locked",
+                "--workspace",
+                "--exclude",
+                WORKER,
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
             ],
         ),
         (
             "Lint the Worker",
             vec![
-                "clippy", "--locked", "-p", WORKER, "--target", "wasm32-unknown-unknown",
-                "--features", "probe", "--", "-D", "warnings",
+                "clippy",
+                "--locked",
+                "-p",
+                WORKER,
+                "--target",
+                "wasm32-unknown-unknown",
+                "--features",
+                "probe",
+                "--",
+                "-D",
+                "warnings",
             ],
         ),
         (
             "Test",
-            vec!["test", "--locked", "--workspace", "--exclude", WORKER, "--no-fail-fast"],
+            vec![
+                "test",
+                "--locked",
+                "--workspace",
+                "--exclude",
+                WORKER,
+                "--no-fail-fast",
+            ],
         ),
     ];
     if options.all {
         checks.push((
             "Check the documentation's links",
-            vec!["doc", "--locked", "--workspace", "--exclude", WORKER, "--no-deps"],
+            vec![
+                "doc",
+                "--locked",
+                "--workspace",
+                "--exclude",
+                WORKER,
+                "--no-deps",
+            ],
         ));
         checks.push((
             "Check licences and banned crates",
@@ -94,7 +124,15 @@ fn cargo(workspace: &Workspace, arguments: &[&str], options: &TestOptions) -> Re
 fn install_cargo_deny(workspace: &Workspace) -> Result<()> {
     let root = workspace.tools().join("cargo");
     let status = Command::new("cargo")
-        .args(["install", "--locked", "--quiet", "cargo-deny", "--version", "=0.20.2", "--root"])
+        .args([
+            "install",
+            "--locked",
+            "--quiet",
+            "cargo-deny",
+            "--version",
+            "=0.20.2",
+            "--root",
+        ])
         .arg(&root)
         .status()
         .context("cargo cannot be started")?;
@@ -107,5 +145,7 @@ fn install_cargo_deny(workspace: &Workspace) -> Result<()> {
 fn path_with_tools(workspace: &Workspace) -> Result<std::ffi::OsString> {
     let own = workspace.tools().join("cargo/bin");
     let path = std::env::var_os("PATH").unwrap_or_default();
-    Ok(std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))?)
+    Ok(std::env::join_paths(
+        std::iter::once(own).chain(std::env::split_paths(&path)),
+    )?)
 }

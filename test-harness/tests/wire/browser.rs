@@ -45,7 +45,10 @@ fn surroundings(stand: &Stand) -> Value {
 /// Runs a driver to its end.
 async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
     let mut input = surroundings(stand);
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    input
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     let mut child = tokio::process::Command::new(prepared().toolbox.node())
         .arg(script(name))
         .stdin(Stdio::piped())
@@ -97,8 +100,7 @@ async fn a_person_with_two_ways_chooses_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_consumer_signs_in_with_a_password() {
     let stand = acme().await;
-    let more =
-        json!({ "email": "consumer@gmail.com", "password": "correct horse battery staple" });
+    let more = json!({ "email": "consumer@gmail.com", "password": "correct horse battery staple" });
     let result = log_in(&stand, more).await;
     assert_eq!(result["claims"]["email"], "consumer@gmail.com");
     assert_eq!(result["claims"]["org_id"], Value::Null);
@@ -106,8 +108,10 @@ async fn a_consumer_signs_in_with_a_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_works_as_people_meet_it() {
-    let options =
-        StandOptions { transport: Transport::Loopback, ..StandOptions::for_tests(acme_file()) };
+    let options = StandOptions {
+        transport: Transport::Loopback,
+        ..StandOptions::for_tests(acme_file())
+    };
     let stand = stand(options).await;
     let result = log_in(&stand, json!({ "email": "ana@globex.example" })).await;
     assert_eq!(result["claims"]["org_id"], "org_globexGLOBEX0001");
@@ -117,10 +121,11 @@ async fn the_demo_works_as_people_meet_it() {
 async fn every_page_is_accessible_and_needs_nothing_but_itself() {
     let stand = acme().await;
     let edge = origin(&stand.addresses().worker);
-    let realm = format!("{edge}/edge/realm?client_id={}", stand.application().unwrap().client_id);
-    let fill = |text: &str| {
-        json!([{ "fill": ["Work email", text] }, { "click": "Continue" }])
-    };
+    let realm = format!(
+        "{edge}/edge/realm?client_id={}",
+        stand.application().unwrap().client_id
+    );
+    let fill = |text: &str| json!([{ "fill": ["Work email", text] }, { "click": "Continue" }]);
     let pages = json!([
         { "name": "identifier", "url": realm },
         { "name": "identifier-empty", "url": realm, "actions": fill("") },

@@ -27,7 +27,13 @@ fn wrangler_takes_the_worker_as_it_is_built() {
     // What was tested is what is uploaded.
     for built in [&prepared.bundle.index_js, &prepared.bundle.wasm] {
         let uploaded = out.join(built.file_name().unwrap());
-        let (built, uploaded) = (std::fs::read(built).unwrap(), std::fs::read(uploaded).unwrap());
-        assert!(uploaded.starts_with(built.trim_ascii_end()), "wrangler changed a module");
+        let (built, uploaded) = (
+            std::fs::read(built).unwrap(),
+            std::fs::read(uploaded).unwrap(),
+        );
+        assert!(
+            uploaded.starts_with(built.trim_ascii_end()),
+            "wrangler changed a module"
+        );
     }
 }

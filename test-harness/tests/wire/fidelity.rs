@@ -14,7 +14,9 @@ async fn through(stand: &Stand, query: &str) -> String {
     let answer = exchange(worker, &format!("/authorize?{query}"), "start.acme.test");
     let location = header(&answer, "location").unwrap_or_else(|| panic!("no redirect: {answer}"));
     let tenant = stand.addresses().tenant.as_str();
-    let target = location.strip_prefix(tenant).unwrap_or_else(|| panic!("elsewhere: {location}"));
+    let target = location
+        .strip_prefix(tenant)
+        .unwrap_or_else(|| panic!("elsewhere: {location}"));
     let host = stand.addresses().tenant.authority().to_owned();
     stand.tenant().control().clear_raw_requests();
     exchange(stand.tenant_address(), &format!("/{target}"), &host);
@@ -26,7 +28,11 @@ async fn through(stand: &Stand, query: &str) -> String {
 
 fn exchange(address: std::net::SocketAddr, target: &str, host: &str) -> String {
     let mut connection = TcpStream::connect(address).unwrap();
-    write!(connection, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        connection,
+        "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = Vec::new();
     connection.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
@@ -56,7 +62,11 @@ async fn every_byte_of_a_request_arrives() {
             through(&stand, &query).await,
             format!("{query}&organization=org_globexGLOBEX0001&connection=globex-oidc")
         );
-        for untouched in ["prompt=none", "request_uri=urn%3Ax", "connection=globex-oidc"] {
+        for untouched in [
+            "prompt=none",
+            "request_uri=urn%3Ax",
+            "connection=globex-oidc",
+        ] {
             let query = format!("{query}&{untouched}");
             assert_eq!(through(&stand, &query).await, query);
         }

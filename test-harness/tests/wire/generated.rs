@@ -20,10 +20,15 @@ struct Customer {
 
 /// A name that no source file can hold: derived from the time and the process.
 fn name(seed: &str, number: usize) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
     let input = format!("{seed}{number}{}{}", now.as_nanos(), std::process::id());
     let text = URL_SAFE_NO_PAD.encode(Sha256::digest(input)).to_lowercase();
-    text.chars().filter(char::is_ascii_alphanumeric).take(16).collect()
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(16)
+        .collect()
 }
 
 fn customers() -> Vec<Customer> {
@@ -46,7 +51,12 @@ fn write(folder: &Path, client: &str, customers: &[Customer]) -> PathBuf {
          login_url = \"${{app_origin}}/login\"\ncallback_urls = [\"${{app_origin}}/callback\"]\n\
          organization_usage = \"allow\"\n"
     );
-    for Customer { organization, domain, connection } in customers {
+    for Customer {
+        organization,
+        domain,
+        connection,
+    } in customers
+    {
         let _ = write!(
             text,
             "\n[[connections]]\nname = \"{connection}\"\nstrategy = \"oidc\"\n\
@@ -63,10 +73,16 @@ fn write(folder: &Path, client: &str, customers: &[Customer]) -> PathBuf {
 
 async fn organization_of(stand: &Stand, domain: &str) -> String {
     let email = format!("someone@{domain}");
-    let login = sign_in(stand, &initiate(stand), &person(&email)).await.unwrap();
-    let by_hint =
-        sign_in(stand, &front_door(stand, Some(&email)), &person(&email)).await.unwrap();
-    assert_eq!(login.tokens.id_token["org_id"], by_hint.tokens.id_token["org_id"]);
+    let login = sign_in(stand, &initiate(stand), &person(&email))
+        .await
+        .unwrap();
+    let by_hint = sign_in(stand, &front_door(stand, Some(&email)), &person(&email))
+        .await
+        .unwrap();
+    assert_eq!(
+        login.tokens.id_token["org_id"],
+        by_hint.tokens.id_token["org_id"]
+    );
     login.tokens.id_token["org_id"].as_str().unwrap().to_owned()
 }
 
@@ -78,7 +94,10 @@ async fn swapping_two_domains_swaps_their_organizations() {
 
     let before = stand(StandOptions::for_tests(write(&folder, &client, &customers))).await;
     for customer in &customers {
-        assert_eq!(organization_of(&before, &customer.domain).await, customer.organization);
+        assert_eq!(
+            organization_of(&before, &customer.domain).await,
+            customer.organization
+        );
     }
     drop(before);
 
@@ -86,7 +105,10 @@ async fn swapping_two_domains_swaps_their_organizations() {
     customers[0].domain = std::mem::replace(&mut customers[1].domain, first);
     let after = stand(StandOptions::for_tests(write(&folder, &client, &customers))).await;
     for customer in &customers {
-        assert_eq!(organization_of(&after, &customer.domain).await, customer.organization);
+        assert_eq!(
+            organization_of(&after, &customer.domain).await,
+            customer.organization
+        );
     }
     std::fs::remove_dir_all(folder).unwrap();
 }

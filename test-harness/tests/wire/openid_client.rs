@@ -42,5 +42,8 @@ async fn openid_client_signs_in_by_the_front_door() {
     let result: Value = serde_json::from_str(text.trim()).unwrap();
     assert_eq!(result["claims"]["org_id"], "org_globexGLOBEX0001");
     assert_eq!(result["claims"]["email"], "ana@globex.example");
-    assert_eq!(result["firstRedirectFrom"], stand.addresses().worker.host_str().unwrap());
+    assert_eq!(
+        result["firstRedirectFrom"],
+        stand.addresses().worker.host_str().unwrap()
+    );
 }

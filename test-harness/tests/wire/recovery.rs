@@ -17,7 +17,11 @@ fn start() -> (Workerd, SocketAddr) {
     let folder = prepared.workspace.target().join("harness/recovery");
     std::fs::create_dir_all(&folder).unwrap();
     let snapshot = folder.join(format!("{}.bin", std::process::id()));
-    std::fs::write(&snapshot, vestibule_stand::bundle_of(&acme_file(), None).unwrap()).unwrap();
+    std::fs::write(
+        &snapshot,
+        vestibule_stand::bundle_of(&acme_file(), None).unwrap(),
+    )
+    .unwrap();
     let worker = WorkerService {
         durable_objects: vec![DurableObject {
             class_name: "Counter".to_owned(),
@@ -27,7 +31,10 @@ fn start() -> (Workerd, SocketAddr) {
         storage: DurableObjectStorage::InMemory,
         ..WorkerService::from_bundle("probe", probe(), &settings)
             .with_module("snapshot.bin", ModuleBody::Data(snapshot))
-            .with_binding("COUNTER", Binding::DurableObjectNamespace("Counter".to_owned()))
+            .with_binding(
+                "COUNTER",
+                Binding::DurableObjectNamespace("Counter".to_owned()),
+            )
     };
     let config = WorkerdConfig {
         services: vec![Service::Worker(worker)],
@@ -40,8 +47,11 @@ fn start() -> (Workerd, SocketAddr) {
 
 fn get(address: SocketAddr, target: &str) -> String {
     let mut connection = TcpStream::connect(address).unwrap();
-    write!(connection, "GET {target} HTTP/1.1\r\nHost: start.acme.example\r\nConnection: close\r\n\r\n")
-        .unwrap();
+    write!(
+        connection,
+        "GET {target} HTTP/1.1\r\nHost: start.acme.example\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();
     answer
@@ -57,7 +67,10 @@ fn assert_right(address: SocketAddr, number: usize) {
         "https://login.acme.example/authorize?client_id={client}&state={number}\
          &login_hint=a%40globex.example&organization=org_globexGLOBEX0001&connection=globex-oidc"
     );
-    assert!(answer.contains(&expected), "request {number} after the panic: {answer}");
+    assert!(
+        answer.contains(&expected),
+        "request {number} after the panic: {answer}"
+    );
 }
 
 #[test]
@@ -69,9 +82,15 @@ fn a_hundred_requests_after_a_panic_are_right() {
     let mark = workerd.logs().mark();
     let answer = get(address, "/edge/probe/panic");
     assert!(answer.starts_with("HTTP/1.1 500"), "{answer}");
-    assert!(answer.contains("Something went wrong on our side"), "{answer}");
+    assert!(
+        answer.contains("Something went wrong on our side"),
+        "{answer}"
+    );
     assert!(!answer.contains("panic"), "no details: {answer}");
-    assert!(answer.to_lowercase().contains("content-security-policy"), "{answer}");
+    assert!(
+        answer.to_lowercase().contains("content-security-policy"),
+        "{answer}"
+    );
 
     for number in 1..=100 {
         assert_right(address, number);
@@ -81,9 +100,16 @@ fn a_hundred_requests_after_a_panic_are_right() {
 
     let critical = |line: &vestibule_toolchain::LogLine| line.text.contains("\"critical\"");
     let log: Vec<_> = workerd.logs().since(mark);
-    assert_eq!(log.iter().filter(|line| critical(line)).count(), 1, "marked critical once");
+    assert_eq!(
+        log.iter().filter(|line| critical(line)).count(),
+        1,
+        "marked critical once"
+    );
     let text = workerd.logs().text();
-    assert!(text.contains("functions/worker/src/probe.rs:"), "the place is known: {text}");
+    assert!(
+        text.contains("functions/worker/src/probe.rs:"),
+        "the place is known: {text}"
+    );
     assert!(!text.contains("alice@"), "the message is dropped: {text}");
 }
 

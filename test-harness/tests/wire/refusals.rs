@@ -10,7 +10,11 @@ use vestibule_visitor::{Seen, Visitor};
 use crate::support::{acme, at_worker, log_of};
 
 async fn look(stand: &Stand, target: &str) -> Seen {
-    Visitor::new(&stand.trust()).unwrap().look(&at_worker(stand, target)).await.unwrap()
+    Visitor::new(&stand.trust())
+        .unwrap()
+        .look(&at_worker(stand, target))
+        .await
+        .unwrap()
 }
 
 /// Sends bytes to the Worker as they are and returns the whole answer.
@@ -30,7 +34,10 @@ fn client(stand: &Stand) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_carry_every_header_that_protects_them() {
     let stand = acme().await;
-    for target in [format!("/edge/realm?client_id={}", client(&stand)), "/nowhere".to_owned()] {
+    for target in [
+        format!("/edge/realm?client_id={}", client(&stand)),
+        "/nowhere".to_owned(),
+    ] {
         let page = look(&stand, &target).await;
         for (name, value) in [
             ("content-type", "text/html; charset=utf-8"),
@@ -45,7 +52,11 @@ async fn pages_carry_every_header_that_protects_them() {
         assert!(policy.contains("default-src 'none'"), "{policy}");
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
-        assert!(page.header("strict-transport-security").unwrap().contains("max-age=63072000"));
+        assert!(
+            page.header("strict-transport-security")
+                .unwrap()
+                .contains("max-age=63072000")
+        );
         assert_eq!(page.header("vestibule-decision").unwrap().len(), 32);
         assert!(!page.body.contains("<script"));
     }
@@ -54,8 +65,10 @@ async fn pages_carry_every_header_that_protects_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn redirects_are_never_cached() {
     let stand = acme().await;
-    let target =
-        format!("/authorize?client_id={}&login_hint=a%40globex.example", client(&stand));
+    let target = format!(
+        "/authorize?client_id={}&login_hint=a%40globex.example",
+        client(&stand)
+    );
     let answer = look(&stand, &target).await;
     assert_eq!(answer.status, 302);
     assert_eq!(answer.header("cache-control"), Some("no-store"));
@@ -74,16 +87,27 @@ async fn each_wrong_request_gets_its_own_answer() {
         ("//evil.example/%2f..", 404),
         ("/edge/probe/panic", 404),
     ] {
-        let base = stand.addresses().worker.as_str().trim_end_matches('/').to_owned();
+        let base = stand
+            .addresses()
+            .worker
+            .as_str()
+            .trim_end_matches('/')
+            .to_owned();
         let url = Url::parse(&format!("{base}{target}")).unwrap();
         let mut visitor = Visitor::new(&stand.trust()).unwrap();
         let answer = visitor.look(&url).await.unwrap();
         assert_eq!(answer.status, status, "{target}");
         assert!(answer.header("location").is_none(), "{target}");
     }
-    let answer = raw(&stand, b"DELETE /edge/realm HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let answer = raw(
+        &stand,
+        b"DELETE /edge/realm HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+    );
     assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
-    assert!(answer.contains("\"code\":\"method-not-allowed\""), "{answer}");
+    assert!(
+        answer.contains("\"code\":\"method-not-allowed\""),
+        "{answer}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,7 +117,10 @@ async fn head_is_answered_like_get_without_a_body() {
     let request = format!("HEAD {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     let answer = raw(&stand, request.as_bytes());
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert!(answer.to_lowercase().contains("content-security-policy"), "{answer}");
+    assert!(
+        answer.to_lowercase().contains("content-security-policy"),
+        "{answer}"
+    );
     assert!(answer.ends_with("\r\n\r\n"), "no body: {answer}");
 }
 
@@ -124,7 +151,10 @@ async fn what_visitors_type_reaches_no_log() {
     let canary = "canary-7f3a";
     let mut visitor = Visitor::new(&stand.trust()).unwrap();
     let page = visitor
-        .look(&at_worker(&stand, &format!("/edge/realm?client_id={client}&x={canary}")))
+        .look(&at_worker(
+            &stand,
+            &format!("/edge/realm?client_id={client}&x={canary}"),
+        ))
         .await
         .unwrap();
     let form = page.form_with("email").unwrap();
@@ -134,10 +164,15 @@ async fn what_visitors_type_reaches_no_log() {
         canary.to_owned(),
         format!("{canary} {canary}"),
     ] {
-        visitor.submit(&form.clone().filled(&[("email", &typed)]), |_| true).await.unwrap();
+        visitor
+            .submit(&form.clone().filled(&[("email", &typed)]), |_| true)
+            .await
+            .unwrap();
     }
     for target in [
-        format!("/authorize?client_id={client}&state={canary}&login_hint={canary}%40globex.example"),
+        format!(
+            "/authorize?client_id={client}&state={canary}&login_hint={canary}%40globex.example"
+        ),
         format!("/authorize?client_id={canary}"),
         format!("/{canary}"),
     ] {

@@ -8,7 +8,11 @@ use crate::support::{acme, acme_with, at_worker, front_door, person, sign_in};
 async fn authorize(stand: &Stand, more: &str) -> (Seen, String) {
     let client = stand.application().unwrap().client_id;
     let target = format!("/authorize?client_id={client}&state=%zz+a&{more}");
-    let seen = Visitor::new(&stand.trust()).unwrap().look(&at_worker(stand, &target)).await.unwrap();
+    let seen = Visitor::new(&stand.trust())
+        .unwrap()
+        .look(&at_worker(stand, &target))
+        .await
+        .unwrap();
     (seen, target)
 }
 
@@ -17,17 +21,28 @@ async fn assert_neutral(stand: &Stand) {
     let (seen, target) = authorize(stand, "login_hint=a%40globex.example").await;
     assert_eq!(seen.status, 302);
     let tenant = stand.addresses().tenant.as_str().trim_end_matches('/');
-    assert_eq!(seen.header("location").unwrap(), format!("{tenant}{target}"));
+    assert_eq!(
+        seen.header("location").unwrap(),
+        format!("{tenant}{target}")
+    );
 }
 
 async fn assert_decides(stand: &Stand) {
     let (seen, _) = authorize(stand, "login_hint=a%40globex.example").await;
-    assert!(seen.header("location").unwrap().contains("&organization=org_globexGLOBEX0001"));
+    assert!(
+        seen.header("location")
+            .unwrap()
+            .contains("&organization=org_globexGLOBEX0001")
+    );
 }
 
 async fn version(stand: &Stand) -> serde_json::Value {
     let url = at_worker(stand, "/edge/version");
-    let seen = Visitor::new(&stand.trust()).unwrap().look(&url).await.unwrap();
+    let seen = Visitor::new(&stand.trust())
+        .unwrap()
+        .look(&url)
+        .await
+        .unwrap();
     serde_json::from_str(&seen.body).unwrap()
 }
 
@@ -38,7 +53,11 @@ async fn only_the_shards_in_use_are_read_and_only_once() {
         assert_decides(&stand).await;
     }
     let reads = stand.namespace().reads();
-    assert_eq!(reads.len(), 4, "pointer, manifest, one shard of each table: {reads:?}");
+    assert_eq!(
+        reads.len(),
+        4,
+        "pointer, manifest, one shard of each table: {reads:?}"
+    );
     assert_eq!(reads[0], "current");
     assert!(reads[1].starts_with("manifest/"));
 }
@@ -57,12 +76,18 @@ async fn without_a_snapshot_logins_pass_on_and_still_work() {
     let stand = acme_with(SnapshotPlace::Nowhere).await;
     assert_neutral(&stand).await;
     let way = front_door(&stand, Some("consumer@gmail.com"));
-    let login = sign_in(&stand, &way, &person("consumer@gmail.com")).await.unwrap();
+    let login = sign_in(&stand, &way, &person("consumer@gmail.com"))
+        .await
+        .unwrap();
     assert_eq!(login.tokens.id_token["email"], "consumer@gmail.com");
 
     let client = stand.application().unwrap().client_id;
     let url = at_worker(&stand, &format!("/edge/realm?client_id={client}"));
-    let page = Visitor::new(&stand.trust()).unwrap().look(&url).await.unwrap();
+    let page = Visitor::new(&stand.trust())
+        .unwrap()
+        .look(&url)
+        .await
+        .unwrap();
     assert_eq!(page.status, 503);
     assert!(page.header("content-security-policy").is_some());
 }
@@ -117,7 +142,9 @@ async fn without_the_worker_no_login_happens() {
     let mut stand = acme().await;
     stand.stop_worker();
     let way = front_door(&stand, Some("ana@globex.example"));
-    sign_in(&stand, &way, &person("ana@globex.example")).await.unwrap_err();
+    sign_in(&stand, &way, &person("ana@globex.example"))
+        .await
+        .unwrap_err();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,11 +154,18 @@ async fn a_new_version_takes_over_while_requests_come_in() {
     let before = version(&stand).await;
 
     // The same tenant under another name: another manifest, the same shards.
-    let folder = crate::support::prepared().workspace.target().join("harness/swap");
+    let folder = crate::support::prepared()
+        .workspace
+        .target()
+        .join("harness/swap");
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("vestibule.toml");
     let text = std::fs::read_to_string(crate::support::acme_file()).unwrap();
-    std::fs::write(&file, text.replace("name = \"Acme\"", "name = \"Acme renamed\"")).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("name = \"Acme\"", "name = \"Acme renamed\""),
+    )
+    .unwrap();
     stand.publish_file(&file).unwrap();
 
     // The pointer is looked at again after 15 seconds, by one request in passing.
@@ -144,6 +178,14 @@ async fn a_new_version_takes_over_while_requests_come_in() {
     }
     assert_ne!(now, before, "the new version never arrived");
     assert_decides(&stand).await;
-    let shards = stand.namespace().reads().iter().filter(|key| key.starts_with("shard/")).count();
-    assert_eq!(shards, 2, "shards that both versions share are not read again");
+    let shards = stand
+        .namespace()
+        .reads()
+        .iter()
+        .filter(|key| key.starts_with("shard/"))
+        .count();
+    assert_eq!(
+        shards, 2,
+        "shards that both versions share are not read again"
+    );
 }

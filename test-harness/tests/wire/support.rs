@@ -28,16 +28,29 @@ pub(crate) async fn acme() -> Stand {
 }
 
 pub(crate) fn acme_file() -> PathBuf {
-    prepared().workspace.root().join("examples/acme/vestibule.toml")
+    prepared()
+        .workspace
+        .root()
+        .join("examples/acme/vestibule.toml")
 }
 
 pub(crate) async fn acme_with(snapshot: SnapshotPlace) -> Stand {
-    stand(StandOptions { snapshot, ..StandOptions::for_tests(acme_file()) }).await
+    stand(StandOptions {
+        snapshot,
+        ..StandOptions::for_tests(acme_file())
+    })
+    .await
 }
 
 pub(crate) async fn stand(options: StandOptions) -> Stand {
-    let Prepared { workspace, toolbox, bundle } = prepared();
-    Stand::start(workspace, toolbox, bundle, options).await.unwrap()
+    let Prepared {
+        workspace,
+        toolbox,
+        bundle,
+    } = prepared();
+    Stand::start(workspace, toolbox, bundle, options)
+        .await
+        .unwrap()
 }
 
 pub(crate) fn person(email: &str) -> Person {
@@ -59,7 +72,9 @@ pub(crate) async fn sign_in(
 }
 
 pub(crate) fn initiate(stand: &Stand) -> Way {
-    Way::Initiate { edge: stand.addresses().worker.clone() }
+    Way::Initiate {
+        edge: stand.addresses().worker.clone(),
+    }
 }
 
 pub(crate) fn front_door(stand: &Stand, login_hint: Option<&str>) -> Way {

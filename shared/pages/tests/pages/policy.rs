@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
-use vestibule_pages::{Brand, Color, ENGLISH};
+use vestibule_pages::{Accent, Brand, Color, ENGLISH};
 
 use crate::document::parse;
 use crate::samples;
@@ -15,7 +15,7 @@ fn the_policy_names_exactly_the_styles_of_the_page() {
         Color::new(0xff, 0xd4, 0x00),
         Color::BLACK,
     ] {
-        let brand = Brand::new("Acme", accent, Some("A"));
+        let brand = Brand::new("Acme", Accent::everywhere(accent), Some("A"));
         for (name, html) in samples::all(&brand, &ENGLISH) {
             let hashes = parse(&html.body)
                 .styles

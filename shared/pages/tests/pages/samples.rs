@@ -1,13 +1,17 @@
 //! Every page in every state, with ordinary values.
 
 use vestibule_pages::{
-    BadRequest, Brand, Choice, Color, ConnectionChooser, Frame, GoingOn, Html, Identifier,
+    Accent, BadRequest, Brand, Choice, Color, ConnectionChooser, Frame, GoingOn, Html, Identifier,
     IdentifierProblem, Language, Link, NoMatch, NotFound, Unavailable,
 };
 
 /// A brand whose accent needs white text.
 pub(crate) fn acme() -> Brand {
-    Brand::new("Acme", Color::new(0x1f, 0x5c, 0x4d), Some("A"))
+    Brand::new(
+        "Acme",
+        Accent::everywhere(Color::new(0x1f, 0x5c, 0x4d)),
+        Some("A"),
+    )
 }
 
 /// An address that the tests know to be one.

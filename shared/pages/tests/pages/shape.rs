@@ -1,7 +1,7 @@
 //! Hostile values never change the shape of a page.
 
 use vestibule_pages::{
-    Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html, Identifier,
+    Accent, Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html, Identifier,
     IdentifierProblem, NoMatch, NotFound,
 };
 
@@ -32,7 +32,11 @@ const HOSTILE: [&str; 18] = [
 /// Every page with one text in every field that takes one.
 fn pages(text: &str) -> Vec<Html> {
     let monogram = format!("x{text}");
-    let brand = Brand::new(text, Color::new(0x2f, 0x6f, 0x4f), Some(&monogram));
+    let brand = Brand::new(
+        text,
+        Accent::everywhere(Color::new(0x2f, 0x6f, 0x4f)),
+        Some(&monogram),
+    );
     let frame = Frame::new(&brand, &ENGLISH).with_reference("same");
     let hidden: &[(&str, &str)] = &[(text, text), ("state", text)];
     let action = link("/edge/realm");

@@ -32,18 +32,25 @@ impl Authority {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        parameters.distinguished_name.push(DnType::CommonName, "Vestibule harness, one run only");
-        let certificate = parameters.self_signed(&key).map_err(|error| refused(&error))?;
+        parameters
+            .distinguished_name
+            .push(DnType::CommonName, "Vestibule harness, one run only");
+        let certificate = parameters
+            .self_signed(&key)
+            .map_err(|error| refused(&error))?;
         let issuer = Issuer::new(parameters, key);
 
         let server_key = KeyPair::generate().map_err(|error| refused(&error))?;
-        let names = hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>();
+        let names = hosts
+            .iter()
+            .map(|host| (*host).to_owned())
+            .collect::<Vec<_>>();
         let server = CertificateParams::new(names)
             .and_then(|parameters| parameters.signed_by(&server_key, &issuer))
             .map_err(|error| refused(&error))?;
         let chain = vec![CertificateDer::from(server.der().to_vec())];
-        let private = PrivateKeyDer::try_from(server_key.serialize_der())
-            .map_err(|error| refused(&error))?;
+        let private =
+            PrivateKeyDer::try_from(server_key.serialize_der()).map_err(|error| refused(&error))?;
         let mut config = ServerConfig::builder()
             .with_no_client_auth()
             .with_single_cert(chain, private)

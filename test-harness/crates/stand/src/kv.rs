@@ -36,12 +36,18 @@ impl KeyValueService {
         let contents = Arc::new(Mutex::new(Contents::default()));
         let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let router = Router::new().fallback(read).with_state(Arc::clone(&contents));
+        let router = Router::new()
+            .fallback(read)
+            .with_state(Arc::clone(&contents));
         let task = tokio::spawn(async move {
             // Ends with the process; a listener that fails shows in every test that reads.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { contents, address, task })
+        Ok(Self {
+            contents,
+            address,
+            task,
+        })
     }
 
     /// Where it listens, as `host:port`.
@@ -52,7 +58,9 @@ impl KeyValueService {
 
     /// Puts a value under a key.
     pub fn put(&self, key: &str, value: impl Into<Bytes>) {
-        lock(&self.contents).values.insert(key.to_owned(), value.into());
+        lock(&self.contents)
+            .values
+            .insert(key.to_owned(), value.into());
     }
 
     /// Takes a key away.
@@ -83,10 +91,7 @@ impl Drop for KeyValueService {
     }
 }
 
-async fn read(
-    State(contents): State<Arc<Mutex<Contents>>>,
-    uri: Uri,
-) -> Response {
+async fn read(State(contents): State<Arc<Mutex<Contents>>>, uri: Uri) -> Response {
     // With `?urlencoded=true`, which workerd always sends, the path is the encoded key.
     let key = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
     let mut contents = lock(&contents);

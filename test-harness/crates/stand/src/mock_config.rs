@@ -12,8 +12,11 @@ use crate::parties::{Addresses, origin};
 
 /// The lists in which `mock.toml` may add to an entry of the tenant file, with the field that says
 /// which entry it is.
-const NAMED: [(&str, &str); 3] =
-    [("clients", "client_id"), ("connections", "name"), ("organizations", "id")];
+const NAMED: [(&str, &str); 3] = [
+    ("clients", "client_id"),
+    ("connections", "name"),
+    ("organizations", "id"),
+];
 
 /// What Auth0 would have to be configured with for this tenant file: its connections, organizations
 /// and clients, with just-in-time membership. `mock.toml` beside it adds what Vestibule does not
@@ -28,7 +31,10 @@ pub fn mock_config(
 ) -> Result<Config, StandError> {
     let mut config = derived(tenant, addresses);
     if let Some(path) = mock_file {
-        let bad = |problem: String| StandError::MockFile { path: path.to_owned(), problem };
+        let bad = |problem: String| StandError::MockFile {
+            path: path.to_owned(),
+            problem,
+        };
         let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
         let mut added: Table = toml::from_str(&text).map_err(|error| bad(error.to_string()))?;
         inline_actions(&mut added, path).map_err(bad)?;
@@ -44,8 +50,9 @@ pub fn mock_config(
         path: mock_file.map_or_else(|| "vestibule.toml".into(), Path::to_owned),
         problem,
     };
-    let config: Config =
-        Value::Table(config).try_into().map_err(|error| bad(error.to_string()))?;
+    let config: Config = Value::Table(config)
+        .try_into()
+        .map_err(|error| bad(error.to_string()))?;
     config.check().map_err(|error| bad(error.to_string()))?;
     Ok(config)
 }
@@ -54,10 +61,14 @@ fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {
     let mut config = Table::new();
     let name = tenant.tenant.name.to_lowercase();
     config.insert("tenant".to_owned(), table([("name", name.into())]));
-    config.insert("domains".to_owned(), vec![table([
-        ("origin", origin(&addresses.tenant).into()),
-    ])].into());
-    config.insert("idp".to_owned(), table([("origin", origin(&addresses.idp).into())]));
+    config.insert(
+        "domains".to_owned(),
+        vec![table([("origin", origin(&addresses.tenant).into())])].into(),
+    );
+    config.insert(
+        "idp".to_owned(),
+        table([("origin", origin(&addresses.idp).into())]),
+    );
     config.insert("connections".to_owned(), connections(tenant).into());
     config.insert("organizations".to_owned(), organizations(tenant).into());
     config.insert("clients".to_owned(), clients(tenant).into());
@@ -95,8 +106,11 @@ fn organizations(tenant: &TenantFile) -> Vec<Value> {
 }
 
 fn clients(tenant: &TenantFile) -> Vec<Value> {
-    let all: Vec<String> =
-        tenant.connections.iter().map(|connection| connection.name.clone()).collect();
+    let all: Vec<String> = tenant
+        .connections
+        .iter()
+        .map(|connection| connection.name.clone())
+        .collect();
     let client = |client: &vestibule_tenant_compiler::file::Client| {
         let web_origins: Vec<String> = client
             .callback_urls
@@ -110,8 +124,18 @@ fn clients(tenant: &TenantFile) -> Vec<Value> {
             ("callbacks", client.callback_urls.clone().into()),
             ("allowed_logout_urls", client.return_urls.clone().into()),
             ("web_origins", web_origins.into()),
-            ("connections", client.connections.clone().unwrap_or_else(|| all.clone()).into()),
-            ("organization_usage", usage(client.organization_usage).into()),
+            (
+                "connections",
+                client
+                    .connections
+                    .clone()
+                    .unwrap_or_else(|| all.clone())
+                    .into(),
+            ),
+            (
+                "organization_usage",
+                usage(client.organization_usage).into(),
+            ),
             (
                 "organization_require_behavior",
                 require_behavior(client.organization_require_behavior).into(),
@@ -148,7 +172,9 @@ fn overlay(entries: Option<Value>, added: Value, name: &str) -> Value {
         return added;
     };
     for entry in added {
-        let same = entries.iter_mut().find(|known| known.get(name) == entry.get(name));
+        let same = entries
+            .iter_mut()
+            .find(|known| known.get(name) == entry.get(name));
         match (same.and_then(Value::as_table_mut), entry) {
             (Some(known), Value::Table(fields)) => known.extend(fields),
             (_, entry) => entries.push(entry),
@@ -161,8 +187,15 @@ fn overlay(entries: Option<Value>, added: Value, name: &str) -> Value {
 fn inline_actions(added: &mut Table, path: &Path) -> Result<(), String> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let actions = added.get_mut("actions").and_then(Value::as_array_mut);
-    for action in actions.into_iter().flatten().filter_map(Value::as_table_mut) {
-        let Some(file) = action.get("file").and_then(Value::as_str).map(|file| folder.join(file))
+    for action in actions
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_table_mut)
+    {
+        let Some(file) = action
+            .get("file")
+            .and_then(Value::as_str)
+            .map(|file| folder.join(file))
         else {
             continue;
         };
@@ -175,5 +208,10 @@ fn inline_actions(added: &mut Table, path: &Path) -> Result<(), String> {
 }
 
 fn table<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Table(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    Value::Table(
+        fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
 }

@@ -38,12 +38,23 @@ pub struct Addresses {
 }
 
 /// The host names under a transport: worker, tenant, identity providers, application.
+///
+/// All but the identity providers share a site, as a company's own hosts do: silent login in a frame
+/// needs the tenant's cookie there, which browsers give to the same site only.
 pub(crate) fn hosts(transport: Transport) -> [&'static str; 4] {
     match transport {
-        Transport::Loopback => {
-            ["start.localhost", "login.localhost", "idp.localhost", "app.localhost"]
-        }
-        Transport::Tls => ["start.acme.test", "login.acme.test", "idp.test", "app.acme.test"],
+        Transport::Loopback => [
+            "start.acme.localhost",
+            "login.acme.localhost",
+            "idp.localhost",
+            "app.acme.localhost",
+        ],
+        Transport::Tls => [
+            "start.acme.test",
+            "login.acme.test",
+            "idp.test",
+            "app.acme.test",
+        ],
     }
 }
 

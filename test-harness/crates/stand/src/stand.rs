@@ -10,8 +10,8 @@ use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
-    Binding, ExternalService, ModuleBody, Service, Socket, Toolbox, WorkerBundle,
-    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
+    Binding, ExternalService, ModuleBody, Service, Socket, Toolbox, WorkerBundle, WorkerService,
+    Workerd, WorkerdConfig, Workspace, WranglerSettings,
 };
 use vestibule_visitor::{Application, Trust};
 
@@ -83,8 +83,9 @@ pub struct Stand {
     tenant_address: SocketAddr,
     worker: Option<Workerd>,
     recipe: Recipe,
-    _app: Option<DemoApp>,
-    _front: Option<Front>,
+    #[expect(dead_code, reason = "kept for its `Drop`")]
+    app: Option<DemoApp>,
+    front: Option<Front>,
 }
 
 impl Stand {
@@ -151,8 +152,8 @@ impl Stand {
                 bundle: bundle.clone(),
                 port: listeners.worker,
             },
-            _app: app,
-            _front: None,
+            app,
+            front: None,
         };
         if stand.options.snapshot == SnapshotPlace::Namespace {
             stand.publish();
@@ -167,7 +168,7 @@ impl Stand {
                 (idp, listeners.idp_address),
                 (app, listeners.app_address),
             ];
-            stand._front = Some(Front::start(front, &authority, parties));
+            stand.front = Some(Front::start(front, &authority, parties));
             stand.authority = Some(authority);
         }
         Ok(stand)
@@ -213,7 +214,9 @@ impl Stand {
     #[must_use]
     pub fn trust(&self) -> Trust {
         let authority = self.authority.as_ref();
-        Trust { authority_pem: authority.map(|authority| authority.certificate_pem().to_owned()) }
+        Trust {
+            authority_pem: authority.map(|authority| authority.certificate_pem().to_owned()),
+        }
     }
 
     /// The authority of a stand that speaks TLS.
@@ -258,7 +261,12 @@ impl Stand {
     }
 
     fn start_worker(&mut self) -> Result<SocketAddr, StandError> {
-        let Recipe { workspace, toolbox, bundle, port } = &self.recipe;
+        let Recipe {
+            workspace,
+            toolbox,
+            bundle,
+            port,
+        } = &self.recipe;
         let failed = |error: &dyn std::fmt::Display| StandError::Worker(error.to_string());
         let settings = WranglerSettings::read(workspace).map_err(|error| failed(&error))?;
         let folder = workspace.target().join("harness/snapshots");
@@ -278,8 +286,7 @@ impl Stand {
             .with_binding("TENANT_ORIGIN", tenant);
         let mut services = Vec::new();
         if self.options.snapshot == SnapshotPlace::Namespace {
-            worker =
-                worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
+            worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
             services.push(Service::External(ExternalService {
                 name: SNAPSHOTS.to_owned(),
                 address: self.namespace.address(),
@@ -287,11 +294,15 @@ impl Stand {
             }));
         }
         services.push(Service::Worker(worker));
-        let sockets = vec![Socket { port: *port, ..Socket::on_any_port(WORKER, WORKER) }];
+        let sockets = vec![Socket {
+            port: *port,
+            ..Socket::on_any_port(WORKER, WORKER)
+        }];
         let config = WorkerdConfig { services, sockets };
         let worker = Workerd::start(workspace, toolbox, &config).map_err(|error| failed(&error))?;
-        let address =
-            worker.address(WORKER).ok_or_else(|| failed(&"it listens on no socket"))?;
+        let address = worker
+            .address(WORKER)
+            .ok_or_else(|| failed(&"it listens on no socket"))?;
         self.worker = Some(worker);
         Ok(address)
     }
@@ -337,11 +348,7 @@ impl PartyListeners {
         })
     }
 
-    fn addresses(
-        &self,
-        transport: Transport,
-        front: SocketAddr,
-    ) -> Result<Addresses, StandError> {
+    fn addresses(&self, transport: Transport, front: SocketAddr) -> Result<Addresses, StandError> {
         let [edge, login, idp, app] = hosts(transport);
         let address = |host: &str, own_port: u16| {
             let (scheme, port) = match transport {
@@ -365,7 +372,9 @@ fn url(text: &str) -> Result<Url, StandError> {
 }
 
 fn local(listener: &TcpListener) -> Result<SocketAddr, StandError> {
-    listener.local_addr().map_err(StandError::io("a listener without an address"))
+    listener
+        .local_addr()
+        .map_err(StandError::io("a listener without an address"))
 }
 
 /// The variables by which a tenant file learns where everybody is in this run.
@@ -394,7 +403,10 @@ fn publish(namespace: &KeyValueService, compiled: &Compiled) {
 }
 
 fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<Application> {
-    let client = tenant_file.clients.iter().find(|client| client.login_url.is_some())?;
+    let client = tenant_file
+        .clients
+        .iter()
+        .find(|client| client.login_url.is_some())?;
     Some(Application {
         client_id: client.id.clone(),
         callback: Url::parse(client.callback_urls.first()?).ok()?,
@@ -406,15 +418,27 @@ fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<App
 
 /// The demo application as the first client with a login URL, with someone to try for every
 /// verified domain.
-fn app_config(tenant_file: &TenantFile, addresses: &Addresses) -> Option<vestibule_demo_app::Config> {
-    let client = tenant_file.clients.iter().find(|client| client.login_url.is_some())?;
+fn app_config(
+    tenant_file: &TenantFile,
+    addresses: &Addresses,
+) -> Option<vestibule_demo_app::Config> {
+    let client = tenant_file
+        .clients
+        .iter()
+        .find(|client| client.login_url.is_some())?;
     let accounts = tenant_file.organizations.iter().flat_map(|organization| {
         let verified = organization.domains.iter().filter(|domain| domain.verified);
         verified.map(|domain| Account {
             email: format!("ana@{}", domain.name),
             shows: match organization.connections.len() {
-                1 => format!("{}: straight to its identity provider", organization.display_name),
-                _ => format!("{}: a choice of identity providers", organization.display_name),
+                1 => format!(
+                    "{}: straight to its identity provider",
+                    organization.display_name
+                ),
+                _ => format!(
+                    "{}: a choice of identity providers",
+                    organization.display_name
+                ),
             },
         })
     });
@@ -435,8 +459,12 @@ fn app_config(tenant_file: &TenantFile, addresses: &Addresses) -> Option<vestibu
 /// # Errors
 /// [`StandError::TenantFile`].
 pub fn bundle_of(tenant_file: &Path, stage: Option<&str>) -> Result<Vec<u8>, StandError> {
-    let options =
-        CompileOptions { stage: stage.map(str::to_owned), ..CompileOptions::default() };
+    let options = CompileOptions {
+        stage: stage.map(str::to_owned),
+        ..CompileOptions::default()
+    };
     let compiled = compile(tenant_file, &options)?;
-    compiled.bundle().map_err(|error| StandError::Worker(error.to_string()))
+    compiled
+        .bundle()
+        .map_err(|error| StandError::Worker(error.to_string()))
 }

@@ -168,7 +168,11 @@ fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
         ("password", &person.password),
     ];
     for form in &forms {
-        let wanted: Vec<_> = fields.iter().copied().filter(|(name, _)| form.has(name)).collect();
+        let wanted: Vec<_> = fields
+            .iter()
+            .copied()
+            .filter(|(name, _)| form.has(name))
+            .collect();
         if !wanted.is_empty() {
             return Ok(form.clone().filled(&wanted));
         }

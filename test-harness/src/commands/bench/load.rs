@@ -64,7 +64,11 @@ fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
     connection.set_nodelay(true)?;
     let mut answers = BufReader::new(connection.try_clone()?);
     let mut line = String::new();
-    let targets = rival.targets.iter().cycle().skip(number * 7919 % rival.targets.len());
+    let targets = rival
+        .targets
+        .iter()
+        .cycle()
+        .skip(number * 7919 % rival.targets.len());
     for target in targets.take(times) {
         let request = format!("GET {target} HTTP/1.1\r\nHost: start.acme.example\r\n\r\n");
         connection.write_all(request.as_bytes())?;

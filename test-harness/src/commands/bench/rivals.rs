@@ -30,14 +30,20 @@ impl Rivals {
         let settings = WranglerSettings::read(&prepared.workspace)?;
         let constant = WorkerService::from_script("constant", CONSTANT, &settings);
 
-        let tenant_file = prepared.workspace.root().join("examples/acme/vestibule.toml");
+        let tenant_file = prepared
+            .workspace
+            .root()
+            .join("examples/acme/vestibule.toml");
         let folder = prepared.workspace.target().join("harness/bench");
         std::fs::create_dir_all(&folder)?;
         let snapshot = folder.join("snapshot.bin");
         std::fs::write(&snapshot, bundle_of(&tenant_file, None)?)?;
         let vestibule = WorkerService::from_bundle("vestibule", &prepared.bundle, &settings)
             .with_module("snapshot.bin", ModuleBody::Data(snapshot))
-            .with_binding("TENANT_ORIGIN", Binding::Text("https://login.acme.example".to_owned()));
+            .with_binding(
+                "TENANT_ORIGIN",
+                Binding::Text("https://login.acme.example".to_owned()),
+            );
 
         let origin = "https://login.acme.example/authorize?";
         Ok(Self(vec![
@@ -70,7 +76,13 @@ fn start(
     };
     let process = Workerd::start(&prepared.workspace, &prepared.toolbox, &config)?;
     let address = process.address("http").context("workerd listens nowhere")?;
-    Ok(Rival { name, process, address, targets: targets(), expected: expected.to_owned() })
+    Ok(Rival {
+        name,
+        process,
+        address,
+        targets: targets(),
+        expected: expected.to_owned(),
+    })
 }
 
 /// Authorization requests as SDKs send them, for people of every domain of the example that leads
@@ -78,7 +90,11 @@ fn start(
 fn targets() -> Vec<String> {
     (0..1000)
         .map(|person| {
-            let domain = if person % 2 == 0 { "globex.example" } else { "emea.globex.example" };
+            let domain = if person % 2 == 0 {
+                "globex.example"
+            } else {
+                "emea.globex.example"
+            };
             format!(
                 "/authorize?client_id=acmeDemoApp0000000000000000000001\
                  &scope=openid%20profile%20email&response_type=code&response_mode=query\

@@ -39,14 +39,22 @@ pub(crate) fn draw(steps: &[Visit], application: &Application, addresses: &Addre
             let _ = writeln!(text, "      {:<18} → {arrow}: {}", "", short(&location));
         }
     }
-    let _ = writeln!(text, "      {:<18} POST 200 {}oauth/token\n", "token", application.issuer);
+    let _ = writeln!(
+        text,
+        "      {:<18} POST 200 {}oauth/token\n",
+        "token", application.issuer
+    );
     text
 }
 
 fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
     let origin = step.url.origin();
     if origin == addresses.worker.origin() {
-        if step.method == "POST" { "decision" } else { "identifier" }
+        if step.method == "POST" {
+            "decision"
+        } else {
+            "identifier"
+        }
     } else if origin == addresses.idp.origin() {
         "identity provider"
     } else if origin == addresses.tenant.origin() {

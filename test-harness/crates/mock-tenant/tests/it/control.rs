@@ -1,12 +1,15 @@
 //! The control interface over HTTP.
 
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{App, Browser, Tenant};
+use crate::support::{App, Browser, Tenant, client};
 
 async fn call(tenant: &Tenant, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-    let mut request = Client::new().request(method, format!("{}{path}", tenant.control_origin));
+    let mut request = client()
+        .build()
+        .unwrap()
+        .request(method, format!("{}{path}", tenant.control_origin));
     if let Some(body) = body {
         request = request.json(&body);
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::Client;
 use vestibule_mock_tenant::{Fault, FaultKind};
 
-use crate::support::{Browser, Tenant};
+use crate::support::{Browser, Tenant, client};
 
 fn fault(path: &str, kind: FaultKind) -> Fault {
     Fault {
@@ -18,10 +18,7 @@ fn fault(path: &str, kind: FaultKind) -> Fault {
 /// The keys' address, by a name that needs no resolver.
 fn keys(tenant: &Tenant) -> (Client, String) {
     let here = ([127, 0, 0, 1], 0).into();
-    let client = Client::builder()
-        .resolve("tenant.localhost", here)
-        .build()
-        .unwrap();
+    let client = client().resolve("tenant.localhost", here).build().unwrap();
     (client, format!("{}/.well-known/jwks.json", tenant.origin))
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Page {
 impl Browser {
     pub(crate) fn new() -> Self {
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let mut client = Client::builder().redirect(redirect::Policy::none());
+        let mut client = super::client().redirect(redirect::Policy::none());
         for host in [
             "tenant.localhost",
             "login.localhost",
