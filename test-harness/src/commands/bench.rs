@@ -3,6 +3,8 @@
 mod load;
 mod rivals;
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use vestibule_toolchain::Progress;
 
@@ -59,9 +61,10 @@ fn table(rivals: &Rivals, rounds: &[Vec<load::Sample>], options: &BenchOptions) 
         };
         let (cpu, cpu_ratio) = column(|sample| sample.cpu_microseconds);
         let (rate, rate_ratio) = column(|sample| sample.per_second);
-        text.push_str(&format!(
-            "| {name} | {cpu:.1} | {cpu_ratio:.2} | {rate:.0} | {rate_ratio:.2} |\n"
-        ));
+        let _ = writeln!(
+            text,
+            "| {name} | {cpu:.1} | {cpu_ratio:.2} | {rate:.0} | {rate_ratio:.2} |"
+        );
     }
     text
 }

@@ -19,9 +19,10 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
             worker: options.worker_port,
             tenant: options.tenant_port,
         },
-        snapshot: match options.without_snapshot {
-            true => SnapshotPlace::Nowhere,
-            false => SnapshotPlace::Namespace,
+        snapshot: if options.without_snapshot {
+            SnapshotPlace::Nowhere
+        } else {
+            SnapshotPlace::Namespace
         },
     };
     tokio::runtime::Runtime::new()?.block_on(async {

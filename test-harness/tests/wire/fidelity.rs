@@ -9,7 +9,7 @@ use crate::support::acme;
 
 /// Asks the Worker with these very bytes and follows its redirect with the very bytes it answers.
 /// Returns the query that the tenant saw on its socket.
-async fn through(stand: &Stand, query: &str) -> String {
+fn through(stand: &Stand, query: &str) -> String {
     let worker = stand.worker().unwrap().address("vestibule").unwrap();
     let answer = exchange(worker, &format!("/authorize?{query}"), "start.acme.test");
     let location = header(&answer, "location").unwrap_or_else(|| panic!("no redirect: {answer}"));
@@ -59,7 +59,7 @@ async fn every_byte_of_a_request_arrives() {
     ] {
         let query = format!("client_id={client}&{odd}&login_hint=a%2Bb%40globex.example");
         assert_eq!(
-            through(&stand, &query).await,
+            through(&stand, &query),
             format!("{query}&organization=org_globexGLOBEX0001&connection=globex-oidc")
         );
         for untouched in [
@@ -68,7 +68,7 @@ async fn every_byte_of_a_request_arrives() {
             "connection=globex-oidc",
         ] {
             let query = format!("{query}&{untouched}");
-            assert_eq!(through(&stand, &query).await, query);
+            assert_eq!(through(&stand, &query), query);
         }
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
         Ok(())
     })?;
     let took = started.elapsed();
-    let cpu = rival.process.cpu_time()? - cpu_before;
+    let cpu = rival.process.cpu_time()?.saturating_sub(cpu_before);
     #[expect(clippy::cast_precision_loss, reason = "counts of requests are small")]
     let answered = (each * CONNECTIONS) as f64;
     Ok(Sample {

@@ -58,8 +58,8 @@ impl Rivals {
     }
 
     /// Does something with each in turn.
-    pub(crate) fn each(&self, mut act: impl FnMut(&Rival) -> Result<()>) -> Result<()> {
-        self.0.iter().try_for_each(|rival| act(rival))
+    pub(crate) fn each(&self, act: impl FnMut(&Rival) -> Result<()>) -> Result<()> {
+        self.0.iter().try_for_each(act)
     }
 }
 
