@@ -113,12 +113,13 @@ fn going_on(
     winner: Signal,
     domain: Option<&str>,
 ) -> Decision {
-    match login.target(realm, hint) {
-        Ok(target) => Decision {
-            outcome: pages::going_on(login, realm, target),
+    let target = login.target(realm, hint).ok();
+    match target.and_then(|target| pages::going_on(login, realm, &target)) {
+        Some(outcome) => Decision {
+            outcome,
             trace: sent_on(login, realm, winner, domain),
         },
-        Err(_) => pages::bad_request(login.context, login.way_in),
+        None => pages::bad_request(login.context, login.way_in),
     }
 }
 

@@ -26,7 +26,10 @@ pub(crate) fn identifier(
     let brand = brand(login.context, None);
     let other_way = match login.snapshot.manifest().fallback() {
         Fallback::Page => None,
-        Fallback::UniversalLogin | Fallback::Connection(_) => login.target(None, None).ok(),
+        Fallback::UniversalLogin | Fallback::Connection(_) => login
+            .target(None, None)
+            .ok()
+            .map(|target| target.for_link()),
     };
     with_links(login, |form, _| {
         let page = Identifier {
@@ -36,7 +39,7 @@ pub(crate) fn identifier(
             application: Some(login.client.name()),
             typed,
             problem,
-            other_way: other_way.as_ref().and_then(link_to),
+            other_way: other_way.as_deref().and_then(|link| Link::parse(link).ok()),
         };
         (page.render(), login.trace(End::Asked))
     })
@@ -103,32 +106,23 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     })
 }
 
-/// Goes on to another origin after a form.
+/// Goes on to another origin after a form; `None` when no link can lead there.
 pub(crate) fn going_on(
     login: &Login<'_>,
     realm: Option<&Realm<'_>>,
-    target: SafeRedirect,
-) -> Outcome {
+    target: &SafeRedirect,
+) -> Option<Outcome> {
     let brand = brand(login.context, realm.and_then(Realm::brand));
     let destination = realm
         .and_then(Realm::display_name)
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
-    match link_to(&target) {
-        Some(link) => {
-            let frame = Frame::new(&brand, &ENGLISH);
-            page(
-                &GoingOn {
-                    frame,
-                    destination,
-                    target: link,
-                }
-                .render(),
-            )
-        }
-        // The query has characters that no link on a page may have. A redirect can carry them;
-        // browsers that hold it against the form's policy stop here, the others arrive.
-        None => Outcome::Redirect(target),
-    }
+    let target = target.for_link();
+    let going_on = GoingOn {
+        frame: Frame::new(&brand, &ENGLISH),
+        destination,
+        target: Link::parse(&target).ok()?,
+    };
+    Some(page(&going_on.render()))
 }
 
 /// The request makes no sense.
@@ -202,10 +196,6 @@ fn page(html: &Html) -> Outcome {
             .collect(),
         body: html.body.clone(),
     })
-}
-
-fn link_to(target: &SafeRedirect) -> Option<Link<'_>> {
-    Link::parse(target.as_str()).ok()
 }
 
 /// The brand of a choice: the organization's, if all that is offered is its own.

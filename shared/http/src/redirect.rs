@@ -5,6 +5,7 @@ use std::fmt;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use thiserror::Error;
 
+use crate::percent::encode_for_link;
 use crate::query::RawQuery;
 
 /// A scheme, host and port (RFC 6454), as the published configuration names it.
@@ -126,6 +127,13 @@ impl SafeRedirect {
         // become what every browser would have made of them; nothing else is ever re-encoded.
         target.extend(utf8_percent_encode(query, &AsciiSet::EMPTY));
         Ok(Self(target))
+    }
+
+    /// The URL for a link on a page: characters that RFC 3986 gives no URL are percent-encoded,
+    /// everything else stays.
+    #[must_use]
+    pub fn for_link(&self) -> String {
+        encode_for_link(&self.0)
     }
 
     /// The URL, ready for a `Location` header.

@@ -58,6 +58,18 @@ fn at_the_front_door_the_request_goes_on_as_it_came() {
 }
 
 #[test]
+fn what_no_link_may_hold_is_encoded_on_the_way_through_a_page() {
+    let answer = typed(
+        &Stage::acme(),
+        &front_door("x={}|^`[]'&y=%zz"),
+        "a@globex.example",
+        "",
+    );
+    assert!(answer.goes_on_to().contains("&x=%7B%7D%7C%5E%60[]'&y=%zz&"));
+    assert_eq!(answer.end(), End::SentOn);
+}
+
+#[test]
 fn what_was_typed_takes_the_place_of_a_hint() {
     let target = front_door("login_hint=old%40initech.example&prompt=login&x=1");
     let answer = typed(&Stage::acme(), &target, "new@globex.example", "");

@@ -38,17 +38,28 @@ impl Rivals {
         std::fs::create_dir_all(&folder)?;
         let snapshot = folder.join("snapshot.bin");
         std::fs::write(&snapshot, bundle_of(&tenant_file, None)?)?;
+        let origin = "https://login.acme.example";
         let vestibule = WorkerService::from_bundle("vestibule", &prepared.bundle, &settings)
             .with_module("snapshot.bin", ModuleBody::Data(snapshot))
-            .with_binding(
-                "TENANT_ORIGIN",
-                Binding::Text("https://login.acme.example".to_owned()),
-            );
-
-        let origin = "https://login.acme.example/authorize?";
+            .with_binding("TENANT_ORIGIN", Binding::Text(origin.to_owned()));
+        let asks = Asks {
+            targets: targets(""),
+            expected: format!("{origin}/authorize?"),
+        };
+        // Nothing is looked up for these: what remains is the crossing, the log line and the answer.
+        let explicit = Asks {
+            targets: targets("&connection=globex-oidc"),
+            ..asks.clone()
+        };
         Ok(Self(vec![
-            start(prepared, "constant 302, JavaScript", constant, origin)?,
-            start(prepared, "/authorize, login hint hits", vestibule, origin)?,
+            start(prepared, "constant 302, JavaScript", constant, asks.clone())?,
+            start(
+                prepared,
+                "/authorize, passed on untouched",
+                vestibule.clone(),
+                explicit,
+            )?,
+            start(prepared, "/authorize, login hint hits", vestibule, asks)?,
         ]))
     }
 
@@ -63,11 +74,18 @@ impl Rivals {
     }
 }
 
+/// What a rival is asked for, and where every answer must lead.
+#[derive(Clone)]
+struct Asks {
+    targets: Vec<String>,
+    expected: String,
+}
+
 fn start(
     prepared: &Prepared,
     name: &'static str,
     worker: WorkerService,
-    expected: &str,
+    asks: Asks,
 ) -> Result<Rival> {
     let service = worker.name.clone();
     let config = WorkerdConfig {
@@ -80,14 +98,14 @@ fn start(
         name,
         process,
         address,
-        targets: targets(),
-        expected: expected.to_owned(),
+        targets: asks.targets,
+        expected: asks.expected,
     })
 }
 
 /// Authorization requests as SDKs send them, for people of every domain of the example that leads
 /// to one connection.
-fn targets() -> Vec<String> {
+fn targets(more: &str) -> Vec<String> {
     (0..1000)
         .map(|person| {
             let domain = if person % 2 == 0 {
@@ -102,7 +120,7 @@ fn targets() -> Vec<String> {
                  &state=bEZqQ0x{person:04}vZ3pXcVh5d0dTRkJqZHU3S2pEQm9iVQ%3D%3D\
                  &nonce=a1B2c3D4{person:04}fQ\
                  &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\
-                 &code_challenge_method=S256&login_hint=person{person}%40{domain}"
+                 &code_challenge_method=S256&login_hint=person{person}%40{domain}{more}"
             )
         })
         .collect()
