@@ -8,7 +8,7 @@ use super::table::Record;
 use super::{TooLarge, sha256, table};
 
 /// How large shards become, in bytes. `docs/decisions/0002-snapshot-at-a-million-domains.md` says why.
-pub const DEFAULT_SHARD_SIZE: usize = 128 * 1024;
+pub const DEFAULT_SHARD_SIZE: usize = 32 * 1024;
 
 /// A laid out shard.
 #[derive(Debug)]
