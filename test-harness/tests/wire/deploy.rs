@@ -1,31 +1,26 @@
 //! What `wrangler deploy` would upload.
 
-use vestibule_toolchain::{Progress, wrangler_dry_run};
+use std::path::Path;
 
-use crate::support::prepared;
+use vestibule_toolchain::{DryRun, Progress, WorkerBundle, wrangler_dry_run};
 
-#[test]
-fn wrangler_takes_the_worker_as_it_is_built() {
+use crate::support::{prepared, probe};
+
+fn rehearse(config: &Path, out: &Path) -> DryRun {
     let prepared = prepared();
-    let snapshot = prepared.bundle.index_js.with_file_name("snapshot.bin");
-    if !snapshot.exists() {
-        std::fs::write(&snapshot, []).unwrap();
-    }
-    let out = prepared.workspace.target().join("harness/dry-run");
-    let config = prepared.workspace.root().join("wrangler.toml");
-    let dry_run = wrangler_dry_run(
+    wrangler_dry_run(
         &prepared.workspace,
         &prepared.toolbox,
         &Progress::new(),
-        &config,
-        &out,
+        config,
+        out,
     )
-    .unwrap();
-    // What is uploaded decides the cold start; whoever raises this says what for.
-    let compressed: u64 = dry_run.modules.iter().map(|module| module.gzip).sum();
-    assert!(compressed < 160 * 1024, "{dry_run:?}");
-    // What was tested is what is uploaded.
-    for built in [&prepared.bundle.index_js, &prepared.bundle.wasm] {
+    .unwrap()
+}
+
+/// What was tested is what is uploaded.
+fn assert_unchanged(bundle: &WorkerBundle, out: &Path) {
+    for built in [&bundle.index_js, &bundle.wasm] {
         let uploaded = out.join(built.file_name().unwrap());
         let (built, uploaded) = (
             std::fs::read(built).unwrap(),
@@ -36,4 +31,42 @@ fn wrangler_takes_the_worker_as_it_is_built() {
             "wrangler changed a module"
         );
     }
+}
+
+#[test]
+fn wrangler_takes_the_worker_as_it_is_built() {
+    let prepared = prepared();
+    let out = prepared.workspace.target().join("harness/dry-run");
+    let dry_run = rehearse(&prepared.workspace.root().join("wrangler.toml"), &out);
+    // What is uploaded decides the cold start; whoever raises this says what for.
+    let compressed: u64 = dry_run.modules.iter().map(|module| module.gzip).sum();
+    assert!(compressed < 160 * 1024, "{dry_run:?}");
+    assert_unchanged(&prepared.bundle, &out);
+}
+
+#[test]
+fn wrangler_takes_a_durable_object_beside_it() {
+    let bundle = probe();
+    let folder = bundle.index_js.parent().unwrap();
+    std::fs::write(folder.join("snapshot.bin"), []).unwrap();
+    let shipped =
+        std::fs::read_to_string(prepared().workspace.root().join("wrangler.toml")).unwrap();
+    // The shipped configuration without its build, for the files that are there already.
+    let (before, rest) = shipped.split_once("[build]").unwrap();
+    let (_, after) = rest.split_once("[vars]").unwrap();
+    let config = folder.join("wrangler.toml");
+    let text = format!(
+        "{}\n[vars]{after}\n[[durable_objects.bindings]]\nname = \"COUNTER\"\n\
+         class_name = \"Counter\"\n\n[[migrations]]\ntag = \"v1\"\n\
+         new_sqlite_classes = [\"Counter\"]\n",
+        before.replace("functions/worker/build/index.js", "index.js")
+    );
+    std::fs::write(&config, text).unwrap();
+    let out = prepared()
+        .workspace
+        .target()
+        .join("harness/dry-run-with-object");
+    let dry_run = rehearse(&config, &out);
+    assert!(dry_run.output.contains("COUNTER"), "{}", dry_run.output);
+    assert_unchanged(bundle, &out);
 }
