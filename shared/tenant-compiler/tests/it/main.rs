@@ -4,6 +4,7 @@ mod aliases;
 mod corruption;
 mod errors;
 mod example;
+mod hostile;
 mod lookup;
 mod residency;
 mod support;
