@@ -1,6 +1,6 @@
 //! From `vestibule.toml` to a snapshot; native only.
 //!
-//! [`compile`] goes through four steps, each a module: the file is read and its variables are replaced ([`file`]), what it
+//! [`compile`] goes through four steps, each a module: the file is read and its variables are replaced ([`mod@file`]), what it
 //! says is checked and turned into a model without strings that could be anything (`check`, `model`), the model is laid
 //! out in bytes (`write`), and findings get the line and column they belong to (`finding`).
 //!
