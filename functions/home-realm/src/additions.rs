@@ -33,6 +33,15 @@ pub(crate) fn not_in(query: RawQuery<'_>, additions: Additions) -> Additions {
         .collect()
 }
 
+/// Takes empty parameters out whose names are about to be added: Auth0 refuses a request that names
+/// one twice, and an empty one says nothing.
+pub(crate) fn make_room(mut query: String, additions: &Additions) -> String {
+    for (name, _) in additions {
+        query = RawQuery::new(&query).without(name).into_owned();
+    }
+    query
+}
+
 /// Borrowed, as the query writer takes them.
 pub(crate) fn borrowed(additions: &Additions) -> Vec<(&str, &str)> {
     additions

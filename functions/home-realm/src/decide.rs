@@ -1,6 +1,6 @@
 //! The entry: which page or endpoint was asked for.
 
-use vestibule_http::{Method, Origin, Outcome, Problem, Request, Status, Step};
+use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
@@ -39,8 +39,10 @@ pub(crate) type Stepped = Step<Decision, ShardId>;
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     let stepped = match (request.path, request.method) {
         ("/authorize", Method::Get | Method::Head) => front_door::enter(context, request.query),
+        // Parameters may stand in the body, in the query, or in both.
         ("/authorize", Method::Post) => {
-            front_door::enter(context, vestibule_http::RawQuery::new(request.body))
+            let both = request.query.joined_with(RawQuery::new(request.body));
+            front_door::enter(context, RawQuery::new(&both))
         }
         ("/edge/realm", Method::Get | Method::Head) => initiate::enter(context, request.query),
         ("/edge/realm", Method::Post) => identify::answer_form(context, request.body),

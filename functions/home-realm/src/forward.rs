@@ -1,66 +1,53 @@
 //! Acting on a place.
 
 use vestibule_http::{Outcome, Step};
-use vestibule_identity::EmailAddress;
+use vestibule_identity::{Domain, EmailAddress};
 
 use crate::decide::{Decision, Stepped};
 use crate::flow::WayIn;
 use crate::login::Login;
-use crate::place::Placed;
 use crate::realm::{Place, Realm};
 use crate::trace::{End, Signal, Trace};
-use crate::{front_door, pages};
+use crate::{front_door, pages, place};
 
-/// Acts on the place of a `login_hint`: the browser came by a link, so a redirect leads on.
-pub(crate) fn on_hint(login: &Login<'_>, hint: &str, placed: Placed<'_>) -> Stepped {
-    let place = match placed {
-        Ok(Step::Done(place)) => place,
-        Ok(Step::Need(shards)) => return Step::Need(shards),
-        Err(error) => return Step::Done(without_snapshot(login, &error.to_string())),
+/// Acts on a `login_hint`: the browser came by a link, so a redirect leads on.
+pub(crate) fn on_hint(login: &Login<'_>, hint: &str) -> Stepped {
+    // What has an at-sign and is no address is worth a second look by whoever sits there.
+    if hint.contains('@') && EmailAddress::parse(hint).is_err() && !is_domain(hint) {
+        return Step::Done(pages::identifier(login, hint, None));
+    }
+    let place = match placed(login, hint) {
+        Ok(place) => place,
+        Err(stepped) => return *stepped,
     };
-    // In the query already when the request came to the front door; an address typed at the
-    // application when it comes by `initiate`, to be handed back.
+    // At the front door it stands in the request already.
     let handed_back = (login.way_in == WayIn::Initiate)
-        .then_some(hint)
-        .filter(|hint| is_address(hint));
+        .then(|| login_name(hint, &place))
+        .flatten();
     Step::Done(match place {
-        Place::One(realm, domain) => redirect(
-            login,
-            Some(&realm),
-            handed_back,
-            winner(Signal::LoginHint, domain),
-            domain,
-        ),
+        Place::One(realm, domain) => {
+            let winner = winner(Signal::LoginHint, domain);
+            redirect(login, Some(&realm), handed_back, winner, domain)
+        }
         Place::Several(realms, domain) => pages::chooser(login, hint, &realms, domain),
         Place::UniversalLogin => redirect(login, None, handed_back, Signal::Fallback, None),
         Place::Nowhere => pages::no_match(login, hint),
     })
 }
 
-/// Acts on the place of what was typed into our own form: a page leads on, since browsers hold a
-/// redirect against the form's policy at every hop.
-pub(crate) fn on_typed(
-    login: &Login<'_>,
-    typed: &str,
-    chosen: Option<&str>,
-    placed: Placed<'_>,
-) -> Stepped {
-    let place = match placed {
-        Ok(Step::Done(place)) => place,
-        Ok(Step::Need(shards)) => return Step::Need(shards),
-        Err(error) => return Step::Done(without_snapshot(login, &error.to_string())),
+/// Acts on what was typed into our own form: a page leads on, since browsers hold a redirect
+/// against the form's policy at every hop.
+pub(crate) fn on_typed(login: &Login<'_>, typed: &str, chosen: Option<&str>) -> Stepped {
+    let place = match placed(login, typed) {
+        Ok(place) => place,
+        Err(stepped) => return *stepped,
     };
-    let typed = typed.trim_matches(' ');
-    // A bare domain that found a realm is nobody's login name; a word that found none may be one.
-    let hint = Some(typed).filter(|typed| is_address(typed) || !place.is_by_domain());
+    let hint = login_name(typed, &place);
     Step::Done(match place {
-        Place::One(realm, domain) => going_on(
-            login,
-            Some(&realm),
-            hint,
-            winner(Signal::Typed, domain),
-            domain,
-        ),
+        Place::One(realm, domain) => {
+            let winner = winner(Signal::Typed, domain);
+            going_on(login, Some(&realm), hint, winner, domain)
+        }
         Place::Several(realms, domain) => {
             let named = |realm: &&Realm<'_>| {
                 let connection = realm.connection.as_ref();
@@ -77,6 +64,29 @@ pub(crate) fn on_typed(
     })
 }
 
+/// The place of an identifier, or what to answer when there is none to be had.
+fn placed<'a>(login: &Login<'a>, identifier: &str) -> Result<Place<'a>, Box<Stepped>> {
+    match place::place(login.snapshot, &login.client, identifier) {
+        Ok(Step::Done(place)) => Ok(place),
+        Ok(Step::Need(shards)) => Err(Box::new(Step::Need(shards))),
+        Err(error) => {
+            let decision = without_snapshot(login, &error.to_string());
+            Err(Box::new(Step::Done(decision)))
+        }
+    }
+}
+
+/// What to hand over as `login_hint`. A bare domain that found a realm is nobody's login name; a word
+/// that found none may be one.
+fn login_name<'t>(identifier: &'t str, place: &Place<'_>) -> Option<&'t str> {
+    let name = identifier.trim_matches(' ');
+    (EmailAddress::parse(name).is_ok() || !place.is_by_domain()).then_some(name)
+}
+
+fn is_domain(hint: &str) -> bool {
+    Domain::parse(hint.strip_prefix('@').unwrap_or(hint)).is_ok()
+}
+
 /// The domain table decided when an entry of it matched, the fallback otherwise.
 fn winner(signal: Signal, domain: Option<&str>) -> Signal {
     if domain.is_some() {
@@ -84,10 +94,6 @@ fn winner(signal: Signal, domain: Option<&str>) -> Signal {
     } else {
         Signal::Fallback
     }
-}
-
-fn is_address(hint: &str) -> bool {
-    EmailAddress::parse(hint).is_ok()
 }
 
 fn redirect(

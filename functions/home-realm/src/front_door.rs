@@ -5,10 +5,10 @@ use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::WayIn;
+use crate::forward;
 use crate::login::Login;
 use crate::pages;
 use crate::trace::{End, Signal, Trace};
-use crate::{forward, place};
 
 /// Bytes that an authorization request may have. Longer ones would be cut short on the way
 /// (Cloudflare's limit for a URL is 16 KiB), so they are refused rather than broken.
@@ -19,39 +19,44 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if query.as_str().len() > LONGEST_QUERY {
         return Step::Done(pages::bad_request(context, WayIn::FrontDoor));
     }
+    let login = match login(context, query) {
+        Ok(login) => login,
+        Err(decision) => return Step::Done(*decision),
+    };
+    let hint = query.first_non_empty("login_hint").unwrap_or_default();
+    if hint.is_empty() || asks_for_a_page(query) {
+        return Step::Done(pages::identifier(&login, &hint, None));
+    }
+    forward::on_hint(&login, &hint)
+}
+
+/// The login that an authorization request begins, unless it is none of our business.
+pub(crate) fn login<'a>(
+    context: Context<'a>,
+    query: RawQuery<'a>,
+) -> Result<Login<'a>, Box<Decision>> {
+    let pass_on = |signal| Err(Box::new(pass_on(context, query, signal)));
     let Some(snapshot) = context.snapshot else {
-        return Step::Done(pass_on(context, query, None));
+        return pass_on(None);
     };
     if let Some(signal) = leave_alone(query) {
-        return Step::Done(pass_on(context, query, Some(signal)));
+        return pass_on(Some(signal));
     }
     let client = query
         .first("client_id")
         .and_then(|id| ClientId::parse(&id).ok());
-    // A client that the tenant file does not know is none of our business: Auth0 knows what it may
-    // use, and we could only guess.
+    // Of a client that the tenant file does not know, Auth0 knows what it may use; we could only
+    // guess.
     let Some(client) = client.and_then(|id| snapshot.manifest().client(&id)) else {
-        return Step::Done(pass_on(context, query, None));
+        return pass_on(None);
     };
-    let login = Login {
+    Ok(Login {
         context,
         snapshot,
         client,
         way_in: WayIn::FrontDoor,
         query,
-    };
-    let hint = query.first_non_empty("login_hint");
-    match hint {
-        Some(hint) if !asks_for_a_page(query) => {
-            let placed = place::place(snapshot, &login.client, &hint);
-            forward::on_hint(&login, &hint, placed)
-        }
-        hint => Step::Done(pages::identifier(
-            &login,
-            hint.as_deref().unwrap_or(""),
-            None,
-        )),
-    }
+    })
 }
 
 /// What of a request forbids any decision of ours.
@@ -100,15 +105,12 @@ pub(crate) fn pass_on(
     let Some(origin) = configured.or(context.tenant_origin) else {
         return pages::unavailable(context, WayIn::FrontDoor);
     };
-    match SafeRedirect::on_origin(origin, "/authorize", query) {
-        Ok(target) => Decision {
-            outcome: Outcome::Redirect(target),
-            trace: Trace {
-                way_in: Some(WayIn::FrontDoor),
-                winner,
-                ..Trace::ended(End::PassedOn)
-            },
+    Decision {
+        outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query)),
+        trace: Trace {
+            way_in: Some(WayIn::FrontDoor),
+            winner,
+            ..Trace::ended(End::PassedOn)
         },
-        Err(_) => pages::bad_request(context, WayIn::FrontDoor),
     }
 }

@@ -1,13 +1,12 @@
 //! `POST /edge/realm`: what somebody typed, or chose.
 
 use vestibule_http::{Form, RawQuery, Step};
-use vestibule_identity::{ClientId, EmailAddress, EmailAddressError};
+use vestibule_identity::{EmailAddress, EmailAddressError};
 use vestibule_pages::{ConnectionChooser, Identifier, IdentifierProblem};
 
 use crate::decide::{Context, Stepped};
 use crate::flow::{FlowState, WayIn};
-use crate::login::Login;
-use crate::{forward, front_door, initiate, pages, place};
+use crate::{forward, front_door, initiate, pages};
 
 /// Answers the identifier page and the connection chooser: both post here, with the flow's state.
 pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
@@ -19,11 +18,7 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     let query = RawQuery::new(&flow.query);
     let login = match flow.way_in {
         WayIn::Initiate => initiate::login(context, query),
-        WayIn::FrontDoor => match front_door_login(context, query) {
-            Some(login) => Ok(login),
-            // The configuration went away between the page and the answer.
-            None => return Step::Done(front_door::pass_on(context, query, None)),
-        },
+        WayIn::FrontDoor => front_door::login(context, query),
     };
     let login = match login {
         Ok(login) => login,
@@ -33,32 +28,30 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     if let Some(problem) = problem_with(&typed) {
         return Step::Done(pages::identifier(&login, &typed, Some(problem)));
     }
-    let placed = place::place(login.snapshot, &login.client, &typed);
     let chosen = form.field(ConnectionChooser::FIELD);
-    forward::on_typed(&login, &typed, chosen.as_deref(), placed)
+    forward::on_typed(&login, &typed, chosen.as_deref())
 }
 
-fn front_door_login<'a>(context: Context<'a>, query: RawQuery<'a>) -> Option<Login<'a>> {
-    let snapshot = context.snapshot?;
-    let id = ClientId::parse(&query.first("client_id")?).ok()?;
-    let client = snapshot.manifest().client(&id)?;
-    Some(Login {
-        context,
-        snapshot,
-        client,
-        way_in: WayIn::FrontDoor,
-        query,
-    })
-}
-
-/// What is worth saying at the field. Everything else that is no address (a user name, a typing
-/// error we cannot name) goes to the fallback without a word, as an unknown domain does.
+/// What is worth saying at the field. Everything else that is no address (a user name, a domain that
+/// cannot be) goes to the fallback without a word, as an unknown domain does.
 fn problem_with(typed: &str) -> Option<IdentifierProblem> {
-    match EmailAddress::parse(typed) {
-        Err(EmailAddressError::Empty) => Some(IdentifierProblem::Empty),
-        Err(EmailAddressError::LocalPartTooLong) => Some(IdentifierProblem::TooLong),
-        Err(_) if typed.len() > 320 => Some(IdentifierProblem::TooLong),
-        Err(_) if typed.trim_matches(' ').contains(' ') => Some(IdentifierProblem::NotAnAddress),
+    use EmailAddressError::{Domain, Empty, ForbiddenCharacter, LocalPartTooLong, SeveralAtSigns};
+
+    match EmailAddress::parse(typed).err()? {
+        Empty => Some(IdentifierProblem::Empty),
+        LocalPartTooLong => Some(IdentifierProblem::TooLong),
+        Domain(_) if has_long_domain(typed) => Some(IdentifierProblem::TooLong),
+        // Several at-signs are how domain matching was fooled elsewhere; quoted local parts and
+        // spaces are typing errors far more often than addresses.
+        SeveralAtSigns | ForbiddenCharacter => Some(IdentifierProblem::NotAnAddress),
+        _ if typed.trim_matches(' ').contains(' ') => Some(IdentifierProblem::NotAnAddress),
         _ => None,
     }
+}
+
+/// Whether the domain is longer than DNS allows (RFC 1035, section 2.3.4): 63 octets a label, 253 in
+/// all.
+fn has_long_domain(typed: &str) -> bool {
+    let domain = typed.rsplit_once('@').map_or("", |(_, domain)| domain);
+    domain.len() > 253 || domain.split('.').any(|label| label.len() > 63)
 }

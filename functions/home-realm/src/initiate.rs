@@ -6,7 +6,7 @@ use vestibule_identity::ClientId;
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::WayIn;
 use crate::login::Login;
-use crate::{forward, pages, place};
+use crate::{forward, pages};
 
 /// Shows the identifier page, or goes on at once when a `login_hint` says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
@@ -15,10 +15,7 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         Err(decision) => return Step::Done(*decision),
     };
     match query.first_non_empty("login_hint") {
-        Some(hint) => {
-            let placed = place::place(login.snapshot, &login.client, &hint);
-            forward::on_hint(&login, &hint, placed)
-        }
+        Some(hint) => forward::on_hint(&login, &hint),
         None => Step::Done(pages::identifier(&login, "", None)),
     }
 }

@@ -57,22 +57,20 @@ impl Login<'_> {
         match self.way_in {
             WayIn::FrontDoor => {
                 let kept = match typed {
-                    Some(_) => self.query.without("login_hint"),
-                    None => self.query.as_str().into(),
+                    Some(_) => self.query.without("login_hint").into_owned(),
+                    None => self.query.as_str().to_owned(),
                 };
-                let kept = RawQuery::new(&kept);
-                let more = additions::not_in(kept, more);
-                let query = kept.followed_by(&additions::borrowed(&more));
+                let more = additions::not_in(RawQuery::new(&kept), more);
+                let kept = additions::make_room(kept, &more);
+                let query = RawQuery::new(&kept).followed_by(&additions::borrowed(&more));
                 let tenant = tenant_origin(self.snapshot)?;
-                SafeRedirect::on_origin(tenant, "/authorize", RawQuery::new(&query))
+                let query = RawQuery::new(&query);
+                Ok(SafeRedirect::on_origin(tenant, "/authorize", query))
             }
             WayIn::Initiate => {
                 let issuer = format!("{}/", tenant_origin(self.snapshot)?);
                 more.insert(0, ("iss", issuer));
-                let url = self
-                    .client
-                    .login_url()
-                    .ok_or(RedirectRefused::UnsuitableTarget)?;
+                let url = self.client.login_url().ok_or(RedirectRefused)?;
                 SafeRedirect::to_configured(url, &additions::borrowed(&more))
             }
         }
@@ -81,6 +79,5 @@ impl Login<'_> {
 
 /// The tenant's origin. The compiler lets no other through, so a refusal means a damaged snapshot.
 fn tenant_origin(snapshot: &Snapshot) -> Result<Origin<'_>, RedirectRefused> {
-    Origin::parse(snapshot.manifest().tenant_origin())
-        .map_err(|_| RedirectRefused::UnsuitableTarget)
+    Origin::parse(snapshot.manifest().tenant_origin()).map_err(|_| RedirectRefused)
 }

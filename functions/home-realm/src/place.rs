@@ -3,7 +3,8 @@
 use vestibule_http::Step;
 use vestibule_identity::{ConnectionName, Domain, EmailAddress};
 use vestibule_tenant::{
-    Client, Fallback, Lookup, Organization, ShardId, Snapshot, SnapshotError, Target,
+    Client, Fallback, Lookup, Organization, OrganizationUsage, RequireBehavior, ShardId, Snapshot,
+    SnapshotError, Target,
 };
 
 use crate::realm::{Customer, Place, Realm};
@@ -92,7 +93,14 @@ fn of_organization<'a>(
         .collect()
 }
 
+/// Where people go who belong to no organization.
 fn fallback<'a>(snapshot: &'a Snapshot, client: &Client<'_>) -> Place<'a> {
+    // Auth0 refuses every login of such a client that names no organization.
+    if client.organization_usage() == OrganizationUsage::Require
+        && client.require_behavior() == RequireBehavior::NoPrompt
+    {
+        return Place::Nowhere;
+    }
     match snapshot.manifest().fallback() {
         Fallback::Connection(connection) if client.enables(&connection.name) => Place::One(
             Realm {

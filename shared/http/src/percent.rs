@@ -37,6 +37,15 @@ pub(crate) fn encode_for_link(raw: &str) -> String {
     utf8_percent_encode(raw, UNLINKABLE).to_string()
 }
 
+/// What no header may hold (RFC 9110, section 5.5) and no browser sends in a URL.
+const UNSENDABLE: &AsciiSet = &percent_encoding::CONTROLS.add(b' ');
+
+/// Encodes what would end a header line or not survive in it, as every browser would have done, and
+/// nothing else.
+pub(crate) fn encode_for_header(raw: &str) -> String {
+    utf8_percent_encode(raw, UNSENDABLE).to_string()
+}
+
 /// Decodes `+` and percent escapes exactly once.
 ///
 /// Bytes that are no valid UTF-8 become U+FFFD and escapes that are none stay as they are, as

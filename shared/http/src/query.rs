@@ -72,11 +72,14 @@ impl<'a> RawQuery<'a> {
             .map(Pair::value)
     }
 
-    /// The first parameter of that name, unless it is empty: Auth0 treats `organization=` as
-    /// absent.
+    /// The first parameter of that name that is not empty: `organization=` says nothing, also when
+    /// another one follows it that does.
     #[must_use]
     pub fn first_non_empty(self, name: &str) -> Option<Cow<'a, str>> {
-        self.first(name).filter(|value| !value.is_empty())
+        self.pairs()
+            .filter(|pair| pair.name() == name)
+            .map(Pair::value)
+            .find(|value| !value.is_empty())
     }
 
     /// Whether a parameter of that name is there, empty or not.
@@ -105,6 +108,17 @@ impl<'a> RawQuery<'a> {
     #[must_use]
     pub fn for_link(self) -> String {
         encode_for_link(self.0)
+    }
+
+    /// The same bytes, followed by those of another query.
+    #[must_use]
+    pub fn joined_with(self, other: RawQuery<'_>) -> String {
+        let separator = if self.0.is_empty() || other.0.is_empty() {
+            ""
+        } else {
+            "&"
+        };
+        format!("{}{separator}{}", self.0, other.0)
     }
 
     /// The same bytes, followed by the given parameters.
@@ -165,6 +179,8 @@ mod tests {
         assert!(query.contains("organization"));
         assert!(query.contains("x"));
         assert_eq!(query.first_non_empty("organization"), None);
+        let query = RawQuery::new("organization=&organization=org_x");
+        assert_eq!(query.first_non_empty("organization").unwrap(), "org_x");
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, utf8_percent_encode};
 use thiserror::Error;
 
-use crate::percent::encode_for_link;
+use crate::percent::{encode_for_header, encode_for_link};
 use crate::query::RawQuery;
 
 /// A scheme, host and port (RFC 6454), as the published configuration names it.
@@ -70,63 +69,46 @@ impl fmt::Display for Origin<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SafeRedirect(String);
 
-/// Why a redirect was refused.
+/// The configured target is not one that a query can be added to: it has a fragment, or is no
+/// absolute http(s) URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum RedirectRefused {
-    /// The query holds a control character or a space, which could end the header line.
-    #[error("the query holds a control character or a space")]
-    UnsafeQuery,
-    /// The configured target is not one that a query can be added to.
-    #[error("the configured target has a fragment, or is no absolute http(s) URL")]
-    UnsuitableTarget,
-}
+#[error("the configured target has a fragment, or is no absolute http(s) URL")]
+pub struct RedirectRefused;
 
 impl SafeRedirect {
     /// A path of ours or of the tenant on a configured origin, with a query.
-    ///
-    /// # Errors
-    /// [`RedirectRefused::UnsafeQuery`] when the query could not stand in a header as it is.
-    pub fn on_origin(
-        origin: Origin<'_>,
-        path: &'static str,
-        query: RawQuery<'_>,
-    ) -> Result<Self, RedirectRefused> {
+    #[must_use]
+    pub fn on_origin(origin: Origin<'_>, path: &'static str, query: RawQuery<'_>) -> Self {
         Self::assemble(&format!("{origin}{path}"), query.as_str())
     }
 
     /// A configured URL (an application's login URL), with parameters added to its own.
     ///
     /// # Errors
-    /// [`RedirectRefused::UnsuitableTarget`] when the configured URL has a fragment or is not
-    /// absolute; the compiler of the tenant file refuses such a URL first.
+    /// [`RedirectRefused`], unless the compiler of the tenant file refused such a URL first.
     pub fn to_configured(url: &str, additions: &[(&str, &str)]) -> Result<Self, RedirectRefused> {
         let absolute = url.starts_with("https://") || url.starts_with("http://");
-        if !absolute || url.contains('#') {
-            return Err(RedirectRefused::UnsuitableTarget);
+        let plain = url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'#');
+        if !absolute || !plain {
+            return Err(RedirectRefused);
         }
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
-        Self::assemble(base, &RawQuery::new(query).followed_by(additions))
+        Ok(Self::assemble(
+            base,
+            &RawQuery::new(query).followed_by(additions),
+        ))
     }
 
-    fn assemble(base: &str, query: &str) -> Result<Self, RedirectRefused> {
-        if query
-            .bytes()
-            .any(|byte| byte.is_ascii_control() || byte == b' ')
-        {
-            return Err(RedirectRefused::UnsafeQuery);
-        }
-        if !base.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(RedirectRefused::UnsuitableTarget);
-        }
+    fn assemble(base: &str, query: &str) -> Self {
         let mut target = String::with_capacity(base.len() + 1 + query.len());
         target.push_str(base);
         if !query.is_empty() {
             target.push('?');
         }
-        // A header is ASCII (RFC 9110, section 5.5). Raw bytes above it, which no browser sends,
-        // become what every browser would have made of them; nothing else is ever re-encoded.
-        target.extend(utf8_percent_encode(query, &AsciiSet::EMPTY));
-        Ok(Self(target))
+        target.push_str(&encode_for_header(query));
+        Self(target)
     }
 
     /// The URL for a link on a page: characters that RFC 3986 gives no URL are percent-encoded,
@@ -171,22 +153,38 @@ mod tests {
     }
 
     #[test]
-    fn a_header_cannot_be_split() {
+    fn what_no_header_may_hold_is_encoded_and_nothing_else_is() {
         let origin = Origin::parse("https://tenant.example").unwrap();
-        for query in ["a\r\nset-cookie: x", "a b", "a\u{0}", "a\u{7f}"] {
-            let refused = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(query));
-            assert_eq!(refused, Err(RedirectRefused::UnsafeQuery), "{query:?}");
+        for (query, expected) in [
+            ("a\r\nset-cookie: x", "a%0D%0Aset-cookie:%20x"),
+            ("a b\u{0}\u{7f}", "a%20b%00%7F"),
+            (
+                "x=\u{fc}&y=%zz&{|}^`[]'\"<>\\",
+                "x=%C3%BC&y=%zz&{|}^`[]'\"<>\\",
+            ),
+        ] {
+            let target = SafeRedirect::on_origin(origin, "/a", RawQuery::new(query));
+            assert_eq!(
+                target.as_str(),
+                format!("https://tenant.example/a?{expected}")
+            );
         }
     }
 
     #[test]
-    fn bytes_that_no_header_may_hold_are_encoded_and_nothing_else_is() {
-        let origin = Origin::parse("https://tenant.example").unwrap();
-        let target = SafeRedirect::on_origin(origin, "/a", RawQuery::new("x=ü&y=%zz&{|}^`[]'"));
-        assert_eq!(
-            target.unwrap().as_str(),
-            "https://tenant.example/a?x=%C3%BC&y=%zz&{|}^`[]'"
-        );
+    fn a_target_with_a_fragment_or_without_a_scheme_is_refused() {
+        for url in [
+            "https://a.example/#x",
+            "//a.example",
+            "javascript:x",
+            "https://a b",
+        ] {
+            assert_eq!(
+                SafeRedirect::to_configured(url, &[]),
+                Err(RedirectRefused),
+                "{url}"
+            );
+        }
     }
 
     #[test]
@@ -204,10 +202,10 @@ mod tests {
         #[test]
         fn the_origin_is_always_the_configured_one(query in ".{0,80}", value in ".{0,80}") {
             let origin = Origin::parse("https://tenant.example").unwrap();
-            if let Ok(target) = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(&query)) {
-                let rest = target.as_str().strip_prefix("https://tenant.example/authorize").unwrap();
-                prop_assert!(rest.is_empty() || rest.starts_with('?'));
-            }
+            let target = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(&query));
+            let rest = target.as_str().strip_prefix("https://tenant.example/authorize").unwrap();
+            prop_assert!(rest.is_empty() || rest.starts_with('?'));
+            prop_assert!(target.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
             let target =
                 SafeRedirect::to_configured("https://app.example/login", &[("h", &value)]).unwrap();
             prop_assert!(target.as_str().starts_with("https://app.example/login?h="));

@@ -42,6 +42,22 @@ fn a_domain_hint_hands_back_no_made_up_address() {
 }
 
 #[test]
+fn a_name_that_is_no_address_is_handed_over_trimmed() {
+    let stage = Stage::acme();
+    let to = |hint: &str| stage.get(&format!("/edge/realm?client_id={CLIENT}&login_hint={hint}"));
+    assert!(
+        to("alice")
+            .location()
+            .ends_with("&connection=acme-accounts&login_hint=alice")
+    );
+    assert!(
+        to("%20ana%40globex.example%20")
+            .location()
+            .ends_with("&login_hint=ana%40globex.example")
+    );
+}
+
+#[test]
 fn nobody_is_sent_to_an_application_that_is_not_known() {
     let stage = Stage::acme();
     for target in [

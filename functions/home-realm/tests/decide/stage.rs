@@ -113,7 +113,7 @@ impl Answer {
     pub(crate) fn location(&self) -> &str {
         match &self.decision.outcome {
             Outcome::Redirect(target) => target.as_str(),
-            other => panic!("no redirect: {other:?}"),
+            _ => panic!("no redirect: {:?}", self.decision.trace),
         }
     }
 
@@ -121,7 +121,7 @@ impl Answer {
     pub(crate) fn page(&self) -> &str {
         match &self.decision.outcome {
             Outcome::Page(page) => &page.body,
-            other => panic!("no page: {other:?}"),
+            _ => panic!("no page: {:?}", self.decision.trace),
         }
     }
 
@@ -135,7 +135,7 @@ impl Answer {
                 .and_then(|value| value.split_once("url="))
                 .map(|(_, url)| url)
                 .unwrap(),
-            other => panic!("no page: {other:?}"),
+            _ => panic!("no page: {:?}", self.decision.trace),
         }
     }
 
