@@ -88,9 +88,12 @@ pub struct BenchOptions {
 /// Options of `build`.
 #[derive(Args, Debug)]
 pub struct BuildOptions {
-    /// The tenant file to ship beside the Worker; without one the Worker reads KV only
+    /// The tenant file to ship beside the Worker; without one, the snapshot that is there stays
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Ship no snapshot: the Worker reads KV only
+    #[arg(long, conflicts_with = "config")]
+    pub without_snapshot: bool,
     /// The stage whose variables apply
     #[arg(long, value_name = "NAME", requires = "config")]
     pub stage: Option<String>,

@@ -51,6 +51,7 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
                 status: Status::MethodNotAllowed,
                 code: "method-not-allowed",
                 title: "This address answers GET and POST.",
+                allow: Some("GET, HEAD, POST"),
             }),
             trace: Trace::ended(End::Refused),
         }),

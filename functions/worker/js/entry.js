@@ -12,7 +12,7 @@ import { enter, enterAndWait } from "./instance.js";
 
 /** Bytes that a form of ours may have; the largest is far smaller. */
 const LONGEST_BODY = 64 * 1024;
-/** Pointer, manifest, domain shard, organization shard, and one to spare. */
+/** Pointer, domain shard, organization shard, and both again when a version is found incomplete. */
 const MOST_ROUNDS = 5;
 /** Milliseconds for all rounds of one request. */
 const PATIENCE = 1500;
@@ -26,52 +26,62 @@ const NEED = "need\n";
 
 export default {
   fetch(request, env, context) {
-    keepFresh(env, context);
-    const head = `${request.method} ${request.url}`;
-    if (request.method === "GET" || request.method === "HEAD") return answer(head, "", env);
-    return readText(request).then((body) => answer(head, body, env));
+    const now = Date.now();
+    keepFresh(env, context, now);
+    const asked = { head: `${request.method} ${request.url}`, body: "", env, context, now };
+    if (request.method === "GET" || request.method === "HEAD") return answer(asked);
+    return readText(request).then((body) => answer({ ...asked, body }));
   },
 };
 
-function answer(head, body, env) {
-  const reply = enter((wasm) => wasm.answer(head, body));
+function answer(asked) {
+  const reply = ask(asked);
   if (reply === undefined) return failed();
-  if (reply.startsWith(NEED)) return answerWhenThere(head, body, env, reply);
+  if (reply.startsWith(NEED)) return answerWhenThere(asked, reply);
   return respond(reply);
 }
 
-async function answerWhenThere(head, body, env, reply) {
+function ask({ head, body, env, now }) {
+  return enter((wasm) => wasm.answer(head, body, env.TENANT_ORIGIN ?? "", now));
+}
+
+async function answerWhenThere(asked, reply) {
+  const { head, body, env, context, now } = asked;
   let late;
   const deadline = new Promise((resolve) => (late = setTimeout(resolve, PATIENCE, "late")));
   let outcome;
   for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
     const needs = reply.slice(NEED.length);
-    outcome = await Promise.race([enterAndWait((wasm) => wasm.supply(env, needs)), deadline]);
-    reply = enter((wasm) => wasm.answer(head, body));
+    const supplied = enterAndWait((wasm) => wasm.supply(env, needs, now));
+    // What comes too late for this request is still there for the next.
+    context.waitUntil(supplied);
+    outcome = await Promise.race([supplied, deadline]);
+    reply = ask(asked);
     if (reply === undefined || !reply.startsWith(NEED)) break;
   }
   clearTimeout(late);
-  if (reply?.startsWith(NEED)) reply = enter((wasm) => wasm.answer_without(head, body));
+  if (reply?.startsWith(NEED)) {
+    reply = enter((wasm) => wasm.answer_without(head, body, env.TENANT_ORIGIN ?? ""));
+  }
   return reply === undefined ? failed() : respond(reply);
 }
 
 /** When to look at the pointer again. One request in a while does, without waiting for it. */
 let refreshAt = 0;
 
-function keepFresh(env, context) {
-  const now = Date.now();
+function keepFresh(env, context, now) {
   if (now < refreshAt) return;
   // The first request after a start waits for the pointer anyway.
   const first = refreshAt === 0;
   refreshAt = now + FRESH;
-  if (!first) context.waitUntil(enterAndWait((wasm) => wasm.supply(env, CURRENT)));
+  if (!first) context.waitUntil(enterAndWait((wasm) => wasm.supply(env, CURRENT, now)));
 }
 
 /** Reads at most `LONGEST_BODY` bytes; `null` when there are more. */
 async function readText(request) {
   if (request.body === null) return "";
   if (Number(request.headers.get("content-length")) > LONGEST_BODY) return null;
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
   let length = 0;
   for await (const chunk of request.body) {

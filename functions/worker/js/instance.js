@@ -3,8 +3,9 @@
 import * as wasm from "vestibule-wasm";
 import snapshot from "./snapshot.bin";
 
-// workers-rs keeps this object: its panic hook sets `criticalError`, every fresh instance counts
-// `instanceId` up. Going by it, and not by a flag of our own, covers panics in tasks too.
+// workers-rs keeps this object: panic hooks set `criticalError`, every fresh instance counts
+// `instanceId` up. Going by it, and not by a flag of our own, covers panics in tasks too, which no
+// call of ours surrounds.
 const state = wasm.__worker_init_state();
 
 /** The instance that knows the snapshot; another one has to be told again. */
@@ -38,8 +39,8 @@ function condemn(error) {
 
 /** Calls into WebAssembly; `undefined` when that broke it. The next call gets a fresh instance. */
 export function enter(call) {
-  renew();
   try {
+    renew();
     return call(wasm);
   } catch (error) {
     condemn(error);
@@ -52,13 +53,13 @@ export function enter(call) {
  * since a future in a broken instance never would: the caller just asks again.
  */
 export async function enterAndWait(call) {
-  renew();
   let wake;
-  const reset = new Promise((resolve) => waiting.add((wake = resolve)));
   try {
+    renew();
+    const reset = new Promise((resolve) => waiting.add((wake = resolve)));
     return await Promise.race([call(wasm), reset]);
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) condemn(error);
+    condemn(error);
     return undefined;
   } finally {
     waiting.delete(wake);

@@ -1,71 +1,82 @@
 //! The crossing.
 
 use vestibule_http::Step;
-use vestibule_tenant::Snapshot;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::resident::{self, Resident};
+use crate::clock::seconds_from_date_now;
+use crate::resident;
 use crate::route::{Known, route};
 use crate::{reply, supply};
 
 /// Answers a request, or says what is missing.
 ///
 /// `head` is the method, a space and the absolute URL; `body` the text of a form, `null` when it
-/// was longer than any form of ours. `js/entry.js` takes apart what comes back.
+/// was longer than any form of ours; `tenant_origin` the deployment's `TENANT_ORIGIN`, for a time
+/// without a snapshot; `now` is `Date.now()`. `js/entry.js` takes apart what comes back.
 #[wasm_bindgen]
 #[must_use]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "what crosses the boundary is owned"
 )]
-pub fn answer(head: &str, body: Option<String>) -> String {
+pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
     resident::with(|resident| {
-        if resident.deployment.is_none() {
+        #[cfg(feature = "probe")]
+        if head.ends_with(crate::probe::PANIC_LATER) {
+            return reply::need(&[crate::probe::PANIC_LATER.to_owned()]);
+        }
+        if !resident.looked {
             return reply::need(&[supply::CURRENT.to_owned()]);
         }
-        match route(
-            head,
-            body.as_deref(),
-            known(resident, resident.snapshot.as_ref()),
-        ) {
-            Step::Done(reply) => reply,
-            Step::Need(shards) => {
-                reply::need(&shards.iter().map(ToString::to_string).collect::<Vec<_>>())
-            }
+        let known = Known {
+            snapshot: resident.snapshot.as_ref(),
+            tenant_origin,
+        };
+        let shards = match route(head, body.as_deref(), known) {
+            Step::Done(reply) => return reply,
+            Step::Need(shards) => shards,
+        };
+        let now = seconds_from_date_now(now);
+        if shards.iter().any(|id| resident.is_missing(*id, now)) {
+            return without(head, body.as_deref(), known);
         }
+        reply::need(&shards.iter().map(ToString::to_string).collect::<Vec<_>>())
     })
 }
 
 /// Answers a request that has waited long enough, as if there were no snapshot: a login that came
 /// to the front door passes on, everything else gets a page that says to try again.
+///
+/// Later requests do not wait for the pointer again; somebody looks at it in passing.
 #[wasm_bindgen]
 #[must_use]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "what crosses the boundary is owned"
 )]
-pub fn answer_without(head: &str, body: Option<String>) -> String {
-    resident::with(
-        |resident| match route(head, body.as_deref(), known(resident, None)) {
-            Step::Done(reply) => reply,
-            // Nothing is needed where there is no snapshot to lack a part of.
-            Step::Need(_) => reply::need(&[]),
-        },
-    )
+pub fn answer_without(head: &str, body: Option<String>, tenant_origin: &str) -> String {
+    resident::change(|resident| resident.looked = true);
+    resident::with(|resident| {
+        let known = Known {
+            snapshot: resident.snapshot.as_ref(),
+            tenant_origin,
+        };
+        without(head, body.as_deref(), known)
+    })
 }
 
-fn known<'a>(resident: &'a Resident, snapshot: Option<&'a Snapshot>) -> Known<'a> {
+fn without(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     // Where the tenant is, its manifest knows even while a shard is out of reach.
-    let by_manifest = resident
+    let by_manifest = known
         .snapshot
-        .as_ref()
         .map(|snapshot| snapshot.manifest().tenant_origin());
-    let by_deployment = resident
-        .deployment
-        .as_ref()
-        .and_then(|deployment| deployment.tenant_origin.as_deref());
-    Known {
-        snapshot,
-        tenant_origin: by_manifest.or(by_deployment),
+    let known = Known {
+        snapshot: None,
+        tenant_origin: by_manifest.unwrap_or(known.tenant_origin),
+    };
+    match route(head, body, known) {
+        Step::Done(reply) => reply,
+        // Nothing is needed where there is no snapshot to lack a part of.
+        Step::Need(_) => reply::need(&[]),
     }
 }

@@ -5,6 +5,7 @@
 //! [`answer()`] is called again. Everything in between is synchronous and plain.
 
 mod answer;
+mod clock;
 mod entropy;
 mod log;
 mod panic;

@@ -21,6 +21,9 @@ impl DurableObject for Counter {
     }
 }
 
+/// The need, and the end of the path, that lets a task panic instead of a call.
+pub(crate) const PANIC_LATER: &str = "/edge/probe/panic-later";
+
 /// Panics, as a fault of ours would.
 #[expect(clippy::panic, reason = "the point of the probe")]
 pub(crate) fn panic_on_purpose() -> ! {

@@ -2,27 +2,44 @@
 
 use std::cell::RefCell;
 
-use vestibule_tenant::{Bundle, Manifest, Shard, Snapshot, SnapshotError};
+use vestibule_identity::UnixSeconds;
+use vestibule_tenant::{Bundle, Digest, Manifest, Shard, ShardId, Snapshot, SnapshotError};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Bytes that resident shards may take. An isolate has 128 MB for everything, shared by all
 /// requests in flight; half a dozen shards of a million-domain tenant fit in here many times over.
 const MOST_SHARD_BYTES: usize = 16 * 1024 * 1024;
 
-/// What is known about the deployment.
+/// Seconds for which something that could not be had is not asked for again.
+const PAUSE: i64 = 30;
+/// Shards whose absence is remembered; more would mean that nothing is there at all.
+const MOST_MISSING: usize = 256;
+
+/// What this instance knows.
 #[derive(Debug, Default)]
 pub(crate) struct Resident {
-    /// The version of the tenant that answers are taken from; the last good one.
+    /// The version of the tenant that answers are taken from.
     pub(crate) snapshot: Option<Snapshot>,
-    /// The deployment's variables; `None` until the first request brings them.
-    pub(crate) deployment: Option<Deployment>,
+    /// Whether the pointer was looked for since this instance started. Until then a request waits:
+    /// the answer could be there any moment.
+    pub(crate) looked: bool,
+    /// The manifest of the snapshot, and of the one before it, to go back to.
+    current: Option<Version>,
+    previous: Option<Version>,
+    /// A version that turned out to be incomplete, and until when it is left alone.
+    distrusted: Option<(Digest, UnixSeconds)>,
+    /// Shards that could not be had, and until when they are not asked for again.
+    missing: Vec<(ShardId, UnixSeconds)>,
+    /// Counts looks at the pointer, so that a slow one cannot overtake a later one.
+    looks: u64,
+    swapped_at: u64,
 }
 
-/// What the bindings of the Worker say. They come with a request, not with the instance.
-#[derive(Debug, Default)]
-pub(crate) struct Deployment {
-    /// `TENANT_ORIGIN`: where `/authorize` passes on to without a snapshot.
-    pub(crate) tenant_origin: Option<String>,
+/// A manifest as it was read.
+#[derive(Debug)]
+struct Version {
+    digest: Digest,
+    bytes: Vec<u8>,
 }
 
 thread_local! {
@@ -43,12 +60,41 @@ pub(crate) fn change<T>(change: impl FnOnce(&mut Resident) -> T) -> T {
 }
 
 impl Resident {
-    /// Takes over another version. Shards that both have in common stay.
-    pub(crate) fn swap(&mut self, manifest: Manifest) {
-        self.snapshot = Some(match self.snapshot.take() {
-            Some(previous) => Snapshot::succeed(previous, manifest),
-            None => Snapshot::new(manifest),
-        });
+    /// Begins a look at the pointer.
+    pub(crate) fn begin_look(&mut self) -> u64 {
+        self.looks += 1;
+        self.looks
+    }
+
+    /// Whether this version is worth reading: not the one that is there, and not one that was
+    /// found incomplete a moment ago.
+    pub(crate) fn wants(&self, digest: Digest, now: UnixSeconds) -> bool {
+        let is_current = self
+            .current
+            .as_ref()
+            .is_some_and(|current| current.digest == digest);
+        let is_distrusted = self
+            .distrusted
+            .is_some_and(|(bad, until)| bad == digest && now < until);
+        !is_current && !is_distrusted
+    }
+
+    /// Takes over another version, unless a later look has brought one already. Shards that both
+    /// have in common stay. Says whether it did.
+    pub(crate) fn swap(
+        &mut self,
+        digest: Digest,
+        bytes: Vec<u8>,
+        look: u64,
+    ) -> Result<bool, SnapshotError> {
+        if look < self.swapped_at {
+            return Ok(false);
+        }
+        self.take_over(Manifest::from_bytes(bytes.clone(), digest)?);
+        self.swapped_at = look;
+        self.previous = self.current.replace(Version { digest, bytes });
+        self.missing.clear();
+        Ok(true)
     }
 
     /// Puts a shard in, and others out when there is no room.
@@ -58,6 +104,39 @@ impl Resident {
             snapshot.insert(shard)?;
         }
         Ok(())
+    }
+
+    /// Notes that a shard cannot be had. A version that was just published may not have arrived
+    /// everywhere yet: the one before it serves meanwhile.
+    pub(crate) fn note_missing(&mut self, id: ShardId, now: UnixSeconds) {
+        if self.missing.len() >= MOST_MISSING {
+            self.missing.clear();
+        }
+        self.missing.push((id, now.plus(PAUSE)));
+        let Some(previous) = self.previous.take() else {
+            return;
+        };
+        let Ok(manifest) = Manifest::from_bytes(previous.bytes.clone(), previous.digest) else {
+            return;
+        };
+        self.take_over(manifest);
+        if let Some(current) = self.current.replace(previous) {
+            self.distrusted = Some((current.digest, now.plus(PAUSE)));
+        }
+    }
+
+    /// Whether a shard was found missing a moment ago.
+    pub(crate) fn is_missing(&self, id: ShardId, now: UnixSeconds) -> bool {
+        self.missing
+            .iter()
+            .any(|(missing, until)| *missing == id && now < *until)
+    }
+
+    fn take_over(&mut self, manifest: Manifest) {
+        self.snapshot = Some(match self.snapshot.take() {
+            Some(previous) => Snapshot::succeed(previous, manifest),
+            None => Snapshot::new(manifest),
+        });
     }
 }
 

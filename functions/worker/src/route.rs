@@ -1,7 +1,9 @@
 //! Which function answers which path.
 
 use serde_json::{Value, json};
-use vestibule_http::{Method, Origin, Outcome, Page, Problem, Request, Response, Status, Step};
+#[cfg(feature = "home-realm")]
+use vestibule_http::Origin;
+use vestibule_http::{Method, Outcome, Page, Problem, Request, Response, Status, Step};
 use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound};
 use vestibule_tenant::{ShardId, Snapshot};
 
@@ -12,8 +14,8 @@ use crate::{entropy, reply};
 pub(crate) struct Known<'a> {
     /// The version of the tenant to answer from.
     pub(crate) snapshot: Option<&'a Snapshot>,
-    /// Where the tenant is.
-    pub(crate) tenant_origin: Option<&'a str>,
+    /// Where the tenant is, for a time without a snapshot; empty when nobody said.
+    pub(crate) tenant_origin: &'a str,
 }
 
 /// An outcome and what the log says about it.
@@ -82,9 +84,7 @@ fn home_realm(
 ) -> Option<Step<Answered, ShardId>> {
     let context = vestibule_home_realm::Context {
         snapshot: known.snapshot,
-        tenant_origin: known
-            .tenant_origin
-            .and_then(|origin| Origin::parse(origin).ok()),
+        tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
         id,
     };
     Some(match vestibule_home_realm::decide(request, context)? {
@@ -114,6 +114,7 @@ fn method_not_allowed() -> Answered {
             status: Status::MethodNotAllowed,
             code: "method-not-allowed",
             title: "This address answers GET.",
+            allow: Some("GET, HEAD"),
         }),
         log: json!({ "event": "method-not-allowed" }),
     }

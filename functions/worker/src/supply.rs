@@ -2,59 +2,60 @@
 
 use futures_util::future::join_all;
 use js_sys::Uint8Array;
-use vestibule_tenant::{Digest, Manifest, Shard, ShardId};
+use vestibule_identity::UnixSeconds;
+use vestibule_tenant::{Digest, Shard, ShardId};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use worker::Env;
 use worker::kv::KvStore;
 
+use crate::clock::seconds_from_date_now;
 use crate::log;
-use crate::resident::{self, Deployment};
+use crate::resident::{self, Resident};
 
 /// The binding of the KV namespace that snapshots are published to.
 const NAMESPACE: &str = "SNAPSHOT";
 /// The key of the pointer: the digest of the current manifest, 64 hexadecimal digits.
 const POINTER: &str = "current";
-/// The need for the pointer itself, and for the deployment's variables with it.
+/// The need for the pointer itself.
 pub(crate) const CURRENT: &str = "current";
 
-/// Fetches what [`crate::answer`] asked for, a name a line: `current`, or the ids of shards.
+/// Fetches what [`crate::answer()`] asked for, a name a line: `current`, or the ids of shards.
 ///
-/// Nothing is reported back: the caller asks again and sees. What fails is logged, and what was
-/// there stays.
+/// Nothing is reported back: the caller asks again and sees. What fails is logged and left alone for
+/// a while, and what was there stays. `now` is `Date.now()`.
 #[wasm_bindgen]
-pub async fn supply(env: Env, needs: String) {
+pub async fn supply(env: Env, needs: String, now: f64) {
+    let now = seconds_from_date_now(now);
     let namespace = env.kv(NAMESPACE).ok();
     let mut shards = Vec::new();
     for need in needs.lines() {
         if need == CURRENT {
-            refresh(&env, namespace.as_ref()).await;
+            if let Some(namespace) = &namespace {
+                follow_pointer(namespace, now)
+                    .await
+                    .unwrap_or_else(|fault| log::event("snapshot-refresh-failed", &fault));
+            }
+            resident::change(|resident| resident.looked = true);
         } else if let Ok(id) = Digest::parse(need) {
             shards.push(id);
         }
+        #[cfg(feature = "probe")]
+        if need == crate::probe::PANIC_LATER {
+            crate::probe::panic_on_purpose();
+        }
     }
-    if let Some(namespace) = &namespace {
-        join_all(shards.into_iter().map(|id| load(namespace, id))).await;
-    }
-}
-
-/// Learns the deployment's variables, and the current version where there is a namespace.
-async fn refresh(env: &Env, namespace: Option<&KvStore>) {
-    let deployment = Deployment {
-        tenant_origin: env.var("TENANT_ORIGIN").ok().map(|v| v.to_string()),
-    };
-    resident::change(|resident| resident.deployment = Some(deployment));
-    if let Some(namespace) = namespace
-        && let Err(fault) = follow_pointer(namespace).await
-    {
-        log::event("snapshot-refresh-failed", &fault);
-    }
+    let loads = shards
+        .into_iter()
+        .map(|id| load(namespace.as_ref(), id, now));
+    join_all(loads).await;
 }
 
 /// Swaps to the version that the pointer names, if it is another. A pointer that is gone means that
 /// nothing is published: the last good version stays.
-async fn follow_pointer(namespace: &KvStore) -> Result<(), String> {
+async fn follow_pointer(namespace: &KvStore, now: UnixSeconds) -> Result<(), String> {
+    let look = resident::change(Resident::begin_look);
     let pointer = namespace
         .get(POINTER)
         .text()
@@ -64,31 +65,31 @@ async fn follow_pointer(namespace: &KvStore) -> Result<(), String> {
         return Ok(());
     };
     let digest = Digest::parse(pointer.trim()).map_err(|error| error.to_string())?;
-    let resident = resident::with(|resident| {
-        resident
-            .snapshot
-            .as_ref()
-            .map(|snapshot| snapshot.manifest().digest())
-    });
-    if resident == Some(digest) {
+    if !resident::with(|resident| resident.wants(digest, now)) {
         return Ok(());
     }
     let bytes = read(namespace, &format!("manifest/{digest}"), digest).await?;
-    let manifest = Manifest::from_bytes(bytes, digest).map_err(|error| error.to_string())?;
-    let version = manifest.version();
-    resident::change(|resident| resident.swap(manifest));
-    log::event("snapshot-swapped", &version);
+    let swapped = resident::change(|resident| resident.swap(digest, bytes, look))
+        .map_err(|error| error.to_string())?;
+    if swapped {
+        log::event("snapshot-swapped", &digest.to_string());
+    }
     Ok(())
 }
 
-async fn load(namespace: &KvStore, id: ShardId) {
-    let loaded = read(namespace, &format!("shard/{id}"), id)
-        .await
-        .and_then(|bytes| {
-            let shard = Shard::from_bytes(bytes, id).map_err(|error| error.to_string())?;
-            resident::change(|resident| resident.insert(shard)).map_err(|error| error.to_string())
-        });
+async fn load(namespace: Option<&KvStore>, id: ShardId, now: UnixSeconds) {
+    let loaded = match namespace {
+        None => Err("no namespace is bound".to_owned()),
+        Some(namespace) => read(namespace, &format!("shard/{id}"), id)
+            .await
+            .and_then(|bytes| {
+                let shard = Shard::from_bytes(bytes, id).map_err(|error| error.to_string())?;
+                resident::change(|resident| resident.insert(shard))
+                    .map_err(|error| error.to_string())
+            }),
+    };
     if let Err(fault) = loaded {
+        resident::change(|resident| resident.note_missing(id, now));
         log::event("shard-unavailable", &fault);
     }
 }

@@ -84,4 +84,6 @@ pub struct Problem {
     pub code: &'static str,
     /// One sentence.
     pub title: &'static str,
+    /// The methods that are answered, for a problem with the method (RFC 9110, section 15.5.6).
+    pub allow: Option<&'static str>,
 }

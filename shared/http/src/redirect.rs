@@ -31,7 +31,9 @@ impl<'a> Origin<'a> {
             .or_else(|| text.strip_prefix("http://"))
             .ok_or(OriginError)?;
         let plain = |byte: u8| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':')
+            byte.is_ascii_lowercase()
+                || byte.is_ascii_digit()
+                || matches!(byte, b'.' | b'-' | b':' | b'_' | b'[' | b']')
         };
         if authority.is_empty() || !authority.bytes().all(plain) {
             return Err(OriginError);
@@ -133,7 +135,11 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_and_authority_alone() {
-        for good in ["https://login.acme.example", "http://tenant.localhost:8080"] {
+        for good in [
+            "https://login.acme.example",
+            "http://[::1]:8080",
+            "https://a_b.example",
+        ] {
             assert_eq!(Origin::parse(good).unwrap().as_str(), good);
         }
         for bad in [

@@ -55,7 +55,8 @@ impl Response {
                     "title": problem.title,
                     "decision": decision,
                 });
-                let headers = plain("content-type", "application/problem+json");
+                let mut headers = plain("content-type", "application/problem+json");
+                headers.extend(problem.allow.map(|methods| ("allow", methods.to_owned())));
                 (problem.status.code(), headers, body.to_string())
             }
         };
@@ -143,11 +144,13 @@ mod tests {
             status: Status::NotFound,
             code: "unknown-client",
             title: "No.",
+            allow: Some("GET"),
         };
         let response = Response::new(Outcome::Problem(problem), Method::Get, "id");
         let body: serde_json::Value = serde_json::from_str(&response.body).unwrap();
         assert_eq!(response.status, 404);
         assert_eq!(body["code"], "unknown-client");
+        assert_eq!(header(&response, "allow"), Some("GET"));
         assert_eq!(body["decision"], "id");
     }
 }

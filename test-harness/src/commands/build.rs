@@ -10,16 +10,24 @@ use crate::{prepared, say};
 pub(crate) fn run(options: &BuildOptions) -> Result<()> {
     let progress = Progress::new();
     let prepared = prepared::prepare(&progress)?;
-    let snapshot = match &options.config {
-        Some(file) => vestibule_stand::bundle_of(file, options.stage.as_deref())?,
-        // The module has to be there; empty means that there is no snapshot in it.
-        None => Vec::new(),
+    let snapshot = prepared.bundle.index_js.with_file_name("snapshot.bin");
+    // The module has to be there; empty means that there is no snapshot in it. What a build before
+    // this one put there stays, because `wrangler deploy` runs this command once more by itself.
+    let bytes = match &options.config {
+        Some(file) => Some(vestibule_stand::bundle_of(file, options.stage.as_deref())?),
+        None if options.without_snapshot || !snapshot.exists() => Some(Vec::new()),
+        None => None,
     };
-    let folder = prepared.bundle.index_js.with_file_name("snapshot.bin");
-    std::fs::write(&folder, &snapshot).with_context(|| folder.display().to_string())?;
+    if let Some(bytes) = bytes {
+        std::fs::write(&snapshot, bytes).with_context(|| snapshot.display().to_string())?;
+    }
+    let size = std::fs::metadata(&snapshot)?.len();
     for size in &prepared.bundle.sizes {
         say::line(&size.to_string());
     }
-    say::line(&format!("snapshot.bin {} bytes", snapshot.len()));
+    say::line(&match size {
+        0 => "snapshot.bin is empty: the Worker reads KV only".to_owned(),
+        size => format!("snapshot.bin {size} bytes"),
+    });
     Ok(())
 }

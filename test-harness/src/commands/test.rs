@@ -72,6 +72,21 @@ fn checks(options: &TestOptions) -> Vec<(&'static str, Vec<&'static str>)> {
             ],
         ),
         (
+            "Lint the Worker without its functions",
+            vec![
+                "clippy",
+                "--locked",
+                "-p",
+                WORKER,
+                "--target",
+                "wasm32-unknown-unknown",
+                "--no-default-features",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        (
             "Test",
             vec![
                 "test",

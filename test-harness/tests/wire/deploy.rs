@@ -4,7 +4,7 @@ use std::path::Path;
 
 use vestibule_toolchain::{DryRun, Progress, WorkerBundle, wrangler_dry_run};
 
-use crate::support::{prepared, probe};
+use crate::support::{acme_file, prepared, probe};
 
 fn rehearse(config: &Path, out: &Path) -> DryRun {
     let prepared = prepared();
@@ -36,12 +36,34 @@ fn assert_unchanged(bundle: &WorkerBundle, out: &Path) {
 #[test]
 fn wrangler_takes_the_worker_as_it_is_built() {
     let prepared = prepared();
+    let snapshot = prepared.bundle.index_js.with_file_name("snapshot.bin");
+    if !snapshot.exists() {
+        std::fs::write(
+            &snapshot,
+            vestibule_stand::bundle_of(&acme_file(), None).unwrap(),
+        )
+        .unwrap();
+    }
+    let before = std::fs::read(&snapshot).unwrap();
     let out = prepared.workspace.target().join("harness/dry-run");
     let dry_run = rehearse(&prepared.workspace.root().join("wrangler.toml"), &out);
     // What is uploaded decides the cold start; whoever raises this says what for.
     let compressed: u64 = dry_run.modules.iter().map(|module| module.gzip).sum();
     assert!(compressed < 160 * 1024, "{dry_run:?}");
     assert_unchanged(&prepared.bundle, &out);
+    // wrangler builds once more by itself; the snapshot of the build before survives that.
+    assert_eq!(std::fs::read(out.join("snapshot.bin")).unwrap(), before);
+}
+
+#[test]
+fn the_shipped_configuration_logs_no_addresses() {
+    let file = prepared().workspace.root().join("wrangler.toml");
+    let shipped: toml::Table = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(
+        shipped["observability"]["logs"]["invocation_logs"].as_bool(),
+        Some(false)
+    );
+    assert!(shipped["observability"].get("enabled").is_none());
 }
 
 #[test]

@@ -131,3 +131,23 @@ fn requests_beside_a_panic_are_right() {
         });
     });
 }
+
+#[test]
+fn a_panic_in_a_task_is_noticed_too() {
+    let (workerd, address) = start();
+    assert_right(address, 0);
+    std::thread::scope(|scope| {
+        // It waits for something that never comes, and is answered all the same.
+        scope.spawn(|| {
+            let answer = get(address, "/edge/probe/panic-later");
+            assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        });
+        for number in 1..=100 {
+            assert_right(address, number);
+        }
+    });
+    assert_right(address, 101);
+    let text = workerd.logs().text();
+    assert!(text.contains("functions/worker/src/probe.rs:"), "{text}");
+    assert!(!text.contains("alice@"), "{text}");
+}

@@ -1,5 +1,8 @@
 //! The snapshot in KV, beside the Worker, damaged, and gone.
 
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
 use vestibule_stand::{SnapshotPlace, Stand};
 use vestibule_visitor::{Seen, Visitor};
 
@@ -169,11 +172,11 @@ async fn a_new_version_takes_over_while_requests_come_in() {
     stand.publish_file(&file).unwrap();
 
     // The pointer is looked at again after 15 seconds, by one request in passing.
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(40);
+    let deadline = Instant::now() + Duration::from_secs(40);
     let mut now = before.clone();
-    while now == before && std::time::Instant::now() < deadline {
+    while now == before && Instant::now() < deadline {
         assert_decides(&stand).await;
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
         now = version(&stand).await;
     }
     assert_ne!(now, before, "the new version never arrived");
@@ -187,5 +190,99 @@ async fn a_new_version_takes_over_while_requests_come_in() {
     assert_eq!(
         shards, 2,
         "shards that both versions share are not read again"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_first_waits_and_so_do_those_beside_them() {
+    let mut stand = acme().await;
+    stand.namespace().set_delay(Duration::from_millis(150));
+    stand.restart_worker().unwrap();
+    let requests = (0..8).map(|number| {
+        let stand = &stand;
+        async move {
+            tokio::time::sleep(Duration::from_millis(20 * number)).await;
+            assert_decides(stand).await;
+        }
+    });
+    join_all(requests).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_longer_than_a_second_and_a_half_and_only_the_first_does() {
+    let mut stand = acme().await;
+    stand.namespace().set_delay(Duration::from_secs(6));
+    stand.restart_worker().unwrap();
+    let started = Instant::now();
+    assert_neutral(&stand).await;
+    let first = started.elapsed();
+    assert!(first > Duration::from_millis(1400), "{first:?}");
+    assert!(first < Duration::from_secs(4), "{first:?}");
+
+    let started = Instant::now();
+    assert_neutral(&stand).await;
+    assert!(started.elapsed() < Duration::from_secs(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_is_missing_is_not_asked_for_at_every_request() {
+    let mut stand = acme().await;
+    assert_decides(&stand).await;
+    let shard = stand.namespace().reads().last().unwrap().clone();
+    stand.namespace().delete(&shard);
+    stand.restart_worker().unwrap();
+    for _ in 0..5 {
+        assert_neutral(&stand).await;
+    }
+    let reads = stand.namespace().reads();
+    let asked = reads.iter().filter(|key| **key == shard).count();
+    assert_eq!(
+        asked, 2,
+        "once before the restart, once after it: {reads:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_whose_shards_have_not_arrived_yields_to_the_one_before() {
+    let stand = acme().await;
+    assert_decides(&stand).await;
+    let before = version(&stand).await;
+
+    // Another domain, hence another shard, which is published and gone again at once.
+    let folder = crate::support::prepared()
+        .workspace
+        .target()
+        .join("harness/incomplete");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("vestibule.toml");
+    let text = std::fs::read_to_string(crate::support::acme_file()).unwrap();
+    std::fs::write(&file, text.replace("globex.example\"", "globex2.example\"")).unwrap();
+    let known = stand.namespace().keys();
+    stand.publish_file(&file).unwrap();
+    for key in stand.namespace().keys() {
+        if key.starts_with("shard/") && !known.contains(&key) {
+            stand.namespace().delete(&key);
+        }
+    }
+    let manifests = || {
+        let reads = stand.namespace().reads();
+        reads
+            .iter()
+            .filter(|key| key.starts_with("manifest/"))
+            .count()
+    };
+    let deadline = Instant::now() + Duration::from_secs(40);
+    while manifests() < 2 && Instant::now() < deadline {
+        assert_decides(&stand).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert_eq!(manifests(), 2, "the new version was looked at");
+    for _ in 0..5 {
+        assert_decides(&stand).await;
+    }
+    assert_eq!(
+        version(&stand).await,
+        before,
+        "the version before it serves"
     );
 }

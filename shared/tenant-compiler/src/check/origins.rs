@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use url::{Host, Url};
 
 use super::report::Report;
-use crate::file::Tenant;
+use crate::file::{Mode, Tenant};
 
 const MAX_URL: usize = 2048;
 
@@ -42,6 +42,26 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report) -> Ori
     }
     let mut origins = vec![main];
     origins.extend(others);
+    for (index, both) in edge.iter().enumerate() {
+        if !both.is_empty() && origins.contains(both) {
+            report.error(
+                format!("tenant.edge_origins[{index}]"),
+                "edge-is-tenant",
+                format!(
+                    "`{both}` is an origin of the tenant as well: a login would be sent in circles"
+                ),
+                "give the Worker a host of its own",
+            );
+        }
+    }
+    if tenant.mode == Mode::CustomDomain {
+        report.error(
+            "tenant.mode",
+            "mode-not-served",
+            "the Worker does not serve the tenant's custom domain itself yet",
+            "use `mode = \"front-door\"` and give the Worker a host of its own",
+        );
+    }
     Origins {
         canonical,
         tenant: origins,
@@ -55,6 +75,14 @@ fn origin(field: impl Display, text: &str, loopback: bool, report: &mut Report) 
         return String::new();
     };
     let origin = url.origin().ascii_serialization();
+    if vestibule_http::Origin::parse(&origin).is_err() {
+        report.error(
+            field.to_string(),
+            "unusual-host",
+            format!("`{origin}` has a host that redirects cannot name"),
+            "use a host name of letters, digits, dots and hyphens",
+        );
+    }
     if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
         report.error(
             field.to_string(),

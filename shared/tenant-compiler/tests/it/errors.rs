@@ -343,6 +343,31 @@ fn domains() {
 }
 
 #[test]
+fn origins_that_would_lead_nowhere() {
+    reports(
+        "https://start.acme.example",
+        "https://login.acme.example",
+        "edge-is-tenant",
+        "tenant.edge_origins[0]",
+        "in circles",
+    );
+    reports(
+        "[tenant]",
+        "[tenant]\nmode = \"custom-domain\"",
+        "mode-not-served",
+        "tenant.mode",
+        "does not serve",
+    );
+    reports(
+        "https://login.acme.example",
+        "https://my!tenant.example",
+        "unusual-host",
+        "tenant.origin",
+        "my!tenant",
+    );
+}
+
+#[test]
 fn urls() {
     reports(
         "https://login.acme",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -25,6 +26,7 @@ struct Contents {
     values: BTreeMap<String, Bytes>,
     reads: Vec<String>,
     down: bool,
+    delay: Duration,
 }
 
 impl KeyValueService {
@@ -73,9 +75,20 @@ impl KeyValueService {
         lock(&self.contents).values.clear();
     }
 
+    /// The keys that are there.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        lock(&self.contents).values.keys().cloned().collect()
+    }
+
     /// Lets every read fail (503), or answers again.
     pub fn set_down(&self, down: bool) {
         lock(&self.contents).down = down;
+    }
+
+    /// Lets every read take this long.
+    pub fn set_delay(&self, delay: Duration) {
+        lock(&self.contents).delay = delay;
     }
 
     /// The keys that were read so far, in order.
@@ -94,8 +107,13 @@ impl Drop for KeyValueService {
 async fn read(State(contents): State<Arc<Mutex<Contents>>>, uri: Uri) -> Response {
     // With `?urlencoded=true`, which workerd always sends, the path is the encoded key.
     let key = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
-    let mut contents = lock(&contents);
-    contents.reads.push(key.clone().into_owned());
+    let delay = {
+        let mut contents = lock(&contents);
+        contents.reads.push(key.clone().into_owned());
+        contents.delay
+    };
+    tokio::time::sleep(delay).await;
+    let contents = lock(&contents);
     if contents.down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
