@@ -11,6 +11,10 @@ use crate::cli::DemoOptions;
 use crate::commands::serve::stopped;
 use crate::{prepared, say};
 
+/// Who has a consumer account with the example tenant; see `examples/acme/mock.toml`.
+const CONSUMER: &str = "consumer@gmail.com";
+const PASSWORD: &str = "correct horse battery staple";
+
 /// Starts everybody for the example tenant; then a person signs in, or one is signed in.
 pub(crate) fn run(options: &DemoOptions) -> Result<()> {
     let progress = Progress::new();
@@ -50,7 +54,7 @@ async fn once(stand: &Stand, email: &str) -> Result<()> {
     let mut visitor = Visitor::new(&stand.trust())?;
     let person = Person {
         email: email.to_owned(),
-        password: "correct horse battery staple".to_owned(),
+        password: PASSWORD.to_owned(),
         connection: None,
     };
     let way = Way::Initiate {
@@ -84,7 +88,10 @@ async fn wait(stand: &Stand) -> Result<()> {
             ));
         }
     }
-    say::line("    anything else              a consumer account with Acme\n");
+    say::line(&format!(
+        "    {CONSUMER:<26} no organization: a consumer account, password\n    {:<26} {PASSWORD}\n",
+        ""
+    ));
     say::line(&format!("  Worker             {}", addresses.worker));
     say::line(&format!(
         "  Auth0 tenant       {}   (a mock, as strict as Auth0)",

@@ -12,14 +12,14 @@ use crate::support::{front_door, initiate, person, prepared, sign_in, stand};
 
 /// One organization of a generated tenant.
 #[derive(Clone, Debug)]
-struct Customer {
-    organization: String,
-    domain: String,
-    connection: String,
+pub(crate) struct Customer {
+    pub(crate) organization: String,
+    pub(crate) domain: String,
+    pub(crate) connection: String,
 }
 
 /// A name that no source file can hold: derived from the time and the process.
-fn name(seed: &str, number: usize) -> String {
+pub(crate) fn name(seed: &str, number: usize) -> String {
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .unwrap();
@@ -31,7 +31,7 @@ fn name(seed: &str, number: usize) -> String {
         .collect()
 }
 
-fn customers() -> Vec<Customer> {
+pub(crate) fn customers() -> Vec<Customer> {
     (0..5)
         .map(|number| Customer {
             organization: format!("org_{}", name("organization", number)),
@@ -41,7 +41,7 @@ fn customers() -> Vec<Customer> {
         .collect()
 }
 
-fn write(folder: &Path, client: &str, customers: &[Customer]) -> PathBuf {
+pub(crate) fn write(folder: &Path, client: &str, customers: &[Customer]) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
     let mut text = format!(
         "[variables]\ntenant_origin = \"https://t.example\"\napp_origin = \"https://a.example\"\n\

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod commands;
 mod deploy;
 mod fidelity;
 mod generated;

@@ -244,7 +244,7 @@ fn authorization_request(
 /// Takes the callback apart, exchanges the code and checks the ID token
 /// (OpenID Connect Core 1.0, sections 3.1.2.5 to 3.1.3.7).
 async fn exchange(
-    visitor: &Visitor,
+    visitor: &mut Visitor,
     application: &Application,
     transaction: &Transaction,
     callback: &Url,
@@ -269,7 +269,8 @@ async fn exchange(
         "redirect_uri": application.callback.as_str(),
         "code_verifier": transaction.pkce.verifier,
     });
-    let answer = post_json(visitor, &join(&application.issuer, "/oauth/token")?, &body).await?;
+    let token_endpoint = join(&application.issuer, "/oauth/token")?;
+    let answer = post_json(visitor, &token_endpoint, &body).await?;
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let (Some(id_token), Some(access_token)) = (text("id_token"), text("access_token")) else {
         return Err(VisitError::Mismatch(format!(
@@ -288,7 +289,7 @@ async fn exchange(
 }
 
 async fn check_id_token(
-    visitor: &Visitor,
+    visitor: &mut Visitor,
     application: &Application,
     token: &str,
 ) -> Result<Value, VisitError> {
@@ -315,21 +316,14 @@ async fn check_id_token(
     Ok(token.claims)
 }
 
-async fn post_json(visitor: &Visitor, url: &Url, body: &Value) -> Result<Value, VisitError> {
-    read_json(url, visitor.client().post(url.clone()).json(body)).await
+async fn post_json(visitor: &mut Visitor, url: &Url, body: &Value) -> Result<Value, VisitError> {
+    let request = visitor.client().post(url.clone()).json(body);
+    visitor.call("POST", url, request).await
 }
 
-async fn get_json(visitor: &Visitor, url: &Url) -> Result<Value, VisitError> {
-    read_json(url, visitor.client().get(url.clone())).await
-}
-
-async fn read_json(url: &Url, request: reqwest::RequestBuilder) -> Result<Value, VisitError> {
-    let no_answer = |source| VisitError::NoAnswer {
-        url: url.clone(),
-        source,
-    };
-    let response = request.send().await.map_err(no_answer)?;
-    response.json().await.map_err(no_answer)
+async fn get_json(visitor: &mut Visitor, url: &Url) -> Result<Value, VisitError> {
+    let request = visitor.client().get(url.clone());
+    visitor.call("GET", url, request).await
 }
 
 fn stopped(page: &Seen) -> VisitError {

@@ -2,6 +2,7 @@
 
 use reqwest::header::{HeaderMap, LOCATION};
 use scraper::Html;
+use serde_json::Value;
 use url::Url;
 
 use crate::error::VisitError;
@@ -198,6 +199,22 @@ impl Visitor {
     /// The client behind it, with its cookies, for calls that are no visits.
     pub(crate) fn client(&self) -> &reqwest::Client {
         &self.client
+    }
+
+    /// A call of the application's own, noted like the rest.
+    pub(crate) async fn call(
+        &mut self,
+        method: &'static str,
+        url: &Url,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Value, VisitError> {
+        let seen = self.send(method, url, request).await?;
+        serde_json::from_str(&seen.body).map_err(|error| {
+            VisitError::Mismatch(format!(
+                "{url} answered {} with no JSON: {error}",
+                seen.status
+            ))
+        })
     }
 
     async fn send(

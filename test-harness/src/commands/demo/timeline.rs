@@ -39,11 +39,6 @@ pub(crate) fn draw(steps: &[Visit], application: &Application, addresses: &Addre
             let _ = writeln!(text, "      {:<18} → {arrow}: {}", "", short(&location));
         }
     }
-    let _ = writeln!(
-        text,
-        "      {:<18} POST 200 {}oauth/token\n",
-        "token", application.issuer
-    );
     text
 }
 
@@ -57,6 +52,10 @@ fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
         }
     } else if origin == addresses.idp.origin() {
         "identity provider"
+    } else if step.url.path() == "/oauth/token" {
+        "token"
+    } else if step.url.path() == "/.well-known/jwks.json" {
+        "keys to check it"
     } else if origin == addresses.tenant.origin() {
         "Auth0 tenant"
     } else {
