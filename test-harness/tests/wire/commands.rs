@@ -55,7 +55,9 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_token() {
         "token",
     ] {
         let found = rest.split_once(part);
-        rest = found.unwrap_or_else(|| panic!("no {part} in {rest}\nof {text}")).1;
+        rest = found
+            .unwrap_or_else(|| panic!("no {part} in {rest}\nof {text}"))
+            .1;
     }
     let (_, token) = text.split_once("checked:\n").unwrap();
     let token: Value = serde_json::from_str(token).unwrap();
