@@ -10,6 +10,8 @@ use vestibule_pages::{Accent, Brand, Color, ENGLISH};
 
 #[path = "../tests/pages/arabic.rs"]
 mod arabic;
+#[path = "../tests/pages/organizations.rs"]
+mod organizations;
 #[expect(
     clippy::panic,
     reason = "a sample that is none is a mistake in this file's neighbour"

@@ -1,5 +1,9 @@
 //! A rendered page with the headers it must be sent with.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
 use crate::frame::Frame;
 use crate::link::Link;
 
@@ -45,14 +49,31 @@ impl Html {
         forms: Forms,
         template: &impl askama::Template,
     ) -> Self {
+        Self::render_with_style(status, frame, forms, "", template)
+    }
+
+    /// Renders a template that holds a style sheet of its own behind the two that every page has;
+    /// an empty one is none.
+    pub(crate) fn render_with_style(
+        status: u16,
+        frame: &Frame<'_>,
+        forms: Forms,
+        style: &str,
+        template: &impl askama::Template,
+    ) -> Self {
         let body = template.render().unwrap_or_else(|_| LAST_RESORT.to_owned());
         let form_action = match forms {
             Forms::None => "'none'",
             Forms::Own => "'self'",
         };
+        let own_style = if style.is_empty() {
+            String::new()
+        } else {
+            format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
+        };
         // CSP Level 3. `img-src data:` is the icon in the browser's tab; there is no other image.
         let csp = format!(
-            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'; img-src data:; \
+            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:; \
              form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
             frame.brand.style_hash(),
         );

@@ -40,10 +40,14 @@ pub struct Language {
     pub layout: LayoutTexts,
     pub identifier: IdentifierTexts,
     pub connection_chooser: ConnectionChooserTexts,
+    pub organization_picker: OrganizationPickerTexts,
     pub going_on: GoingOnTexts,
     pub no_match: NoMatchTexts,
+    pub conflict: ConflictTexts,
     pub not_found: NoticeTexts,
     pub bad_request: NoticeTexts,
+    pub method_not_allowed: NoticeTexts,
+    pub too_large: NoticeTexts,
     pub unavailable: NoticeTexts,
 }
 
@@ -81,6 +85,28 @@ pub struct IdentifierTexts {
     pub not_an_address: &'static str,
     /// Longer than any address is.
     pub too_long: &'static str,
+    /// The button that takes another address than the one typed, with `{address}`.
+    pub suggestion: &'static str,
+    /// The heading when the last choice is remembered.
+    pub remembered_heading: &'static str,
+    /// What there is to do then, when the application is not known.
+    pub remembered_lead: &'static str,
+    /// The same with `{application}`.
+    pub remembered_lead_to: &'static str,
+    /// The button that goes on as last time, with `{organization}`.
+    pub remembered_go: &'static str,
+    /// The link that forgets the last choice.
+    pub forget: &'static str,
+    /// The heading over the field when the last choice stands above it.
+    pub other_account: &'static str,
+    /// The visitor came back from `{destination}` too often.
+    pub loop_stopped: &'static str,
+    /// `{destination}` answered with an error.
+    pub provider_refused: &'static str,
+    /// The visitor asked to be forgotten.
+    pub choose_other: &'static str,
+    /// The sign-in is for `{organization}`, and the address leads elsewhere.
+    pub conflict: &'static str,
 }
 
 /// The texts of [`ConnectionChooser`](crate::ConnectionChooser).
@@ -94,6 +120,34 @@ pub struct ConnectionChooserTexts {
     pub signing_in_as: &'static str,
     /// The link back to the field.
     pub other_account: &'static str,
+    /// The visitor came back from `{destination}` too often.
+    pub loop_stopped: &'static str,
+    /// `{destination}` answered with an error.
+    pub provider_refused: &'static str,
+}
+
+/// The texts of [`OrganizationPicker`](crate::OrganizationPicker).
+#[derive(Clone, Copy, Debug)]
+pub struct OrganizationPickerTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// Why there is something to choose.
+    pub lead: &'static str,
+    /// Read out before the typed address.
+    pub signing_in_as: &'static str,
+    /// The link back to the field.
+    pub other_account: &'static str,
+    /// The label of the search field.
+    pub find: &'static str,
+    /// The button that searches.
+    pub submit: &'static str,
+    /// How much of the list is there: `{shown}` and `{total}`. Worded so that no number needs a
+    /// plural.
+    pub showing: &'static str,
+    /// Nothing was found for `{query}`.
+    pub none: &'static str,
+    /// The button that ends the search.
+    pub all: &'static str,
 }
 
 /// The texts of [`GoingOn`](crate::GoingOn).
@@ -124,6 +178,29 @@ pub struct NoMatchTexts {
     pub try_again: &'static str,
     /// On, without an organization.
     pub go_on: &'static str,
+    /// Before the link to wherever access is asked for.
+    pub new_here: &'static str,
+    /// That link.
+    pub request_access: &'static str,
+}
+
+/// The texts of [`Conflict`](crate::Conflict).
+#[derive(Clone, Copy, Debug)]
+pub struct ConflictTexts {
+    /// The heading.
+    pub heading: &'static str,
+    /// What is wrong, with `{one}` and `{other}`.
+    pub two: &'static str,
+    /// What is wrong, when no name may be named.
+    pub several: &'static str,
+    /// What may help.
+    pub advice: &'static str,
+    /// Read out before the typed address.
+    pub typed: &'static str,
+    /// Back to the field.
+    pub try_again: &'static str,
+    /// On to whatever else the tenant offers.
+    pub other_way: &'static str,
 }
 
 /// The texts of a page that only says something.
@@ -162,9 +239,26 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// What stands before and after the place of one value, for a value that gets markup of its own.
+pub(crate) fn around<'t>(text: &'t str, name: &str) -> (&'t str, &'t str) {
+    text.split_once('{')
+        .and_then(|(before, rest)| {
+            let after = rest.strip_prefix(name)?.strip_prefix('}')?;
+            Some((before, after))
+        })
+        .unwrap_or((text, ""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_what_is_around_a_value() {
+        assert_eq!(around("Is it {a}?", "a"), ("Is it ", "?"));
+        assert_eq!(around("{a}", "a"), ("", ""));
+        assert_eq!(around("Is it {b}?", "a"), ("Is it {b}?", ""));
+    }
 
     #[test]
     fn fills_in_one_pass() {

@@ -17,6 +17,9 @@
 //!     application: Some("Acme Console"),
 //!     typed: "",
 //!     problem: None,
+//!     note: None,
+//!     suggestion: None,
+//!     remembered: None,
 //!     other_way: None,
 //! }
 //! .render();
@@ -33,6 +36,7 @@ mod frame;
 mod html;
 mod language;
 mod link;
+mod marks;
 mod pages;
 mod palette;
 
@@ -41,12 +45,14 @@ pub use color::{Color, ColorError};
 pub use frame::Frame;
 pub use html::Html;
 pub use language::{
-    ConnectionChooserTexts, Direction, ENGLISH, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts,
+    ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, GoingOnTexts, IdentifierTexts,
+    Language, LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
 };
 pub use link::{Link, LinkError};
-pub use pages::connection_chooser::{Choice, ConnectionChooser};
+pub use pages::conflict::{Conflict, ConflictBetween};
+pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
 pub use pages::going_on::GoingOn;
-pub use pages::identifier::{Identifier, IdentifierProblem};
+pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
-pub use pages::notice::{BadRequest, NotFound, Unavailable};
+pub use pages::notice::{BadRequest, MethodNotAllowed, NotFound, TooLarge, Unavailable};
+pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};

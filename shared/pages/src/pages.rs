@@ -1,7 +1,9 @@
 //! The pages themselves, one file each.
 
+pub(crate) mod conflict;
 pub(crate) mod connection_chooser;
 pub(crate) mod going_on;
 pub(crate) mod identifier;
 pub(crate) mod no_match;
 pub(crate) mod notice;
+pub(crate) mod organization_picker;

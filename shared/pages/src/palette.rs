@@ -87,6 +87,16 @@ impl Palette {
         }
     }
 
+    /// The roles of a small sign as custom properties, without their selector.
+    pub(crate) fn mark_declarations(&self) -> String {
+        format!(
+            "--fill:#{};--on-fill:#{};--edge:#{}",
+            self.fill.digits(),
+            self.on_fill.digits(),
+            self.edge.digits(),
+        )
+    }
+
     /// The roles as custom properties, without their selector.
     pub(crate) fn declarations(&self) -> String {
         format!(

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language, LayoutTexts,
-    NoMatchTexts, NoticeTexts,
+    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
+    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
 };
 
 /// English.
@@ -27,12 +27,44 @@ pub static ENGLISH: Language = Language {
         not_an_address: "That doesn’t look like an email address. \
                          It has a name, an @ and a domain, like name@company.com.",
         too_long: "That is longer than an email address can be. Check what was pasted.",
+        suggestion: "Did you mean {address}?",
+        remembered_heading: "Welcome back",
+        remembered_lead: "Sign in the way you did last time, or use another account.",
+        remembered_lead_to: "Continue to {application} the way you did last time, \
+                             or use another account.",
+        remembered_go: "Continue with {organization}",
+        forget: "Forget this choice",
+        other_account: "Use another account",
+        loop_stopped: "You’ve been to {destination} several times without getting signed in, \
+                       so we’ve stopped taking you there. Enter another address, \
+                       or ask your IT team to look into it.",
+        provider_refused: "{destination} didn’t sign you in. \
+                           You can try again, or enter another address.",
+        choose_other: "Your last choice is forgotten on this browser. \
+                       Enter the address you want to use now.",
+        conflict: "This sign-in is for {organization}. Enter the address you use there.",
     },
     connection_chooser: ConnectionChooserTexts {
         heading: "Choose how to sign in",
         lead: "{organization} has more than one way to sign in.",
         signing_in_as: "Signing in as",
         other_account: "Use another account",
+        loop_stopped: "You’ve been to {destination} several times without getting signed in, \
+                       so we’ve stopped taking you there. Choose another way, \
+                       or ask your IT team to look into it.",
+        provider_refused: "{destination} didn’t sign you in. \
+                           You can try again, or choose another way.",
+    },
+    organization_picker: OrganizationPickerTexts {
+        heading: "Choose your organization",
+        lead: "This sign-in fits more than one. Choose the one you’re here for.",
+        signing_in_as: "Signing in as",
+        other_account: "Use another account",
+        find: "Find an organization",
+        submit: "Search",
+        showing: "Showing {shown} of {total}",
+        none: "None of them matches “{query}”. Try a shorter part of the name.",
+        all: "Show all",
     },
     going_on: GoingOnTexts {
         heading: "Taking you to {destination}",
@@ -47,6 +79,19 @@ pub static ENGLISH: Language = Language {
         typed: "You entered",
         try_again: "Try another address",
         go_on: "Continue without it",
+        new_here: "New here?",
+        request_access: "Ask for access",
+    },
+    conflict: ConflictTexts {
+        heading: "We can’t tell which organization you mean",
+        two: "This sign-in points to {one} and to {other}. It can only be for one of them.",
+        several: "This sign-in points to more than one organization. \
+                  It can only be for one of them.",
+        advice: "Use an address of the organization you’re here for, \
+                 or start again from its own link.",
+        typed: "You entered",
+        try_again: "Use another account",
+        other_way: "Use another way to sign in",
     },
     not_found: NoticeTexts {
         heading: "This page doesn’t exist",
@@ -57,6 +102,18 @@ pub static ENGLISH: Language = Language {
     bad_request: NoticeTexts {
         heading: "This sign-in link doesn’t work",
         lead: "Something in it is missing or damaged. \
+               Go back to the app and start signing in again.",
+        go_on: "Start again",
+    },
+    method_not_allowed: NoticeTexts {
+        heading: "This page can’t be opened like that",
+        lead: "It is a step in the middle of signing in. \
+               Go back to the app and start signing in again.",
+        go_on: "Start again",
+    },
+    too_large: NoticeTexts {
+        heading: "That’s more than we can take",
+        lead: "What was sent is larger than any sign-in needs. \
                Go back to the app and start signing in again.",
         go_on: "Start again",
     },

@@ -24,6 +24,23 @@ pub struct ConnectionChooser<'a> {
     pub choices: &'a [Choice<'a>],
     /// Back to the field.
     pub other_account: Link<'a>,
+    /// Why the visitor is here once more.
+    pub note: Option<ChooserNote<'a>>,
+}
+
+/// Why somebody who had chosen already is asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChooserNote<'a> {
+    /// The identity provider answered with an error, which is not repeated here.
+    ProviderRefused {
+        /// The display name of the connection or organization that was tried.
+        destination: &'a str,
+    },
+    /// The visitor came back from there too often within a short time.
+    LoopStopped {
+        /// The display name of the connection or organization that was tried.
+        destination: &'a str,
+    },
 }
 
 /// One connection to choose.
@@ -49,10 +66,21 @@ impl ConnectionChooser<'_> {
             frame: &self.frame,
             window: self.frame.window(texts.heading),
             lead: fill(texts.lead, &[("organization", self.organization)]),
+            note: self.note.map(|note| note.text(texts)),
             page: self,
             texts,
         };
         Html::render(200, &self.frame, Forms::Own, &template)
+    }
+}
+
+impl ChooserNote<'_> {
+    fn text(self, texts: &ConnectionChooserTexts) -> String {
+        let (text, destination) = match self {
+            Self::ProviderRefused { destination } => (texts.provider_refused, destination),
+            Self::LoopStopped { destination } => (texts.loop_stopped, destination),
+        };
+        fill(text, &[("destination", destination)])
     }
 }
 
@@ -62,6 +90,7 @@ struct ConnectionChooserTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
     lead: String,
+    note: Option<String>,
     page: &'a ConnectionChooser<'a>,
     texts: &'a ConnectionChooserTexts,
 }

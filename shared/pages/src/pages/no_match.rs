@@ -18,6 +18,8 @@ pub struct NoMatch<'a> {
     pub try_again: Link<'a>,
     /// On to the tenant's own login, where the fallback allows it.
     pub go_on: Option<Link<'a>>,
+    /// To wherever people ask for access, where the tenant has such a place.
+    pub request_access: Option<Link<'a>>,
 }
 
 impl NoMatch<'_> {

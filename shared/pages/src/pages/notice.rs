@@ -25,6 +25,26 @@ pub struct BadRequest<'a> {
     pub go_on: Option<Link<'a>>,
 }
 
+/// The page takes no request of this method, such as a form's address that was opened as a link: 405.
+///
+/// RFC 9110, 15.5.6, asks for an `Allow` header beside it, which only the route knows.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodNotAllowed<'a> {
+    /// What is around the content.
+    pub frame: Frame<'a>,
+    /// The way on, where one is known.
+    pub go_on: Option<Link<'a>>,
+}
+
+/// The request is larger than we read: 413. Nothing of it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct TooLarge<'a> {
+    /// What is around the content.
+    pub frame: Frame<'a>,
+    /// The way on, where one is known.
+    pub go_on: Option<Link<'a>>,
+}
+
 /// We cannot answer just now: 503. Says nothing about why.
 #[derive(Clone, Copy, Debug)]
 pub struct Unavailable<'a> {
@@ -52,6 +72,23 @@ impl BadRequest<'_> {
             &self.frame.language.bad_request,
             self.go_on,
         )
+    }
+}
+
+impl MethodNotAllowed<'_> {
+    /// Renders the page.
+    #[must_use]
+    pub fn render(&self) -> Html {
+        let texts = &self.frame.language.method_not_allowed;
+        render(405, &self.frame, texts, self.go_on)
+    }
+}
+
+impl TooLarge<'_> {
+    /// Renders the page.
+    #[must_use]
+    pub fn render(&self) -> Html {
+        render(413, &self.frame, &self.frame.language.too_large, self.go_on)
     }
 }
 

@@ -8,6 +8,8 @@
 
 mod arabic;
 mod document;
+mod forms;
+mod organizations;
 mod policy;
 mod samples;
 mod shape;

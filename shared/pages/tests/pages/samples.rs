@@ -1,9 +1,12 @@
 //! Every page in every state, with ordinary values.
 
 use vestibule_pages::{
-    Accent, BadRequest, Brand, Choice, Color, ConnectionChooser, Frame, GoingOn, Html, Identifier,
-    IdentifierProblem, Language, Link, NoMatch, NotFound, Unavailable,
+    Accent, BadRequest, Brand, Choice, ChooserNote, Color, ConnectionChooser, Frame, GoOn, GoingOn,
+    Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, MethodNotAllowed, NoMatch,
+    NotFound, Remembered, TooLarge, Unavailable,
 };
+
+use crate::organizations;
 
 /// A brand whose accent needs white text.
 pub(crate) fn acme() -> Brand {
@@ -27,15 +30,19 @@ pub(crate) fn all(brand: &Brand, language: &Language) -> Vec<Sample> {
     let frame = Frame::new(brand, language);
     [
         identifiers(frame),
+        identifiers_again(frame),
         choosers(frame),
+        organizations::pickers(frame),
+        organizations::conflicts(frame),
         moving(frame),
         notices(frame),
     ]
     .concat()
 }
 
-fn identifiers(frame: Frame<'_>) -> Vec<Sample> {
-    let fresh = Identifier {
+/// The first page, with what it may have besides.
+fn identifier(frame: Frame<'_>) -> Identifier<'_> {
+    Identifier {
         frame,
         action: link("/edge/realm"),
         hidden: &[("client_id", "acme-console"), ("state", "a+b/c=%26&d")],
@@ -43,7 +50,14 @@ fn identifiers(frame: Frame<'_>) -> Vec<Sample> {
         typed: "",
         problem: None,
         other_way: Some(link("/edge/realm/other?client_id=acme-console&state=a")),
-    };
+        note: None,
+        suggestion: None,
+        remembered: None,
+    }
+}
+
+fn identifiers(frame: Frame<'_>) -> Vec<Sample> {
+    let fresh = identifier(frame);
     let wrong = |typed, problem| {
         Identifier {
             typed,
@@ -79,6 +93,82 @@ fn identifiers(frame: Frame<'_>) -> Vec<Sample> {
     ]
 }
 
+/// For those who come once more.
+fn identifiers_again(frame: Frame<'_>) -> Vec<Sample> {
+    let fresh = identifier(frame);
+    let noted = |note, typed| {
+        Identifier {
+            note: Some(note),
+            typed,
+            ..fresh
+        }
+        .render()
+    };
+    let typed = "grace.hopper@globex.example";
+    let destination = "Globex Corporation";
+    let remembered = Remembered {
+        organization: destination,
+        go_on: GoOn::Button {
+            name: "remembered",
+            value: "1",
+        },
+        forget: Some(link("/edge/realm/forget?client_id=acme-console")),
+    };
+    let suggesting = Identifier {
+        typed: "ana@gmial.com",
+        suggestion: Some("ana@gmail.com"),
+        ..fresh
+    };
+    let back = Identifier {
+        remembered: Some(remembered),
+        ..fresh
+    };
+    let back_bare = Identifier {
+        application: None,
+        other_way: None,
+        remembered: Some(Remembered {
+            go_on: GoOn::Link(link("/edge/realm?client_id=acme-console&remembered=1")),
+            forget: None,
+            ..remembered
+        }),
+        ..fresh
+    };
+    let everything = Identifier {
+        typed: "grace hopper",
+        problem: Some(IdentifierProblem::NotAnAddress),
+        note: Some(IdentifierNote::ProviderRefused { destination }),
+        suggestion: Some("grace.hopper@globex.example"),
+        ..back
+    };
+    vec![
+        (
+            "identifier-loop-stopped",
+            noted(IdentifierNote::LoopStopped { destination }, typed),
+        ),
+        (
+            "identifier-provider-refused",
+            noted(IdentifierNote::ProviderRefused { destination }, typed),
+        ),
+        (
+            "identifier-choose-other",
+            noted(IdentifierNote::ChooseOther, ""),
+        ),
+        (
+            "identifier-conflict",
+            noted(
+                IdentifierNote::Conflict {
+                    organization: "Initech",
+                },
+                typed,
+            ),
+        ),
+        ("identifier-suggestion", suggesting.render()),
+        ("identifier-remembered", back.render()),
+        ("identifier-remembered-bare", back_bare.render()),
+        ("identifier-everything", everything.render()),
+    ]
+}
+
 fn choosers(frame: Frame<'_>) -> Vec<Sample> {
     let choice = |value, label, detail| Choice {
         value,
@@ -106,6 +196,14 @@ fn choosers(frame: Frame<'_>) -> Vec<Sample> {
         typed: "grace.hopper@initech.example",
         choices: &two,
         other_account: link("/edge/realm?client_id=acme-console"),
+        note: None,
+    };
+    let noted = |note| {
+        ConnectionChooser {
+            note: Some(note),
+            ..chooser
+        }
+        .render()
     };
     let bare = ConnectionChooser {
         choices: &three,
@@ -115,6 +213,18 @@ fn choosers(frame: Frame<'_>) -> Vec<Sample> {
     vec![
         ("connection-chooser", chooser.render()),
         ("connection-chooser-bare", bare.render()),
+        (
+            "connection-chooser-provider-refused",
+            noted(ChooserNote::ProviderRefused {
+                destination: "Contractors and partners",
+            }),
+        ),
+        (
+            "connection-chooser-loop-stopped",
+            noted(ChooserNote::LoopStopped {
+                destination: "Staff",
+            }),
+        ),
     ]
 }
 
@@ -128,6 +238,7 @@ fn moving(frame: Frame<'_>) -> Vec<Sample> {
         go_on: Some(link(
             "https://tenant.acme.test:8443/authorize?client_id=acme-console",
         )),
+        request_access: Some(link("https://www.acme.test/access")),
     };
     vec![
         (
@@ -144,6 +255,7 @@ fn moving(frame: Frame<'_>) -> Vec<Sample> {
             "no-match-bare",
             NoMatch {
                 go_on: None,
+                request_access: None,
                 ..no_match
             }
             .render(),
@@ -176,6 +288,27 @@ fn notices(frame: Frame<'_>) -> Vec<Sample> {
             "bad-request-bare",
             BadRequest { frame, go_on: None }.render(),
         ),
+        (
+            "method-not-allowed",
+            MethodNotAllowed {
+                frame: traced,
+                go_on: home,
+            }
+            .render(),
+        ),
+        (
+            "method-not-allowed-bare",
+            MethodNotAllowed { frame, go_on: None }.render(),
+        ),
+        (
+            "too-large",
+            TooLarge {
+                frame: traced,
+                go_on: home,
+            }
+            .render(),
+        ),
+        ("too-large-bare", TooLarge { frame, go_on: None }.render()),
         (
             "unavailable",
             Unavailable {

@@ -1,8 +1,9 @@
 //! Hostile values never change the shape of a page.
 
 use vestibule_pages::{
-    Accent, Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html, Identifier,
-    IdentifierProblem, NoMatch, NotFound,
+    Accent, Brand, Choice, ChooserNote, Color, Conflict, ConflictBetween, ConnectionChooser,
+    ENGLISH, Frame, GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, NoMatch,
+    NotFound, OrganizationChoice, OrganizationPicker, Remembered,
 };
 
 use crate::document::{Document, Shape, parse};
@@ -48,11 +49,33 @@ fn pages(text: &str) -> Vec<Html> {
         typed: text,
         problem: None,
         other_way: Some(action),
+        note: None,
+        suggestion: None,
+        remembered: None,
     };
-    vec![
+    let mut pages = vec![
         identifier.render(),
         Identifier {
             problem: Some(IdentifierProblem::NotAnAddress),
+            ..identifier
+        }
+        .render(),
+        Identifier {
+            note: Some(IdentifierNote::LoopStopped { destination: text }),
+            suggestion: Some(text),
+            remembered: Some(Remembered {
+                organization: text,
+                go_on: GoOn::Button {
+                    name: text,
+                    value: text,
+                },
+                forget: Some(action),
+            }),
+            ..identifier
+        }
+        .render(),
+        Identifier {
+            note: Some(IdentifierNote::Conflict { organization: text }),
             ..identifier
         }
         .render(),
@@ -68,6 +91,7 @@ fn pages(text: &str) -> Vec<Html> {
                 detail: Some(text),
             }],
             other_account: action,
+            note: Some(ChooserNote::ProviderRefused { destination: text }),
         }
         .render(),
         GoingOn {
@@ -81,9 +105,52 @@ fn pages(text: &str) -> Vec<Html> {
             typed: text,
             try_again: action,
             go_on: None,
+            request_access: Some(action),
         }
         .render(),
         NotFound { frame, go_on: None }.render(),
+    ];
+    pages.extend(of_organizations(frame, text));
+    pages
+}
+
+fn of_organizations(frame: Frame<'_>, text: &str) -> Vec<Html> {
+    let action = link("/edge/realm");
+    let monogram = format!("x{text}");
+    let picker = OrganizationPicker {
+        frame,
+        action,
+        hidden: &[(text, text)],
+        typed: text,
+        choices: &[OrganizationChoice {
+            value: text,
+            label: text,
+            detail: Some(text),
+            monogram: Some(&monogram),
+            accent: Some(Accent::everywhere(Color::BLACK)),
+        }],
+        total: 9,
+        query: Some(text),
+        other_account: action,
+    };
+    vec![
+        picker.render(),
+        OrganizationPicker {
+            choices: &[],
+            ..picker
+        }
+        .render(),
+        Conflict {
+            frame,
+            between: ConflictBetween::Two {
+                one: text,
+                other: text,
+            },
+            typed: text,
+            try_again: action,
+            other_way: None,
+        }
+        .render(),
     ]
 }
 
@@ -91,7 +158,7 @@ fn pages(text: &str) -> Vec<Html> {
 fn shape(document: Document) -> Vec<Shape<Option<String>>> {
     let taken = |tag: &str, attribute: &str| {
         tag == "<input" && ["value", "name"].contains(&attribute)
-            || tag == "<button" && attribute == "value"
+            || tag == "<button" && ["value", "name"].contains(&attribute)
             // Whether the letter of the icon can be drawn.
             || tag == "<link" && attribute == "href"
     };

@@ -82,7 +82,7 @@ export function showSignedIn(config, claims, onSignOut) {
   const organization = plain.org_name ?? plain.org_id;
   slot('account').replaceChildren(
     organization ? element('span', { className: 'chip' }, organization) : '',
-    element('span', { className: 'face', 'aria-hidden': 'true' }, initials(plain.name ?? plain.email)),
+    element('span', { className: 'face', 'aria-hidden': 'true' }, initials(nameOf(plain) ?? plain.email)),
     element('button', { className: 'quiet', onclick: onSignOut }, 'Sign out'),
   );
   show(
@@ -92,16 +92,26 @@ export function showSignedIn(config, claims, onSignOut) {
       'section',
       { className: 'hero small' },
       element('p', { className: 'eyebrow' }, organization ? `Signed in through ${organization}` : 'Signed in'),
-      element('h1', {}, `Hello, ${plain.given_name ?? plain.name ?? plain.email ?? 'there'}.`),
+      element('h1', {}, `Hello, ${whatToCall(plain)}.`),
     ),
     element('section', { className: 'card facts' }, element('h2', {}, 'You'), facts(plain)),
     element('section', { className: 'card token' }, element('h2', {}, 'ID token'), claimList(plain)),
   );
 }
 
+/** The name, if it is one: Auth0 puts the email address there for a user who has none. */
+function nameOf(claims) {
+  return claims.name?.includes('@') ? undefined : claims.name;
+}
+
+/** How a person would be addressed; nobody is called by an email address while there is anything else. */
+function whatToCall(claims) {
+  return claims.given_name ?? nameOf(claims) ?? claims.nickname ?? claims.email ?? claims.name ?? 'there';
+}
+
 function facts(claims) {
   const rows = [
-    ['Name', claims.name],
+    ['Name', nameOf(claims)],
     ['Email', claims.email],
     ['Organization', claims.org_name ?? claims.org_id ?? 'none'],
   ];
