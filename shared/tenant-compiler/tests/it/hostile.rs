@@ -101,12 +101,16 @@ fn a_list_that_the_layout_cannot_hold_is_reported() {
 #[test]
 fn every_field_of_the_example_is_in_the_reference() {
     let reference = include_str!("../../../../docs/tenant-file.md");
+    let mut in_variables = false;
     for line in ACME.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with('[') {
+            in_variables = line.ends_with("variables]");
+        }
         if let Some((field, _)) = line.split_once(" = ")
             && field
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-            && !field.ends_with("_origin")
+            && !in_variables
         {
             assert!(reference.contains(&format!("`{field}`")), "{field}");
         }
