@@ -1,10 +1,13 @@
 //! What a checked tenant file says: every identifier parsed, every reference followed.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
 
-pub(crate) use crate::file::{Mode, OrganizationRequireBehavior, OrganizationUsage};
+pub(crate) use crate::file::{
+    ConflictPolicy, Mode, OrganizationRequireBehavior, OrganizationUsage, SignalKind,
+};
 
 #[derive(Debug)]
 pub(crate) struct Tenant {
@@ -17,10 +20,55 @@ pub(crate) struct Tenant {
     pub(crate) login_origins: Vec<String>,
     pub(crate) edge_origins: Vec<String>,
     pub(crate) brand: Brand,
-    pub(crate) fallback: Fallback,
+    pub(crate) home_realm: HomeRealm,
     pub(crate) clients: BTreeMap<ClientId, Client>,
     pub(crate) organizations: BTreeMap<OrganizationId, Organization>,
     pub(crate) domains: BTreeMap<Domain, DomainEntry>,
+    /// By key: the local part with its ASCII letters in lower case, the domain as an A-label.
+    pub(crate) addresses: BTreeMap<String, DomainEntry>,
+    pub(crate) hosts: BTreeMap<Domain, OrganizationId>,
+    pub(crate) networks: BTreeMap<Network, NetworkTarget>,
+}
+
+#[derive(Debug)]
+pub(crate) struct HomeRealm {
+    pub(crate) fallback: Fallback,
+    pub(crate) consumer_domains: Vec<Domain>,
+    pub(crate) signals: Vec<SignalKind>,
+    pub(crate) conflict: ConflictPolicy,
+    pub(crate) memory_days: u16,
+    pub(crate) hop_limit: u8,
+    pub(crate) hop_window_seconds: u32,
+    pub(crate) request_access_url: Option<String>,
+    pub(crate) hints: Hints,
+}
+
+/// Domains as A-labels, or `*`.
+#[derive(Debug)]
+pub(crate) struct Hints {
+    pub(crate) ignored: Vec<String>,
+    pub(crate) respected: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Network {
+    /// The first address of a range and the length of its prefix; no bit is set behind it, and what is in the IPv4-mapped
+    /// range is an IPv4 address.
+    Prefix(IpAddr, u8),
+    Asn(u32),
+    Country([u8; 2]),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NetworkTarget {
+    pub(crate) organization: OrganizationId,
+    pub(crate) connection: Option<ConnectionName>,
+}
+
+#[derive(Debug)]
+pub(crate) struct DefaultRealm {
+    pub(crate) organization: Option<OrganizationId>,
+    pub(crate) connection: Option<Connection>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,6 +90,8 @@ pub(crate) struct Connection {
     pub(crate) name: ConnectionName,
     pub(crate) strategy: String,
     pub(crate) display_name: String,
+    /// `None`: the address as typed.
+    pub(crate) login_hint: Option<String>,
 }
 
 #[derive(Debug)]
@@ -54,6 +104,12 @@ pub(crate) struct Client {
     pub(crate) require_behavior: OrganizationRequireBehavior,
     /// `None`: all.
     pub(crate) connections: Option<Vec<ConnectionName>>,
+    /// `None`, here and below: what the tenant says.
+    pub(crate) signals: Option<Vec<SignalKind>>,
+    pub(crate) conflict: Option<ConflictPolicy>,
+    pub(crate) default_realm: Option<DefaultRealm>,
+    pub(crate) allowed_origins: Vec<String>,
+    pub(crate) hints: Option<Hints>,
 }
 
 #[derive(Debug)]
@@ -67,9 +123,8 @@ pub(crate) struct Organization {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct DomainEntry {
-    pub(crate) subdomains: bool,
-    /// At least one.
-    pub(crate) targets: Vec<Target>,
+    /// At least one, each with whether it is for the domains under this one as well.
+    pub(crate) targets: Vec<(Target, bool)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

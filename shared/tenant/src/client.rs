@@ -4,7 +4,7 @@ use vestibule_identity::{ClientId, ConnectionName};
 
 use crate::read::Reader;
 use crate::table::Record;
-use crate::{SnapshotError, Texts};
+use crate::{ConflictPolicy, DefaultRealm, HintPolicy, Signals, SnapshotError, Texts};
 
 /// An application of the tenant (Auth0 says *application* in its dashboard and *client* in its APIs).
 #[derive(Clone, Debug)]
@@ -17,6 +17,12 @@ pub struct Client<'a> {
     organization_usage: OrganizationUsage,
     require_behavior: RequireBehavior,
     connections: EnabledConnections<'a>,
+    signals: Option<Signals>,
+    conflict: Option<ConflictPolicy>,
+    /// Decoded when it is asked for: few requests get that far.
+    default_realm: Reader<'a>,
+    allowed_origins: Texts<'a>,
+    hints: Option<HintPolicy<'a>>,
 }
 
 /// Whether a client logs people in with an organization: Auth0's `organization_usage`.
@@ -110,6 +116,46 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// Which signals are looked at for it, the most trusted first; `None`: those of the tenant.
+    #[must_use]
+    pub fn signals(&self) -> Option<Signals> {
+        self.signals.clone()
+    }
+
+    /// What happens when signals, or the owners of a domain, disagree; `None`: what the tenant says.
+    #[must_use]
+    pub const fn conflict(&self) -> Option<ConflictPolicy> {
+        self.conflict
+    }
+
+    /// Where it sends those of whom nothing is known, if it has such a place.
+    #[must_use]
+    pub fn default_realm(&self) -> Option<DefaultRealm<'a>> {
+        let mut reader = self.default_realm;
+        // Read once when the manifest was loaded, so no error gets lost here.
+        DefaultRealm::read(&mut reader).ok()
+    }
+
+    /// The origins whose pages may ask, from the browser, where an address leads.
+    #[must_use]
+    pub fn allowed_origins(&self) -> Texts<'a> {
+        self.allowed_origins.clone()
+    }
+
+    /// Whose hints are ignored for it; `None`: what the tenant says.
+    #[must_use]
+    pub fn hints(&self) -> Option<HintPolicy<'a>> {
+        self.hints.clone()
+    }
+
+    /// Decodes what [`Self::read`] leaves for later.
+    pub(crate) fn check(&self) -> Result<(), SnapshotError> {
+        if !self.default_realm.is_at_end() {
+            DefaultRealm::read(&mut self.default_realm.clone())?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn read(record: Record<'a>) -> Result<Self, SnapshotError> {
         let id = std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?;
         let mut reader = Reader::new(record.value);
@@ -151,6 +197,29 @@ impl<'a> Client<'a> {
                     });
                 }
             },
+            signals: optional(&mut reader, |reader| Signals::read(reader))?,
+            conflict: ConflictPolicy::read(&mut reader)?,
+            default_realm: {
+                let length = reader.u16()?;
+                Reader::new(reader.bytes(length.into())?)
+            },
+            allowed_origins: reader.texts()?,
+            hints: optional(&mut reader, HintPolicy::read)?,
         })
+    }
+}
+
+/// Reads an octet that says whether something follows, and then what follows.
+fn optional<'a, T>(
+    reader: &mut Reader<'a>,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, SnapshotError>,
+) -> Result<Option<T>, SnapshotError> {
+    match reader.u8()? {
+        0 => Ok(None),
+        1 => read(reader).map(Some),
+        value => Err(SnapshotError::UnknownValue {
+            what: "presence",
+            value,
+        }),
     }
 }

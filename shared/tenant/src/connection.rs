@@ -14,6 +14,9 @@ pub struct Connection<'a> {
     pub strategy: &'a str,
     /// What people call it.
     pub display_name: &'a str,
+    /// What its identity provider wants as `login_hint`, with `{email}`, `{local}` and `{domain}` for the address and its
+    /// parts as typed; `None`: the address as typed.
+    pub login_hint_template: Option<&'a str>,
 }
 
 impl<'a> Connection<'a> {
@@ -22,6 +25,7 @@ impl<'a> Connection<'a> {
             name: read_name(reader)?,
             strategy: reader.text()?,
             display_name: reader.text()?,
+            login_hint_template: Some(reader.text()?).filter(|template| !template.is_empty()),
         })
     }
 }

@@ -29,8 +29,12 @@ impl<'a> Directory<'a> {
         Ok(Self { bytes, count })
     }
 
-    /// Checks that every key has exactly one shard: the first begins before all keys, and their order is strict.
+    /// Checks that every key has exactly one shard, the first beginning before all keys and their order being strict; or
+    /// that there is none at all.
     pub(crate) fn check(self) -> Result<(), SnapshotError> {
+        if self.count == 0 {
+            return Ok(());
+        }
         let (first, _) = self
             .entry(0)
             .map_err(|_| SnapshotError::UnorderedDirectory)?;
@@ -53,8 +57,11 @@ impl<'a> Directory<'a> {
         self.count
     }
 
-    /// The number and the name of the shard in whose range `key` lies.
-    pub(crate) fn find(self, key: &[u8]) -> Result<(usize, ShardId), SnapshotError> {
+    /// The number and the name of the shard in whose range `key` lies; `None` if the table has no shards.
+    pub(crate) fn find(self, key: &[u8]) -> Result<Option<(usize, ShardId)>, SnapshotError> {
+        if self.count == 0 {
+            return Ok(None);
+        }
         // Invariant: the first key of shard `low` is not above `key`, that of shard `high` is.
         let (mut low, mut high) = (0, self.count);
         while high - low > 1 {
@@ -67,7 +74,7 @@ impl<'a> Directory<'a> {
             }
         }
         let (_, id) = self.entry(low)?;
-        Ok((low, id))
+        Ok(Some((low, id)))
     }
 
     /// The names of all shards, in order.

@@ -38,8 +38,8 @@ pub enum SnapshotError {
     /// A text is not the identifier it should be.
     #[error("a text is not a valid {0}")]
     InvalidIdentifier(&'static str),
-    /// A shard directory is empty or out of order.
-    #[error("the shard directory is empty or out of order")]
+    /// A shard directory is out of order.
+    #[error("the shard directory is out of order")]
     UnorderedDirectory,
     /// The digest is not the expected one: the bytes are damaged or others.
     #[error("the digest is {actual}, not {expected}")]

@@ -5,19 +5,28 @@
 //!
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
-//! manifest    sections: head, brand, fallback, clients, domains, organizations, each as start u32, end u32 (counted from
-//!             the first octet of the manifest); then what they point at
+//! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, domains, organizations,
+//!             hosts, addresses, each as start u32, end u32 (counted from the first octet of the manifest); then what they
+//!             point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts
 //!   brand         name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark)
 //!   fallback      kind u8 (0 Universal Login, 1 a connection follows, 2 page)
+//!   home realm    signals, conflict policy u8, memory in days u16, hop limit u8, hop window in seconds u32, URL text,
+//!                 hint policy
+//!   consumer domains  texts
+//!   networks      groups u16, ASNs u32, countries u16; per group prefix length u8, start u32, count u32; then the prefixes
+//!                 of all groups (address [16], target u32), ASNs (number u32, target u32) and countries (letters [2],
+//!                 target u32), each sorted; then the targets (organization id text, connection name text)
 //!   clients       a table, keyed by client id
-//!   domains       a directory
-//!   organizations a directory
-//! shard       a table, keyed by domain or by organization id
+//!   domains, organizations, hosts, addresses  a directory each
+//! shard       a table, keyed by domain, organization id, host or address
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32; then the parts
 //!
 //! table       entries u32, slots u32, then per slot hash u32 and offset u32 (zero where the slot is empty), then records
 //! record      key length u16, value length u32, key, value
+//! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
+//! signals     count u8, then that many u8
+//! hint policy ignored domains texts, respected domains texts; `*` stands for all
 //! directory   count u32, then per shard digest [32], key offset u32, key length u16; then the keys
 //! ```
 //!
@@ -26,13 +35,22 @@
 //! domain stands right before the domains under it, and one shard answers for a domain and for all domains above it:
 //! entries that also cover subdomains are repeated in each shard whose range begins below them.
 //!
+//! Hosts and addresses match as a whole. An address is keyed by [`AddressKey`], so those of one domain
+//! stand together. Their tables have no shard
+//! when they are empty: a tenant without them pays no read for them.
+//!
+//! **Networks.** IPv4 prefixes are written as IPv4-mapped IPv6 ones (RFC 4291, section 2.5.5.2), 96 added to their length.
+//! Groups stand from the longest prefix to the shortest, so the first that has an address is the most specific one.
+//!
 //! **Hash.** The hash of a key runs from its last octet to its first as well ([`KeyHash`]), so that one pass over a
 //! domain gives the hashes of all domains above it.
 
 use std::cmp::Ordering;
 
+pub use crate::address_key::AddressKey;
+
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
@@ -47,6 +65,10 @@ pub const KIND_NONE: u8 = 0;
 pub const KIND_DOMAINS: u8 = 1;
 /// The kind of a shard of the organization table.
 pub const KIND_ORGANIZATIONS: u8 = 2;
+/// The kind of a shard of the table of vanity hosts.
+pub const KIND_HOSTS: u8 = 3;
+/// The kind of a shard of the table of exact addresses.
+pub const KIND_ADDRESSES: u8 = 4;
 
 /// Set in the flags of a domain record that also covers the domains under it.
 pub const DOMAIN_COVERS_SUBDOMAINS: u8 = 1;
@@ -57,6 +79,15 @@ pub const TARGET_CONSUMER: u8 = 0;
 pub const TARGET_ORGANIZATION: u8 = 1;
 /// A target that is a connection outside all organizations.
 pub const TARGET_CONNECTION: u8 = 2;
+
+/// Added to the kind of a target that is for the domain of the entry only, not for the domains under it, when another
+/// target of the entry covers those.
+pub const TARGET_EXACT_ONLY: u8 = 0x80;
+
+/// Set in the flags of a client's default realm that names an organization; its id follows.
+pub const DEFAULT_ORGANIZATION: u8 = 1;
+/// Set in the flags of a client's default realm that names a connection; it follows.
+pub const DEFAULT_CONNECTION: u8 = 2;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;

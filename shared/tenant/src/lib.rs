@@ -2,10 +2,12 @@
 //!
 //! `vestibule-tenant-compiler` writes a snapshot, this crate reads it at the edge. It is immutable and comes in parts:
 //!
-//! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, the fallback)
-//!   and a directory of shards. It grows with the number of clients and shards, not of organizations.
-//! - shards of the domain table and of the organization table, each named by the SHA-256 of its bytes, loaded on first
-//!   use and dropped when memory is short. A small tenant has one shard of each, on the same code path.
+//! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, settings of home
+//!   realm discovery, networks) and directories of shards. It grows with the number of clients, networks and shards, not
+//!   of organizations.
+//! - shards of four tables (email domains, organizations, vanity hosts, exact addresses), each named by the SHA-256 of
+//!   its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
+//!   code path; a table without entries has none.
 //!
 //! A [`Snapshot`] is a manifest with the shards that happen to be resident. A lookup in it finds something, or finds
 //! that there is certainly nothing, or names the one shard it lacks.
@@ -18,6 +20,7 @@
 //! not know. Should bytes be wrong all the same, reads are checked and end in a [`SnapshotError`]; keys are always
 //! compared in full, so neither a collision nor a stray offset sends anyone to another organization.
 
+mod address_key;
 mod brand;
 mod bundle;
 mod client;
@@ -26,11 +29,14 @@ mod digest;
 mod directory;
 mod error;
 mod home_realm;
+mod host;
 pub mod layout;
 mod manifest;
+mod network;
 mod organization;
 mod read;
 mod route;
+mod settings;
 mod shard;
 mod snapshot;
 mod table;
@@ -43,9 +49,12 @@ pub use connection::Connection;
 pub use digest::{Digest, DigestError, ShardId};
 pub use error::SnapshotError;
 pub use home_realm::Fallback;
+pub use host::HostTarget;
 pub use manifest::{Manifest, Mode};
+pub use network::{NetworkFacts, NetworkRule, NetworkTarget};
 pub use organization::Organization;
 pub use route::{Route, Target};
+pub use settings::{ConflictPolicy, DefaultRealm, HintPolicy, HomeRealm, SignalKind, Signals};
 pub use shard::Shard;
 pub use snapshot::{Lookup, Snapshot};
 pub use texts::Texts;

@@ -6,10 +6,14 @@ use vestibule_identity::{ClientId, Domain, OrganizationId};
 
 use crate::directory::Directory;
 use crate::layout::{self, KeyHash};
+use crate::network::Networks;
 use crate::read::Reader;
 use crate::shard::Kind;
 use crate::table::Table;
-use crate::{Brand, Client, Digest, Fallback, ShardId, SnapshotError};
+use crate::{
+    Brand, Client, Digest, Fallback, HomeRealm, NetworkFacts, NetworkTarget, ShardId,
+    SnapshotError, Texts,
+};
 
 /// What every request needs to know about the tenant, and where the rest is.
 ///
@@ -22,9 +26,12 @@ pub struct Manifest {
     head: Head,
     brand: Section,
     fallback: Section,
+    home_realm: Section,
+    consumer_domains: Section,
+    networks: Section,
     clients: Section,
-    domains: Section,
-    organizations: Section,
+    /// In the order of [`Kind::ALL`].
+    directories: [Section; Kind::ALL.len()],
 }
 
 /// How the Worker stands towards the tenant.
@@ -68,19 +75,30 @@ impl Manifest {
             head,
             brand: section(&mut reader)?,
             fallback: section(&mut reader)?,
+            home_realm: section(&mut reader)?,
+            consumer_domains: section(&mut reader)?,
+            networks: section(&mut reader)?,
             clients: section(&mut reader)?,
-            domains: section(&mut reader)?,
-            organizations: section(&mut reader)?,
+            directories: [
+                section(&mut reader)?,
+                section(&mut reader)?,
+                section(&mut reader)?,
+                section(&mut reader)?,
+            ],
             digest,
             bytes,
         };
         Brand::read(&mut manifest.reader(&manifest.brand)?)?;
         Fallback::read(&mut manifest.reader(&manifest.fallback)?)?;
         for record in manifest.client_table()?.records() {
-            Client::read(record?)?;
+            Client::read(record?)?.check()?;
         }
-        manifest.directory(Kind::Domains)?.check()?;
-        manifest.directory(Kind::Organizations)?.check()?;
+        HomeRealm::read(&mut manifest.reader(&manifest.home_realm)?)?;
+        manifest.reader(&manifest.consumer_domains)?.texts()?;
+        manifest.networks()?.check()?;
+        for kind in Kind::ALL {
+            manifest.directory(kind)?.check()?;
+        }
         Ok(manifest)
     }
 
@@ -168,6 +186,42 @@ impl Manifest {
             .unwrap_or(Fallback::UniversalLogin)
     }
 
+    /// How visitors are led, unless their client says otherwise.
+    #[must_use]
+    pub fn home_realm(&self) -> HomeRealm<'_> {
+        self.reader(&self.home_realm)
+            .and_then(|mut reader| HomeRealm::read(&mut reader))
+            // Read once when it was loaded, so it succeeds; no signal means that people are asked.
+            .unwrap_or_else(|_| HomeRealm::nothing())
+    }
+
+    /// The public mail providers whose people are consumers, as A-labels: names that may be suggested to somebody who
+    /// mistyped one, since they give no customer away.
+    #[must_use]
+    pub fn consumer_domains(&self) -> Texts<'_> {
+        self.reader(&self.consumer_domains)
+            .and_then(|mut reader| reader.texts())
+            // Read once when it was loaded, so it succeeds.
+            .unwrap_or_default()
+    }
+
+    /// Which organization the network of a request belongs to: the most specific range of addresses that has an entry, else
+    /// the autonomous system, else the country. What is not known is skipped.
+    #[must_use]
+    pub fn network(&self, facts: &NetworkFacts) -> Option<NetworkTarget> {
+        // All entries were read once when the manifest was loaded, so no error gets lost here.
+        self.networks()
+            .and_then(|networks| networks.find(facts))
+            .ok()
+            .flatten()
+    }
+
+    /// Whether any organization has a network; if not, a caller need not find out where a request comes from.
+    #[must_use]
+    pub fn has_networks(&self) -> bool {
+        self.networks().is_ok_and(|networks| !networks.is_empty())
+    }
+
     /// The client with this id.
     #[must_use]
     pub fn client(&self, id: &ClientId) -> Option<Client<'_>> {
@@ -190,53 +244,75 @@ impl Manifest {
             .filter_map(|record| Client::read(record).ok())
     }
 
-    /// The one shard that can have an entry for this domain or for one above it.
+    /// The one shard that can have an entry for this domain or for one above it; `None` if no domain has one.
     ///
     /// # Errors
     ///
     /// None after a successful load.
-    pub fn shard_of_domain(&self, domain: &Domain) -> Result<ShardId, SnapshotError> {
-        self.place(Kind::Domains, domain.as_str()).map(|(_, id)| id)
+    pub fn shard_of_domain(&self, domain: &Domain) -> Result<Option<ShardId>, SnapshotError> {
+        let place = self.place(Kind::Domains, domain.as_str().as_bytes())?;
+        Ok(place.map(|(_, id)| id))
     }
 
-    /// The one shard that can have this organization.
+    /// The one shard that can have this organization; `None` if there are no organizations.
     ///
     /// # Errors
     ///
     /// None after a successful load.
-    pub fn shard_of_organization(&self, id: &OrganizationId) -> Result<ShardId, SnapshotError> {
-        self.place(Kind::Organizations, id.as_str())
-            .map(|(_, id)| id)
+    pub fn shard_of_organization(
+        &self,
+        id: &OrganizationId,
+    ) -> Result<Option<ShardId>, SnapshotError> {
+        let place = self.place(Kind::Organizations, id.as_str().as_bytes())?;
+        Ok(place.map(|(_, id)| id))
     }
 
-    /// The names of all shards of the snapshot: first of domains, then of organizations.
+    /// The names of all shards of the snapshot: of domains, of organizations, of hosts, of addresses.
     pub fn shards(&self) -> impl Iterator<Item = ShardId> {
-        [Kind::Domains, Kind::Organizations]
+        Kind::ALL
             .into_iter()
             .flat_map(|kind| self.directory(kind))
             .flat_map(Directory::shards)
     }
 
-    /// Number and name of the shard that answers for a key. Numbers run through all tables, as [`Self::shards`] does.
-    pub(crate) fn place(&self, kind: Kind, key: &str) -> Result<(usize, ShardId), SnapshotError> {
-        let (number, id) = self.directory(kind)?.find(key.as_bytes())?;
-        Ok((self.first_number(kind)? + number, id))
+    /// Number and name of the shard that answers for a key, if the table has any. Numbers run through all tables, as
+    /// [`Self::shards`] does.
+    pub(crate) fn place(
+        &self,
+        kind: Kind,
+        key: &[u8],
+    ) -> Result<Option<(usize, ShardId)>, SnapshotError> {
+        let Some((number, id)) = self.directory(kind)?.find(key)? else {
+            return Ok(None);
+        };
+        Ok(Some((self.first_number(kind)? + number, id)))
     }
 
     /// The number of the first shard of a table.
     pub(crate) fn first_number(&self, kind: Kind) -> Result<usize, SnapshotError> {
-        match kind {
-            Kind::Domains => Ok(0),
-            Kind::Organizations => Ok(self.directory(Kind::Domains)?.len()),
+        let mut number = 0;
+        for earlier in Kind::ALL {
+            if earlier == kind {
+                break;
+            }
+            number += self.directory(earlier)?.len();
         }
+        Ok(number)
     }
 
     pub(crate) fn directory(&self, kind: Kind) -> Result<Directory<'_>, SnapshotError> {
+        let [domains, organizations, hosts, addresses] = &self.directories;
         let section = match kind {
-            Kind::Domains => &self.domains,
-            Kind::Organizations => &self.organizations,
+            Kind::Domains => domains,
+            Kind::Organizations => organizations,
+            Kind::Hosts => hosts,
+            Kind::Addresses => addresses,
         };
         Directory::new(slice(&self.bytes, section)?)
+    }
+
+    fn networks(&self) -> Result<Networks<'_>, SnapshotError> {
+        Networks::new(slice(&self.bytes, &self.networks)?)
     }
 
     fn client_table(&self) -> Result<Table<'_>, SnapshotError> {

@@ -51,8 +51,7 @@ impl<'a> Organization<'a> {
         let id = std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?;
         let mut reader = Reader::new(record.value);
         Ok(Self {
-            id: OrganizationId::parse(id)
-                .map_err(|_| SnapshotError::InvalidIdentifier("organization id"))?,
+            id: parse_id(id)?,
             name: reader.text()?,
             display_name: reader.text()?,
             brand: match reader.u8()? {
@@ -70,4 +69,12 @@ impl<'a> Organization<'a> {
                 .collect::<Result<_, _>>()?,
         })
     }
+}
+
+pub(crate) fn read_id(reader: &mut Reader<'_>) -> Result<OrganizationId, SnapshotError> {
+    parse_id(reader.text()?)
+}
+
+fn parse_id(text: &str) -> Result<OrganizationId, SnapshotError> {
+    OrganizationId::parse(text).map_err(|_| SnapshotError::InvalidIdentifier("organization id"))
 }

@@ -3,7 +3,7 @@
 use crate::{SnapshotError, Texts, layout};
 
 /// What is still to be read. Copying it keeps the place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
 }

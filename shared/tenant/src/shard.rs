@@ -2,11 +2,12 @@
 
 use vestibule_identity::{Domain, OrganizationId};
 
+use crate::address_key::AddressKey;
 use crate::layout::{self, KeyHash};
 use crate::read::Reader;
 use crate::route::covers_subdomains;
 use crate::table::{Record, Table};
-use crate::{Digest, Organization, Route, ShardId, SnapshotError};
+use crate::{Digest, HostTarget, Organization, Route, ShardId, SnapshotError};
 
 /// Where the table begins: after the head that all parts have.
 const TABLE_START: usize = 12;
@@ -24,6 +25,18 @@ pub struct Shard {
 pub(crate) enum Kind {
     Domains,
     Organizations,
+    Hosts,
+    Addresses,
+}
+
+impl Kind {
+    /// In the order of the manifest's directories.
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Domains,
+        Self::Organizations,
+        Self::Hosts,
+        Self::Addresses,
+    ];
 }
 
 impl Shard {
@@ -38,6 +51,8 @@ impl Shard {
         let kind = match Reader::new(&bytes).part_of_kind(layout::SHARD_MARK, "shard")? {
             layout::KIND_DOMAINS => Kind::Domains,
             layout::KIND_ORGANIZATIONS => Kind::Organizations,
+            layout::KIND_HOSTS => Kind::Hosts,
+            layout::KIND_ADDRESSES => Kind::Addresses,
             value => {
                 return Err(SnapshotError::UnknownValue {
                     what: "kind of shard",
@@ -96,7 +111,9 @@ impl Shard {
         if let Some(record) = table.find(hash.finish(), name)? {
             found = Some(record);
         }
-        found.map(Route::read).transpose()
+        found
+            .map(|record| Route::of_domain(record, domain))
+            .transpose()
     }
 
     /// The organization with this id.
@@ -104,11 +121,27 @@ impl Shard {
         &self,
         id: &OrganizationId,
     ) -> Result<Option<Organization<'_>>, SnapshotError> {
-        let key = id.as_str().as_bytes();
-        self.table()?
-            .find(KeyHash::of(key), key)?
+        self.record(id.as_str().as_bytes())?
             .map(Organization::read)
             .transpose()
+    }
+
+    /// The organization that has this vanity host.
+    pub(crate) fn host(&self, host: &Domain) -> Result<Option<HostTarget>, SnapshotError> {
+        self.record(host.as_str().as_bytes())?
+            .map(HostTarget::read)
+            .transpose()
+    }
+
+    /// The entry for an exact address.
+    pub(crate) fn address(&self, key: &AddressKey) -> Result<Option<Route<'_>>, SnapshotError> {
+        self.record(key.as_bytes())?
+            .map(Route::of_address)
+            .transpose()
+    }
+
+    fn record(&self, key: &[u8]) -> Result<Option<Record<'_>>, SnapshotError> {
+        self.table()?.find(KeyHash::of(key), key)
     }
 
     fn table(&self) -> Result<Table<'_>, SnapshotError> {

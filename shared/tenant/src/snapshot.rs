@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use vestibule_identity::{Domain, OrganizationId};
+use vestibule_identity::{Domain, EmailAddress, OrganizationId};
 
+use crate::address_key::AddressKey;
 use crate::shard::Kind;
-use crate::{Manifest, Organization, Route, Shard, ShardId, SnapshotError};
+use crate::{HostTarget, Manifest, Organization, Route, Shard, ShardId, SnapshotError};
 
 /// One version of a tenant, as far as it is in memory.
 ///
@@ -136,7 +137,31 @@ impl Snapshot {
     ///
     /// A [`SnapshotError`] when the shard is damaged in spite of its digest, that is when it was written wrong.
     pub fn route(&self, domain: &Domain) -> Result<Lookup<Route<'_>>, SnapshotError> {
-        self.look_up(Kind::Domains, domain.as_str(), |shard| shard.route(domain))
+        self.look_up(Kind::Domains, domain.as_str().as_bytes(), |shard| {
+            shard.route(domain)
+        })
+    }
+
+    /// Where this very address leads, whatever its domain does. Upper and lower case of ASCII letters are the same, in the
+    /// local part as well: that is how every identity provider of note compares addresses.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::route`].
+    pub fn address(&self, address: &EmailAddress) -> Result<Lookup<Route<'_>>, SnapshotError> {
+        let key = AddressKey::of(address);
+        self.look_up(Kind::Addresses, key.as_bytes(), |shard| shard.address(&key))
+    }
+
+    /// Whose vanity host this is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::route`].
+    pub fn host(&self, host: &Domain) -> Result<Lookup<HostTarget>, SnapshotError> {
+        self.look_up(Kind::Hosts, host.as_str().as_bytes(), |shard| {
+            shard.host(host)
+        })
     }
 
     /// The organization with this id.
@@ -148,7 +173,7 @@ impl Snapshot {
         &self,
         id: &OrganizationId,
     ) -> Result<Lookup<Organization<'_>>, SnapshotError> {
-        self.look_up(Kind::Organizations, id.as_str(), |shard| {
+        self.look_up(Kind::Organizations, id.as_str().as_bytes(), |shard| {
             shard.organization(id)
         })
     }
@@ -156,10 +181,12 @@ impl Snapshot {
     fn look_up<'a, T>(
         &'a self,
         kind: Kind,
-        key: &str,
+        key: &[u8],
         find: impl FnOnce(&'a Shard) -> Result<Option<T>, SnapshotError>,
     ) -> Result<Lookup<T>, SnapshotError> {
-        let (number, id) = self.manifest.place(kind, key)?;
+        let Some((number, id)) = self.manifest.place(kind, key)? else {
+            return Ok(Lookup::Absent);
+        };
         let Some(Some(resident)) = self.residents.get(number) else {
             return Ok(Lookup::NotResident(id));
         };

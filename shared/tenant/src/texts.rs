@@ -3,7 +3,7 @@
 use crate::read::Reader;
 
 /// Texts of a record, in the order in which they stand in the tenant file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts<'a> {
     reader: Reader<'a>,
     left: u16,

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use vestibule_identity::{ClientId, ConnectionName};
 
 use super::connections::{self, Connections};
-use super::origins::{callback_url, web_url};
+use super::default_realm;
+use super::home_realm::{hints, signals};
+use super::origins::{callback_url, origin, web_url};
 use super::report::Report;
-use crate::file;
+use crate::file::TenantFile;
 use crate::model::Client;
 
 pub(super) fn check(
-    clients: &[file::Client],
+    file: &TenantFile,
     connections: &Connections,
     loopback: bool,
     report: &mut Report,
 ) -> BTreeMap<ClientId, Client> {
     let mut checked = BTreeMap::new();
-    for (index, client) in clients.iter().enumerate() {
+    for (index, client) in file.clients.iter().enumerate() {
         let field = format!("clients[{index}]");
         let model = Client {
             name: report.name(format_args!("{field}.name"), &client.name),
@@ -39,6 +41,28 @@ pub(super) fn check(
                 .connections
                 .as_deref()
                 .map(|names| enabled(&field, names, connections, report)),
+            signals: client
+                .signals
+                .as_deref()
+                .map(|list| signals(&format!("{field}.signals"), list, report)),
+            conflict: client.conflict,
+            default_realm: client
+                .default_realm
+                .as_ref()
+                .and_then(|realm| default_realm::check(&field, realm, file, connections, report)),
+            allowed_origins: client
+                .allowed_origins
+                .iter()
+                .enumerate()
+                .map(|(index, text)| {
+                    let field = format!("{field}.allowed_origins[{index}]");
+                    origin(field, text, loopback, report)
+                })
+                .collect(),
+            hints: client
+                .hints
+                .as_ref()
+                .map(|own| hints(&format!("{field}.hints"), own, report)),
         };
         match ClientId::parse(&client.id) {
             Ok(id) if checked.contains_key(&id) => report.error(
@@ -110,6 +134,7 @@ fn enabled(
             let field = format!("{field}.connections[{index}]");
             connections::find(field, name, connections, report)
         })
-        .map(|connection| connection.name.clone())
+        .filter(|connection| connection.available)
+        .map(|connection| connection.connection.name.clone())
         .collect()
 }

@@ -8,6 +8,9 @@ use super::report::Report;
 use crate::file;
 use crate::model::Connection;
 
+/// An address has at most 64 and 253 octets, so the parameter stays short.
+const MAX_LOGIN_HINT: usize = 255;
+
 /// What is known about each connection, by name.
 pub(super) type Connections = BTreeMap<ConnectionName, CheckedConnection>;
 
@@ -17,12 +20,15 @@ pub(super) struct CheckedConnection {
     pub(super) aliases: Vec<(usize, Domain)>,
     /// Its place in the file.
     pub(super) index: usize,
+    /// Whether people may be sent to it: it is in use and ready.
+    pub(super) available: bool,
 }
 
 pub(super) fn check(connections: &[file::Connection], report: &mut Report) -> Connections {
     let mut checked = Connections::new();
-    for (index, connection) in connections.iter().enumerate() {
+    for (index, listed) in connections.iter().enumerate() {
         let field = format!("connections[{index}]");
+        let connection = listed;
         let display_name = report.name(
             format_args!("{field}.display_name"),
             &connection.display_name,
@@ -49,6 +55,10 @@ pub(super) fn check(connections: &[file::Connection], report: &mut Report) -> Co
             name: name.clone(),
             strategy,
             display_name,
+            login_hint: connection
+                .login_hint
+                .as_deref()
+                .and_then(|template| login_hint(&field, template, report)),
         };
         checked.insert(
             name,
@@ -56,6 +66,7 @@ pub(super) fn check(connections: &[file::Connection], report: &mut Report) -> Co
                 connection,
                 aliases,
                 index,
+                available: listed.enabled && listed.status == file::ConnectionStatus::Ready,
             },
         );
     }
@@ -68,7 +79,7 @@ pub(super) fn find<'a>(
     name: &str,
     connections: &'a Connections,
     report: &mut Report,
-) -> Option<&'a Connection> {
+) -> Option<&'a CheckedConnection> {
     let field = field.into();
     let name = report.connection_name(&field, name)?;
     let connection = connections.get(&name);
@@ -82,7 +93,31 @@ pub(super) fn find<'a>(
             ),
         );
     }
-    connection.map(|checked| &checked.connection)
+    connection
+}
+
+/// The template of a login hint; `None` if it is what happens without one.
+fn login_hint(field: &str, template: &str, report: &mut Report) -> Option<String> {
+    let mut literal = template.to_owned();
+    for placeholder in ["{email}", "{local}", "{domain}"] {
+        literal = literal.replace(placeholder, "");
+    }
+    let usable = literal.len() < template.len()
+        && template.len() <= MAX_LOGIN_HINT
+        && !literal.contains(['{', '}'])
+        && !literal.chars().any(char::is_control);
+    if !usable {
+        report.error(
+            format!("{field}.login_hint"),
+            "invalid-login-hint",
+            format!("`{template}` is not the template of a login hint"),
+            format!(
+                "write what the identity provider wants, with `{{email}}`, `{{local}}` or `{{domain}}` in it, as in \
+                 `{{local}}@corp.globex.example`; at most {MAX_LOGIN_HINT} octets"
+            ),
+        );
+    }
+    Some(template.to_owned()).filter(|_| usable && template != "{email}")
 }
 
 fn strategy(field: &str, strategy: &str, report: &mut Report) -> String {

@@ -2,53 +2,60 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vestibule_identity::{ConnectionName, Domain, OrganizationId};
+use vestibule_identity::{ConnectionName, Domain};
 
+use super::claims::Claims;
 use super::connections::Connections;
+use super::offer::{Offer, Ways};
 use super::report::Report;
 use crate::file::{self, TenantFile};
 use crate::model::{DomainEntry, Target};
-
-/// Entries with the field in which each stands, for the message when it is claimed twice.
-type Claims = BTreeMap<Domain, (String, DomainEntry)>;
 
 pub(super) fn check(
     file: &TenantFile,
     connections: &Connections,
     report: &mut Report,
 ) -> BTreeMap<Domain, DomainEntry> {
-    let mut claims = Claims::new();
+    let mut claims = Claims::new("domain", file);
+    // Domains that would be somebody's if the organization were in use.
+    let mut resting = BTreeSet::new();
     for (index, organization) in file.organizations.iter().enumerate() {
-        of_organization(index, organization, connections, &mut claims, report);
+        of_organization(
+            index,
+            organization,
+            connections,
+            &mut claims,
+            &mut resting,
+            report,
+        );
     }
-    of_connections(file, connections, &mut claims, report);
+    of_connections(file, connections, &mut claims, &resting, report);
     for (index, name) in file.home_realm.consumer_domains.iter().enumerate() {
         let field = format!("home_realm.consumer_domains[{index}]");
         if let Some(domain) = report.domain(&field, name) {
-            let entry = DomainEntry {
-                subdomains: false,
-                targets: vec![Target::Consumer],
-            };
-            claim(field, domain, entry, &mut claims, report);
+            claims.add(field, domain, Target::Consumer, false, report);
         }
     }
-    claims
-        .into_iter()
-        .map(|(domain, (_, entry))| (domain, entry))
-        .collect()
+    claims.finish()
 }
 
 fn of_organization(
     index: usize,
     organization: &file::Organization,
     connections: &Connections,
-    claims: &mut Claims,
+    claims: &mut Claims<Domain>,
+    resting: &mut BTreeSet<Domain>,
     report: &mut Report,
 ) {
+    let offer = Offer::of(organization, connections);
     for (place, listed) in organization.domains.iter().enumerate() {
         let field = format!("organizations[{index}].domains[{place}]");
         let Some(domain) = report.domain(format_args!("{field}.name"), &listed.name) else {
             continue;
+        };
+        let ways = match &listed.connections {
+            Some(names) => offer.named(&format!("{field}.connections"), names, report),
+            None => offer.aliased(&domain, connections),
         };
         if !listed.verified {
             report.warning(
@@ -63,38 +70,19 @@ fn of_organization(
             continue;
         }
         // An invalid id was reported with the organization.
-        let Ok(id) = OrganizationId::parse(&organization.id) else {
+        let (Some(id), Ways::These(connections)) = (offer.id(), ways) else {
+            resting.insert(domain);
             continue;
         };
-        let matching = connections_for(&domain, organization, connections);
-        let target = Target::Organization {
-            id,
-            connections: matching,
-        };
-        let entry = DomainEntry {
-            subdomains: listed.subdomains,
-            targets: vec![target],
-        };
-        claim(format!("{field}.name"), domain, entry, claims, report);
+        let target = Target::Organization { id, connections };
+        claims.add(
+            format!("{field}.name"),
+            domain,
+            target,
+            listed.subdomains,
+            report,
+        );
     }
-}
-
-/// Those of an organization's connections whose aliases name the domain.
-fn connections_for(
-    domain: &Domain,
-    organization: &file::Organization,
-    connections: &Connections,
-) -> Vec<ConnectionName> {
-    organization
-        .connections
-        .iter()
-        .filter_map(|way| ConnectionName::parse(&way.name).ok())
-        .filter(|name| {
-            connections.get(name).is_some_and(|connection| {
-                connection.aliases.iter().any(|(_, alias)| alias == domain)
-            })
-        })
-        .collect()
 }
 
 /// A connection that no organization uses is reached by its own domains. Those of the others only choose among the
@@ -102,9 +90,11 @@ fn connections_for(
 fn of_connections(
     file: &TenantFile,
     connections: &Connections,
-    claims: &mut Claims,
+    claims: &mut Claims<Domain>,
+    resting: &BTreeSet<Domain>,
     report: &mut Report,
 ) {
+    // Organizations that are not in use count: switching one off must not send its people elsewhere.
     let used: BTreeSet<&str> = file
         .organizations
         .iter()
@@ -114,14 +104,13 @@ fn of_connections(
     for (name, checked) in connections {
         for (place, alias) in &checked.aliases {
             let field = format!("connections[{}].domain_aliases[{place}]", checked.index);
+            if !checked.available {
+                continue;
+            }
             if !used.contains(name.as_str()) {
                 let target = Target::Connection(checked.connection.clone());
-                let entry = DomainEntry {
-                    subdomains: false,
-                    targets: vec![target],
-                };
-                claim(field, alias.clone(), entry, claims, report);
-            } else if !leads_to(alias, name, claims) {
+                claims.add(field, alias.clone(), target, false, report);
+            } else if !leads_to(alias, name, claims) && !resting.contains(alias) {
                 report.warning(
                     field,
                     "idle-domain-alias",
@@ -133,30 +122,8 @@ fn of_connections(
     }
 }
 
-fn leads_to(domain: &Domain, connection: &ConnectionName, claims: &Claims) -> bool {
-    claims.get(domain).is_some_and(|(_, entry)| {
-        entry.targets.iter().any(|target| {
-            matches!(target, Target::Organization { connections, .. } if connections.contains(connection))
-        })
+fn leads_to(domain: &Domain, connection: &ConnectionName, claims: &Claims<Domain>) -> bool {
+    claims.targets(domain).iter().any(|(target, _)| {
+        matches!(target, Target::Organization { connections, .. } if connections.contains(connection))
     })
-}
-
-/// Enters a domain, unless it is taken: two owners would mean that the first one in the file wins by accident.
-fn claim(
-    field: String,
-    domain: Domain,
-    entry: DomainEntry,
-    claims: &mut Claims,
-    report: &mut Report,
-) {
-    if let Some((other, _)) = claims.get(&domain) {
-        report.error(
-            field,
-            "duplicate-domain",
-            format!("`{domain}` is already taken by {other}"),
-            "a domain leads to one place: remove one of the two",
-        );
-        return;
-    }
-    claims.insert(domain, (field, entry));
 }

@@ -1,10 +1,15 @@
 //! From what people wrote to what it means, or to all that is wrong with it.
 
+mod addresses;
 mod brands;
+mod claims;
 mod clients;
 mod connections;
+mod default_realm;
 mod domains;
 mod home_realm;
+mod networks;
+mod offer;
 mod organizations;
 mod origins;
 mod report;
@@ -25,10 +30,13 @@ pub(crate) fn check(
     let origins = origins::check(&file.tenant, loopback, &mut report);
     let brands = brands::check(file, &mut report);
     let connections = connections::check(&file.connections, &mut report);
-    let clients = clients::check(&file.clients, &connections, loopback, &mut report);
+    let clients = clients::check(file, &connections, loopback, &mut report);
     let organizations = organizations::check(file, &brands, &connections, &mut report);
     let domains = domains::check(file, &connections, &mut report);
-    let fallback = home_realm::check(&file.home_realm, &connections, &mut report);
+    let home_realm = home_realm::check(&file.home_realm, &connections, loopback, &mut report);
+    let addresses = addresses::check(file, &connections, &mut report);
+    let hosts = addresses::hosts(file, &mut report);
+    let networks = networks::check(file, &connections, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -38,10 +46,13 @@ pub(crate) fn check(
         login_origins: origins.tenant,
         edge_origins: origins.edge,
         brand: brands::of_tenant(file, &brands, &mut report),
-        fallback,
+        home_realm,
         clients,
         organizations,
         domains,
+        addresses,
+        hosts,
+        networks,
     };
     report.finish(tenant)
 }

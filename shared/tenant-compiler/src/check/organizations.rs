@@ -19,6 +19,7 @@ pub(super) fn check(
     report: &mut Report,
 ) -> BTreeMap<OrganizationId, Organization> {
     let mut checked = BTreeMap::new();
+    let mut ids = BTreeSet::new();
     let mut names = BTreeSet::new();
     for (index, organization) in file.organizations.iter().enumerate() {
         let field = format!("organizations[{index}]");
@@ -47,14 +48,16 @@ pub(super) fn check(
             connections: ways_in(&field, &organization.connections, connections, report),
         };
         match OrganizationId::parse(&organization.id) {
-            Ok(id) if checked.contains_key(&id) => report.error(
+            Ok(id) if !ids.insert(id.clone()) => report.error(
                 format!("{field}.id"),
                 "duplicate-organization",
                 format!("`{id}` is already the id of another organization"),
                 "remove one of the two, or merge them",
             ),
             Ok(id) => {
-                checked.insert(id, model);
+                if organization.enabled {
+                    checked.insert(id, model);
+                }
             }
             Err(error) => report.error(
                 format!("{field}.id"),
@@ -94,13 +97,16 @@ fn ways_in(
     connections: &Connections,
     report: &mut Report,
 ) -> Vec<Connection> {
-    let mut checked: Vec<Connection> = Vec::new();
+    let mut checked: Vec<(Connection, bool)> = Vec::new();
     for (index, way) in ways.iter().enumerate() {
         let field = format!("{field}.connections[{index}]");
         let Some(connection) = connections::find(&field, &way.name, connections, report) else {
             continue;
         };
-        if checked.iter().any(|other| other.name == connection.name) {
+        if checked
+            .iter()
+            .any(|(other, _)| other.name == connection.connection.name)
+        {
             report.error(
                 field,
                 "duplicate-connection",
@@ -109,11 +115,24 @@ fn ways_in(
             );
             continue;
         }
-        let mut connection = connection.clone();
+        let available = connection.available;
+        let mut connection = connection.connection.clone();
         if let Some(name) = &way.display_name {
             connection.display_name = report.name(format_args!("{field}.display_name"), name);
         }
-        checked.push(connection);
+        checked.push((connection, available));
+    }
+    if !checked.is_empty() && checked.iter().all(|(_, available)| !available) {
+        report.warning(
+            format!("{field}.connections"),
+            "no-usable-connection",
+            "none of the organization's connections is ready and in use, so nobody is sent to it",
+            "set `status = \"ready\"` and `enabled = true` once people may use one of them",
+        );
     }
     checked
+        .into_iter()
+        .filter(|(_, available)| *available)
+        .map(|(connection, _)| connection)
+        .collect()
 }

@@ -70,7 +70,12 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report) -> Ori
 }
 
 /// An origin: scheme, host and port, nothing behind them.
-fn origin(field: impl Display, text: &str, loopback: bool, report: &mut Report) -> String {
+pub(super) fn origin(
+    field: impl Display,
+    text: &str,
+    loopback: bool,
+    report: &mut Report,
+) -> String {
     let Some(url) = web_url(&field, text, loopback, report) else {
         return String::new();
     };

@@ -89,6 +89,21 @@ impl Report {
         None
     }
 
+    /// The name of a host, without a port.
+    pub(super) fn host(&mut self, field: impl Display, text: &str) -> Option<Domain> {
+        let error = match Domain::parse(text) {
+            Ok(domain) => return Some(domain),
+            Err(error) => error,
+        };
+        self.error(
+            field.to_string(),
+            "invalid-host",
+            format!("`{text}` is not the name of a host: {error}"),
+            "write the name alone, as in `globex.example.com`, without scheme, port or path",
+        );
+        None
+    }
+
     /// The name of a connection.
     pub(super) fn connection_name(
         &mut self,

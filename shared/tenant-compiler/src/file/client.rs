@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::{ConflictPolicy, Hints, SignalKind};
+
 /// An application of the tenant.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +28,28 @@ pub struct Client {
     pub organization_require_behavior: OrganizationRequireBehavior,
     /// The connections it may use; all of the file's when left out.
     pub connections: Option<Vec<String>>,
+    /// Which signals are looked at, the most trusted first; those of `[home_realm]` when left out.
+    pub signals: Option<Vec<SignalKind>>,
+    /// What happens when signals, or the owners of a domain, disagree; what `[home_realm]` says when left out.
+    pub conflict: Option<ConflictPolicy>,
+    /// Where people go of whom nothing is known.
+    pub default_realm: Option<DefaultRealm>,
+    /// The origins whose pages may ask, from the browser, where an address leads.
+    #[serde(default)]
+    pub allowed_origins: Vec<String>,
+    /// Whose hints are ignored; what `[home_realm]` says when left out.
+    pub hints: Option<Hints>,
+}
+
+/// Where a client sends people of whom nothing is known: to an organization, a connection, or a connection of an
+/// organization.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefaultRealm {
+    /// The id of an organization.
+    pub organization: Option<String>,
+    /// The name of a connection.
+    pub connection: Option<String>,
 }
 
 /// Auth0's `organization_usage`.

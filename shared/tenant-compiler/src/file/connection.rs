@@ -15,4 +15,24 @@ pub struct Connection {
     /// Email domains that are for this connection (Auth0's `options.domain_aliases`).
     #[serde(default)]
     pub domain_aliases: Vec<String>,
+    /// Whether it is in use. One that is not leads nowhere, as if it were not in the file, but is checked all the same.
+    #[serde(default = "super::organization::yes")]
+    pub enabled: bool,
+    /// Whether people may be sent to it yet.
+    #[serde(default)]
+    pub status: ConnectionStatus,
+    /// What its identity provider wants as `login_hint`, with `{email}`, `{local}` and `{domain}` for the address and its
+    /// parts; the address as typed when left out.
+    pub login_hint: Option<String>,
+}
+
+/// Whether people may be sent to a connection yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionStatus {
+    /// They may.
+    #[default]
+    Ready,
+    /// It is still being set up and not offered.
+    Pending,
 }

@@ -18,10 +18,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use brand::{Accent, Brand};
-pub use client::{Client, OrganizationRequireBehavior, OrganizationUsage};
-pub use connection::Connection;
-pub use home_realm::{Fallback, HomeRealm};
-pub use organization::{Organization, OrganizationConnection, OrganizationDomain};
+pub use client::{Client, DefaultRealm, OrganizationRequireBehavior, OrganizationUsage};
+pub use connection::{Connection, ConnectionStatus};
+pub use home_realm::{ConflictPolicy, Fallback, Hints, HomeRealm, Loop, Memory, SignalKind};
+pub use organization::{
+    Organization, OrganizationAddress, OrganizationConnection, OrganizationDomain,
+    OrganizationNetwork,
+};
 pub(crate) use read::read;
 pub use tenant::{Mode, Stage, Tenant};
 

@@ -24,6 +24,18 @@ pub struct Organization {
     pub connections: Vec<OrganizationConnection>,
     /// Its brand; the tenant's when left out.
     pub brand: Option<String>,
+    /// Single addresses that lead somewhere, whatever their domain does.
+    #[serde(default)]
+    pub addresses: Vec<OrganizationAddress>,
+    /// Vanity hosts: whoever comes in on one belongs to the organization.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// Networks whose people belong to it.
+    #[serde(default)]
+    pub networks: Vec<OrganizationNetwork>,
+    /// Whether it is in use. One that is not leads nowhere, as if it were not in the file, but is checked all the same.
+    #[serde(default = "yes")]
+    pub enabled: bool,
 }
 
 /// An email domain of an organization.
@@ -38,6 +50,36 @@ pub struct OrganizationDomain {
     /// Whether it covers the domains under it.
     #[serde(default)]
     pub subdomains: bool,
+    /// Those of the organization's connections that are for this domain; all of them when left out.
+    pub connections: Option<Vec<String>>,
+}
+
+/// A single address of an organization.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationAddress {
+    /// The address; upper and lower case are the same.
+    pub address: String,
+    /// The connection of the organization that it is sent to; any of them when left out.
+    pub connection: Option<String>,
+}
+
+/// A network of an organization: exactly one of `cidr`, `asn` and `country`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationNetwork {
+    /// A range of addresses, as in `203.0.113.0/24` or `2001:db8::/32`.
+    pub cidr: Option<String>,
+    /// The number of an autonomous system.
+    pub asn: Option<u32>,
+    /// A country, by its two letters (ISO 3166-1 alpha-2).
+    pub country: Option<String>,
+    /// The connection of the organization that its people are sent to; any of them when left out.
+    pub connection: Option<String>,
+}
+
+pub(super) const fn yes() -> bool {
+    true
 }
 
 /// A connection as one organization uses it: `"NAME"`, or `{ name = "NAME", display_name = "…" }`.

@@ -1,4 +1,4 @@
-//! Records of the domain table.
+//! Records of the tables of domains and of exact addresses.
 
 use vestibule_tenant::layout;
 
@@ -21,24 +21,43 @@ pub(super) fn records(tenant: &Tenant) -> Result<Vec<Record>, TooLarge> {
         .collect()
 }
 
+pub(super) fn addresses(tenant: &Tenant) -> Result<Vec<Record>, TooLarge> {
+    tenant
+        .addresses
+        .iter()
+        .map(|(address, entry)| {
+            Ok(Record {
+                key: address.as_bytes().into(),
+                value: value(entry)?.into(),
+            })
+        })
+        .collect()
+}
+
 fn value(entry: &DomainEntry) -> Result<Vec<u8>, TooLarge> {
     let mut bytes = Vec::new();
-    bytes.u8(if entry.subdomains {
+    let any_covers = entry.targets.iter().any(|(_, covers)| *covers);
+    bytes.u8(if any_covers {
         layout::DOMAIN_COVERS_SUBDOMAINS
     } else {
         0
     });
     bytes.count(entry.targets.len())?;
-    for target in &entry.targets {
+    for (target, covers) in &entry.targets {
+        let exact_only = if any_covers && !covers {
+            layout::TARGET_EXACT_ONLY
+        } else {
+            0
+        };
         match target {
-            Target::Consumer => bytes.u8(layout::TARGET_CONSUMER),
+            Target::Consumer => bytes.u8(layout::TARGET_CONSUMER | exact_only),
             Target::Organization { id, connections } => {
-                bytes.u8(layout::TARGET_ORGANIZATION);
+                bytes.u8(layout::TARGET_ORGANIZATION | exact_only);
                 bytes.text(id.as_str())?;
                 bytes.texts(connections)?;
             }
             Target::Connection(target) => {
-                bytes.u8(layout::TARGET_CONNECTION);
+                bytes.u8(layout::TARGET_CONNECTION | exact_only);
                 connection(&mut bytes, target)?;
             }
         }

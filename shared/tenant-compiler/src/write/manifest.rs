@@ -8,7 +8,7 @@ use super::bytes::{Append, PART_HEAD, part};
 use super::organizations::{brand, connection};
 use super::shards::Shard;
 use super::table::Record;
-use super::{directory, table};
+use super::{directory, home_realm, networks, table};
 use crate::model::{
     Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -16,20 +16,25 @@ use crate::model::{
 /// Octets of the start and the end of a section.
 const SECTION: usize = 8;
 
-pub(super) fn write(
-    tenant: &Tenant,
-    domains: &[Shard],
-    organizations: &[Shard],
-) -> Result<Vec<u8>, TooLarge> {
+/// Lays out the manifest of a tenant whose tables have been cut: domains, organizations, hosts, addresses.
+pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 4]) -> Result<Vec<u8>, TooLarge> {
     let mut own_brand = Vec::new();
     brand(&mut own_brand, &tenant.brand)?;
+    let mut consumer_domains = Vec::new();
+    consumer_domains.texts(&tenant.home_realm.consumer_domains)?;
+    let [domains, organizations, hosts, addresses] = tables;
     let sections = [
         head(tenant)?,
         own_brand,
-        fallback(&tenant.fallback)?,
+        fallback(&tenant.home_realm.fallback)?,
+        home_realm::write(&tenant.home_realm)?,
+        consumer_domains,
+        networks::write(tenant)?,
         clients(tenant)?,
         directory::write(domains)?,
         directory::write(organizations)?,
+        directory::write(hosts)?,
+        directory::write(addresses)?,
     ];
     let mut content = Vec::new();
     let mut start = PART_HEAD + sections.len() * SECTION;
@@ -106,6 +111,7 @@ fn record(id: &ClientId, client: &Client) -> Result<Record, TooLarge> {
             bytes.texts(names)?;
         }
     }
+    home_realm::of_client(&mut bytes, client)?;
     Ok(Record {
         key: id.as_str().as_bytes().into(),
         value: bytes.into(),

@@ -4,7 +4,10 @@ mod bundle;
 mod bytes;
 mod directory;
 mod domains;
+mod home_realm;
+mod hosts;
 mod manifest;
+mod networks;
 mod organizations;
 mod shards;
 mod table;
@@ -45,19 +48,20 @@ pub(crate) fn write_snapshot(tenant: &Tenant, shard_size: usize) -> Result<Compi
 }
 
 fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
-    let domains = shards::cut(domains::records(tenant)?, shard_size, layout::KIND_DOMAINS)?;
-    let organizations = shards::cut(
-        organizations::records(tenant)?,
-        shard_size,
-        layout::KIND_ORGANIZATIONS,
-    )?;
-    let manifest = manifest::write(tenant, &domains, &organizations)?;
+    let cut = |records, kind| shards::cut(records, shard_size, kind);
+    let tables = [
+        cut(domains::records(tenant)?, layout::KIND_DOMAINS)?,
+        cut(organizations::records(tenant)?, layout::KIND_ORGANIZATIONS)?,
+        cut(hosts::records(tenant)?, layout::KIND_HOSTS)?,
+        cut(domains::addresses(tenant)?, layout::KIND_ADDRESSES)?,
+    ];
+    let manifest = manifest::write(tenant, &tables)?;
     Ok(Compiled {
         manifest_digest: sha256(&manifest),
         manifest,
-        shards: domains
+        shards: tables
             .into_iter()
-            .chain(organizations)
+            .flatten()
             .map(|shard| (shard.id, shard.bytes))
             .collect(),
         findings: Vec::new(),

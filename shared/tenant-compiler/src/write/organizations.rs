@@ -51,5 +51,6 @@ pub(super) fn brand(bytes: &mut Vec<u8>, brand: &Brand) -> Result<(), TooLarge> 
 pub(super) fn connection(bytes: &mut Vec<u8>, connection: &Connection) -> Result<(), TooLarge> {
     bytes.text(connection.name.as_str())?;
     bytes.text(&connection.strategy)?;
-    bytes.text(&connection.display_name)
+    bytes.text(&connection.display_name)?;
+    bytes.text(connection.login_hint.as_deref().unwrap_or_default())
 }

@@ -19,7 +19,7 @@ pub(super) struct Shard {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Cuts a table into shards of about `size` bytes, at least one.
+/// Cuts a table into shards of about `size` bytes; one without records has none.
 ///
 /// Where to cut depends on the keys around the cut only, not on how many stand before it: when an organization is added,
 /// the shard it falls into changes and all others keep their names. A shard is closed before a key whose hash says so,
@@ -49,7 +49,9 @@ pub(super) fn cut(mut records: Vec<Record>, size: usize, kind: u8) -> Result<Vec
         content.push(record);
         content_size += record.size();
     }
-    shards.push(shard(first_key, &content, kind)?);
+    if !content.is_empty() {
+        shards.push(shard(first_key, &content, kind)?);
+    }
     Ok(shards)
 }
 

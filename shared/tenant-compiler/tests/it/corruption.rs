@@ -1,62 +1,48 @@
 //! Damaged bytes are refused; and even where a digest is forged to fit them, nobody is sent to another organization than
 //! the bytes themselves name, and nothing panics.
 
-use vestibule_tenant::{Bundle, Digest, Lookup, Manifest, Shard, Snapshot, SnapshotError};
+use vestibule_identity::EmailAddress;
+use vestibule_tenant::{
+    Bundle, Digest, Lookup, Manifest, NetworkFacts, Shard, Snapshot, SnapshotError,
+};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, sha256};
 
-use crate::support::{TENANT, client_id, compile_text, domain, organization_id};
+use crate::signals;
+use crate::support::{client_id, compile_text, domain, organization_id};
 
-const DOMAINS: [&str; 4] = [
+const DOMAINS: [&str; 5] = [
     "globex.example",
     "sub.globex.example",
-    "initech.example",
+    "shared.example",
+    "sub.shared.example",
     "unknown.example",
+];
+const ADDRESSES: [&str; 3] = [
+    "cto@globex.example",
+    "both@shared.example",
+    "unknown@globex.example",
+];
+const HOSTS: [&str; 2] = ["globex.acme.example", "unknown.acme.example"];
+const ADDRESSES_OF_NETWORKS: [&str; 5] = [
+    "203.0.113.70",
+    "203.0.114.1",
+    "2001:db8::1",
+    "2001:db9::1",
+    "::ffff:198.51.100.1",
 ];
 
 #[expect(clippy::unwrap_used, reason = "the text is a good tenant")]
 fn compiled() -> Compiled {
-    let text = format!(
-        "{TENANT}
-[[clients]]
-id = \"app\"
-name = \"App\"
-login_url = \"https://app.example/login\"
-callback_urls = [\"https://app.example/callback\"]
-
-[[connections]]
-name = \"globex-oidc\"
-strategy = \"oidc\"
-display_name = \"Globex\"
-
-[[organizations]]
-id = \"org_globex\"
-name = \"globex\"
-display_name = \"Globex\"
-domains = [{{ name = \"globex.example\", verified = true, subdomains = true }}]
-connections = [\"globex-oidc\"]
-
-[[organizations]]
-id = \"org_initech\"
-name = \"initech\"
-display_name = \"Initech\"
-domains = [{{ name = \"initech.example\", verified = true }}]
-
-[home_realm]
-fallback = {{ connection = \"globex-oidc\" }}
-"
-    );
     // So small that there are several shards.
-    compile_text(
-        &text,
-        &CompileOptions {
-            shard_size: 60,
-            ..CompileOptions::default()
-        },
-    )
-    .unwrap()
+    let options = CompileOptions {
+        shard_size: 60,
+        ..CompileOptions::default()
+    };
+    compile_text(&signals::file(), &options).unwrap()
 }
 
 /// Asks for everything there is; the answers do not matter, that there are answers does.
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
 fn ask_everything(snapshot: &Snapshot) {
     for name in DOMAINS {
         if let Ok(Lookup::Found(route)) = snapshot.route(&domain(name)) {
@@ -74,17 +60,58 @@ fn ask_everything(snapshot: &Snapshot) {
             assert_eq!(organization.id(), &id);
         }
     }
-    let manifest = snapshot.manifest();
-    if let Some(client) = manifest.client(&client_id("app")) {
-        assert_eq!(client.id().as_str(), "app");
-        client
-            .callback_urls()
-            .chain(client.return_urls())
-            .for_each(drop);
+    for text in ADDRESSES {
+        let asked = EmailAddress::parse(text).unwrap();
+        if let Ok(Lookup::Found(route)) = snapshot.address(&asked) {
+            assert_eq!(route.domain(), asked.domain().as_str());
+        }
     }
+    for name in HOSTS {
+        let _ = snapshot.host(&domain(name));
+    }
+    ask_manifest(snapshot.manifest());
+}
+
+fn ask_manifest(manifest: &Manifest) {
+    for id in ["own", "plain"] {
+        if let Some(client) = manifest.client(&client_id(id)) {
+            assert_eq!(client.id().as_str(), id);
+            client
+                .callback_urls()
+                .chain(client.return_urls())
+                .chain(client.allowed_origins())
+                .for_each(drop);
+            client.signals().into_iter().flatten().for_each(drop);
+            if let Some(hints) = client.hints() {
+                let _ = hints.ignores(&domain("globex.example"));
+            }
+            let _ = client.default_realm();
+        }
+    }
+    for ip in ADDRESSES_OF_NETWORKS {
+        let _ = manifest.network(&NetworkFacts {
+            ip: ip.parse().ok(),
+            asn: Some(64496),
+            country: Some(*b"FR"),
+        });
+    }
+    let _ = manifest.network(&NetworkFacts {
+        ip: None,
+        asn: Some(64498),
+        country: Some(*b"FR"),
+    });
+    let home_realm = manifest.home_realm();
+    home_realm.signals.for_each(drop);
+    let _ = home_realm.hints.ignores(&domain("globex.example"));
+    manifest.consumer_domains().for_each(drop);
     manifest.clients().for_each(drop);
     manifest.shards().for_each(drop);
-    let _ = (manifest.fallback(), manifest.brand(), manifest.version());
+    let _ = (
+        manifest.fallback(),
+        manifest.brand(),
+        manifest.version(),
+        manifest.has_networks(),
+    );
 }
 
 /// Makes resident what can be, under the digests that are listed, whatever the bytes are.
@@ -178,10 +205,10 @@ fn an_unknown_version_is_refused_by_name() {
     let compiled = compiled();
     let digest = compiled.manifest_digest;
     let mut manifest = compiled.manifest.clone();
-    manifest[4] = 2;
+    manifest[4] = 1;
     assert_eq!(
         Manifest::from_bytes(manifest, digest).unwrap_err(),
-        SnapshotError::UnknownVersion(2)
+        SnapshotError::UnknownVersion(1)
     );
     let (id, mut shard) = compiled.shards[0].clone();
     shard[4] = 0;

@@ -322,9 +322,9 @@ fn domains() {
     reports(
         "initech.example\", v",
         "GLOBEX.example\", v",
-        "duplicate-domain",
+        "shared-domain",
         "organizations[1].domains[0].name",
-        "`globex.example` is already taken by organizations[0].domains[0].name",
+        "`globex.example` also belongs to organizations[0].domains[0].name",
     );
     reports(
         "gmail.com",

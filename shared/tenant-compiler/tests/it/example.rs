@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use vestibule_tenant::{Fallback, Mode, OrganizationUsage, RequireBehavior, Target};
-use vestibule_tenant_compiler::{CompileOptions, compile};
+use vestibule_tenant::{Fallback, Mode, NetworkFacts, OrganizationUsage, RequireBehavior, Target};
+use vestibule_tenant_compiler::{CompileOptions, Severity, compile};
 
-use crate::support::{client_id, organization, organization_id, resident, route};
+use crate::support::{
+    address, client_id, host, organization, organization_id, resident, route, to,
+};
 
 fn acme() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml")
 }
 
 #[test]
-fn it_compiles_without_a_finding_in_every_stage() {
+fn it_compiles_with_the_findings_it_announces_in_every_stage() {
     for stage in [None, Some("staging".to_owned())] {
         let compiled = compile(
             &acme(),
@@ -22,7 +24,18 @@ fn it_compiles_without_a_finding_in_every_stage() {
             },
         )
         .unwrap();
-        assert_eq!(compiled.findings, []);
+        let findings: Vec<_> = compiled
+            .findings
+            .iter()
+            .map(|finding| (finding.severity, finding.code))
+            .collect();
+        assert_eq!(
+            findings,
+            [
+                (Severity::Warning, "unverified-domain"),
+                (Severity::Warning, "no-usable-connection")
+            ]
+        );
     }
 }
 
@@ -60,6 +73,37 @@ fn its_organizations_are_reached_by_their_domains() {
         route(&snapshot, "gmail.com").unwrap().targets(),
         [Target::Consumer]
     );
+    for (name, targets) in [
+        (
+            "müller-maschinenbau.example",
+            &[to("org_muellerMUELLER0004", &[])][..],
+        ),
+        (
+            "xn--mller-maschinenbau-m6b.example",
+            &[to("org_muellerMUELLER0004", &[])],
+        ),
+        (
+            "stark.example",
+            &[to("org_starkSTARK00000006", &["stark-oidc"])],
+        ),
+        (
+            "stark-labs.example",
+            &[to("org_starkSTARK00000006", &["stark-labs"])],
+        ),
+        (
+            "wayne.example",
+            &[
+                to("org_wayneEnterprises07", &[]),
+                to("org_wayneFoundation008", &[]),
+            ],
+        ),
+    ] {
+        assert_eq!(route(&snapshot, name).unwrap().targets(), targets, "{name}");
+    }
+    // Not verified; nothing but a pending connection.
+    for name in ["soylent-foods.example", "vandelay.example"] {
+        assert_eq!(route(&snapshot, name), None, "{name}");
+    }
 
     let globex = organization(&snapshot, "org_globexGLOBEX0001").unwrap();
     assert_eq!(
@@ -91,6 +135,39 @@ fn its_organizations_are_reached_by_their_domains() {
         ]
     );
     assert!(organization(&snapshot, "org_unknown").is_none());
+}
+
+#[test]
+fn its_other_signals_lead_where_its_comments_say() {
+    let compiled = compile(&acme(), &CompileOptions::default()).unwrap();
+    let snapshot = resident(&compiled);
+    let labs = to("org_starkSTARK00000006", &["stark-labs"]);
+    assert_eq!(
+        address(&snapshot, "Pepper@stark.example")
+            .unwrap()
+            .targets(),
+        [labs]
+    );
+    assert!(address(&snapshot, "happy@gmail.com").is_some());
+    assert_eq!(address(&snapshot, "tony@stark.example"), None);
+    assert_eq!(
+        host(&snapshot, "hooli.acme.example").as_deref(),
+        Some("org_hooliHOOLI00000003")
+    );
+    for (ip, asn, rule) in [
+        ("203.0.113.5", None, "203.0.113.0/24"),
+        ("2001:db8:113::5", None, "2001:db8:113::/48"),
+        ("192.0.2.1", Some(64496), "AS64496"),
+    ] {
+        let facts = NetworkFacts {
+            ip: ip.parse().ok(),
+            asn,
+            country: None,
+        };
+        let target = snapshot.manifest().network(&facts).unwrap();
+        assert_eq!(target.organization.as_str(), "org_hooliHOOLI00000003");
+        assert_eq!(target.rule.to_string(), rule);
+    }
 }
 
 #[test]
@@ -157,6 +234,6 @@ fn its_manifest_has_what_every_request_needs() {
 fn a_small_tenant_has_one_shard_of_each_table_and_equal_input_gives_equal_bytes() {
     let options = CompileOptions::default();
     let compiled = compile(&acme(), &options).unwrap();
-    assert_eq!(compiled.shards.len(), 2);
+    assert_eq!(compiled.shards.len(), 4);
     assert_eq!(compiled, compile(&acme(), &options).unwrap());
 }

@@ -7,5 +7,6 @@ mod example;
 mod hostile;
 mod lookup;
 mod residency;
+mod signals;
 mod support;
 mod variables;

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use tempfile::NamedTempFile;
-use vestibule_identity::{ClientId, Domain, OrganizationId};
-use vestibule_tenant::{Bundle, Lookup, Manifest, Organization, Route, Shard, Snapshot};
+use vestibule_identity::{ClientId, ConnectionName, Domain, EmailAddress, OrganizationId};
+use vestibule_tenant::{Bundle, Lookup, Manifest, Organization, Route, Shard, Snapshot, Target};
 use vestibule_tenant_compiler::{CompileErrors, CompileOptions, Compiled, compile, sha256};
 
 /// The smallest tenant section, to which tests add.
@@ -95,6 +95,49 @@ pub(crate) fn route<'a>(snapshot: &'a Snapshot, name: &str) -> Option<Route<'a>>
         Lookup::Found(route) => Some(route),
         Lookup::Absent => None,
         Lookup::NotResident(shard) => panic!("{shard} is not resident"),
+    }
+}
+
+/// Where an exact address leads in a snapshot that is wholly resident.
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the snapshot is good and resident"
+)]
+pub(crate) fn address<'a>(snapshot: &'a Snapshot, text: &str) -> Option<Route<'a>> {
+    match snapshot
+        .address(&EmailAddress::parse(text).unwrap())
+        .unwrap()
+    {
+        Lookup::Found(route) => Some(route),
+        Lookup::Absent => None,
+        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
+    }
+}
+
+/// The id of the organization that has a vanity host, in a snapshot that is wholly resident.
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the snapshot is good and resident"
+)]
+pub(crate) fn host(snapshot: &Snapshot, name: &str) -> Option<String> {
+    match snapshot.host(&domain(name)).unwrap() {
+        Lookup::Found(target) => Some(target.organization.to_string()),
+        Lookup::Absent => None,
+        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
+    }
+}
+
+/// A target that is an organization, with the connections that are for whatever leads there.
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
+pub(crate) fn to<'a>(id: &str, connections: &[&str]) -> Target<'a> {
+    Target::Organization {
+        id: organization_id(id),
+        connections: connections
+            .iter()
+            .map(|name| ConnectionName::parse(name).unwrap())
+            .collect(),
     }
 }
 
