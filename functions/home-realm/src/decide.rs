@@ -1,7 +1,7 @@
 //! The entry: which page or endpoint was asked for.
 
 use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
-use vestibule_tenant::{ShardId, Snapshot};
+use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
 use crate::{front_door, identify, initiate};
@@ -13,6 +13,11 @@ pub struct Context<'a> {
     pub snapshot: Option<&'a Snapshot>,
     /// Where `/authorize` passes on to without one: the tenant's origin as the deployment names it.
     pub tenant_origin: Option<Origin<'a>>,
+    /// The host that the request came in on, with its port if that is unusual. The platform's own,
+    /// never a forwarded header's.
+    pub host: &'a str,
+    /// Where on the network the visitor is, as far as the platform says so.
+    pub network: NetworkFacts,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
 }

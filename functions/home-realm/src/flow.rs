@@ -18,25 +18,24 @@ pub enum WayIn {
 /// It travels in a hidden field and not in a cookie, so that two tabs never meet. It says nothing
 /// that the address of the page did not say: whoever forges it could as well have followed a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlowState {
+pub(crate) struct FlowState {
     /// How the login came to us.
-    pub way_in: WayIn,
+    pub(crate) way_in: WayIn,
     /// The query it came with, byte for byte.
-    pub query: String,
+    pub(crate) query: String,
 }
 
 /// Why a field holds no [`FlowState`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the form's state is damaged")]
-pub struct FlowError;
+pub(crate) struct FlowError;
 
 impl FlowState {
     /// The name of the hidden field.
-    pub const FIELD: &'static str = "flow";
+    pub(crate) const FIELD: &'static str = "flow";
 
     /// Writes it down for the hidden field.
-    #[must_use]
-    pub fn encode(&self) -> String {
+    pub(crate) fn encode(&self) -> String {
         let way_in = match self.way_in {
             WayIn::Initiate => 'i',
             WayIn::FrontDoor => 'f',
@@ -48,7 +47,7 @@ impl FlowState {
     ///
     /// # Errors
     /// [`FlowError`] for anything else.
-    pub fn decode(field: &str) -> Result<Self, FlowError> {
+    pub(crate) fn decode(field: &str) -> Result<Self, FlowError> {
         let (way_in, query) = field.split_at_checked(1).ok_or(FlowError)?;
         let way_in = match way_in {
             "i" => WayIn::Initiate,

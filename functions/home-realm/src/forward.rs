@@ -1,155 +1,135 @@
-//! Acting on a place.
+//! Weighing a login's signals and acting on what they come to.
 
-use vestibule_http::{Outcome, Step};
-use vestibule_identity::{Domain, EmailAddress};
+use vestibule_http::{Outcome, SafeRedirect, Step};
+use vestibule_identity::EmailAddress;
 
 use crate::decide::{Decision, Stepped};
 use crate::flow::WayIn;
 use crate::login::Login;
-use crate::realm::{Place, Realm};
-use crate::trace::{End, Signal, Trace};
-use crate::{front_door, pages, place};
+use crate::realm::Realm;
+use crate::settle::{Choice, Settled, settle};
+use crate::signals::{Considered, Evidence, bare_domain};
+use crate::trace::{End, Trace, Winner};
+use crate::weigh::weigh;
+use crate::{front_door, pages};
 
-/// Acts on a `login_hint`: the browser came by a link, so a redirect leads on.
-pub(crate) fn on_hint(login: &Login<'_>, hint: &str) -> Stepped {
-    // What has an at-sign and is no address is worth a second look by whoever sits there.
-    if hint.contains('@') && EmailAddress::parse(hint).is_err() && !is_domain(hint) {
-        return Step::Done(pages::identifier(login, hint, None));
-    }
-    let place = match placed(login, hint) {
-        Ok(place) => place,
-        Err(stepped) => return *stepped,
-    };
-    // At the front door it stands in the request already.
-    let handed_back = (login.way_in == WayIn::Initiate)
-        .then(|| login_name(hint, &place))
-        .flatten();
-    Step::Done(match place {
-        Place::One(realm, domain) => {
-            let winner = winner(Signal::LoginHint, domain);
-            redirect(login, Some(&realm), handed_back, winner, domain)
-        }
-        Place::Several(realms, domain) => pages::chooser(login, hint, &realms, domain),
-        Place::UniversalLogin => redirect(login, None, handed_back, Signal::Fallback, None),
-        Place::Nowhere => pages::no_match(login, hint),
-    })
+/// How the visitor came to this step, which decides how they can be sent on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
+    /// By a link or redirect: a redirect leads on.
+    ByLink,
+    /// From a form of ours: a page leads on, since browsers hold a redirect against the form's
+    /// policy at every hop.
+    ByForm,
 }
 
-/// Acts on what was typed into our own form: a page leads on, since browsers hold a redirect
-/// against the form's policy at every hop.
-pub(crate) fn on_typed(login: &Login<'_>, typed: &str, chosen: Option<&str>) -> Stepped {
-    let place = match placed(login, typed) {
-        Ok(place) => place,
-        Err(stepped) => return *stepped,
-    };
-    let hint = login_name(typed, &place);
-    Step::Done(match place {
-        Place::One(realm, domain) => {
-            let winner = winner(Signal::Typed, domain);
-            going_on(login, Some(&realm), hint, winner, domain)
-        }
-        Place::Several(realms, domain) => {
-            let named = |realm: &&Realm<'_>| {
-                let connection = realm.connection.as_ref();
-                connection.is_some_and(|connection| Some(connection.name.as_str()) == chosen)
-            };
-            // A name that is not among those that matched is as good as none.
-            match realms.iter().find(named) {
-                Some(realm) => going_on(login, Some(realm), hint, Signal::Chosen, Some(domain)),
-                None => pages::chooser(login, typed, &realms, domain),
-            }
-        }
-        Place::UniversalLogin => going_on(login, None, hint, Signal::Fallback, None),
-        Place::Nowhere => pages::no_match(login, typed),
-    })
-}
-
-/// The place of an identifier, or what to answer when there is none to be had.
-fn placed<'a>(login: &Login<'a>, identifier: &str) -> Result<Place<'a>, Box<Stepped>> {
-    match place::place(login.snapshot, &login.client, identifier) {
-        Ok(Step::Done(place)) => Ok(place),
-        Ok(Step::Need(shards)) => Err(Box::new(Step::Need(shards))),
-        Err(error) => {
-            let decision = without_snapshot(login, &error.to_string());
-            Err(Box::new(Step::Done(decision)))
-        }
-    }
-}
-
-/// What to hand over as `login_hint`. A bare domain that found a realm is nobody's login name; a word
-/// that found none may be one.
-fn login_name<'t>(identifier: &'t str, place: &Place<'_>) -> Option<&'t str> {
-    let name = identifier.trim_matches(' ');
-    (EmailAddress::parse(name).is_ok() || !place.is_by_domain()).then_some(name)
-}
-
-fn is_domain(hint: &str) -> bool {
-    Domain::parse(hint.strip_prefix('@').unwrap_or(hint)).is_ok()
-}
-
-/// The domain table decided when an entry of it matched, the fallback otherwise.
-fn winner(signal: Signal, domain: Option<&str>) -> Signal {
-    if domain.is_some() {
-        signal
-    } else {
-        Signal::Fallback
-    }
-}
-
-fn redirect(
+/// Weighs the signals and acts on them.
+pub(crate) fn forward(
     login: &Login<'_>,
-    realm: Option<&Realm<'_>>,
-    hint: Option<&str>,
-    winner: Signal,
-    domain: Option<&str>,
+    evidence: &Evidence<'_>,
+    choice: Choice<'_>,
+    came: Came,
+) -> Stepped {
+    let weighed = match weigh(login.snapshot, &login.client, evidence) {
+        Ok(Step::Done(weighed)) => weighed,
+        Ok(Step::Need(shards)) => return Step::Need(shards),
+        Err(error) => return Step::Done(without_snapshot(login, &error.to_string())),
+    };
+    let settled = settle(login, evidence, weighed.verdict, choice);
+    let decision = act(login, evidence, choice, settled, came);
+    Step::Done(decision.considering(weighed.considered))
+}
+
+fn act(
+    login: &Login<'_>,
+    evidence: &Evidence<'_>,
+    choice: Choice<'_>,
+    settled: Settled<'_>,
+    came: Came,
 ) -> Decision {
-    match login.target(realm, hint) {
-        Ok(target) => Decision {
-            outcome: Outcome::Redirect(target),
-            trace: sent_on(login, realm, winner, domain),
-        },
-        Err(_) => pages::bad_request(login.context, login.way_in),
+    let identifier = evidence.identifier().unwrap_or("");
+    match settled {
+        Settled::Go(realm, winner) => go(login, evidence, Some(&realm), winner, came),
+        Settled::UniversalLogin => go(login, evidence, None, Winner::Fallback, came),
+        Settled::ChooseConnection(realms) => pages::connections(login, identifier, &realms, choice),
+        Settled::ChooseOrganization(realms) => {
+            pages::organizations(login, identifier, &realms, choice)
+        }
+        Settled::Blocked(one, others) => pages::conflict(login, identifier, &one, &others),
+        Settled::Doubt(suggestion) => pages::doubt(login, identifier, &suggestion),
+        Settled::Nowhere => pages::no_match(login, identifier),
+        Settled::Ask => pages::identifier(login, "", None),
     }
 }
 
-fn going_on(
+fn go(
     login: &Login<'_>,
+    evidence: &Evidence<'_>,
     realm: Option<&Realm<'_>>,
-    hint: Option<&str>,
-    winner: Signal,
-    domain: Option<&str>,
+    winner: Winner,
+    came: Came,
 ) -> Decision {
-    let target = login.target(realm, hint).ok();
-    match target.and_then(|target| pages::going_on(login, realm, &target)) {
+    let hint = hand_over(login, evidence, realm, winner, came);
+    let target = login.target(realm, hint.as_deref()).ok();
+    match target.and_then(|target| leads_on(login, realm, target, came)) {
         Some(outcome) => Decision {
             outcome,
-            trace: sent_on(login, realm, winner, domain),
+            trace: sent_on(login, realm, winner),
         },
         None => pages::bad_request(login.context, login.way_in),
     }
 }
 
-fn sent_on(
+fn leads_on(
     login: &Login<'_>,
     realm: Option<&Realm<'_>>,
-    winner: Signal,
-    domain: Option<&str>,
-) -> Trace {
+    target: SafeRedirect,
+    came: Came,
+) -> Option<Outcome> {
+    match came {
+        Came::ByLink => Some(Outcome::Redirect(target)),
+        Came::ByForm => pages::going_on(login, realm, &target),
+    }
+}
+
+/// The `login_hint` to hand over, when the request does not say it already.
+///
+/// A bare domain that found a realm is nobody's login name; a word that found none may be one. A
+/// connection may want another form of the address, which takes the place of what the request says.
+fn hand_over(
+    login: &Login<'_>,
+    evidence: &Evidence<'_>,
+    realm: Option<&Realm<'_>>,
+    winner: Winner,
+    came: Came,
+) -> Option<String> {
+    let identifier = evidence.identifier()?.trim_matches(' ');
+    let address = EmailAddress::parse(identifier).ok();
+    let connection = realm.and_then(|realm| realm.connection.as_ref());
+    let template = connection.and_then(|connection| connection.login_hint_template);
+    if let (Some(template), Some(address)) = (template, &address) {
+        return Some(fill(template, address));
+    }
+    let stands_there = came == Came::ByLink && login.way_in == WayIn::FrontDoor;
+    let is_name =
+        address.is_some() || winner == Winner::Fallback || bare_domain(identifier).is_none();
+    (!stands_there && is_name).then(|| identifier.to_owned())
+}
+
+/// Fills in `{email}`, `{local}` and `{domain}`.
+fn fill(template: &str, address: &EmailAddress) -> String {
+    template
+        .replace("{email}", address.as_str())
+        .replace("{local}", address.local_part())
+        .replace("{domain}", address.domain().as_str())
+}
+
+fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winner) -> Trace {
+    let connection = realm.and_then(|realm| realm.connection.as_ref());
     Trace {
         winner: Some(winner),
-        domain: domain.map(str::to_owned),
-        organization: realm.and_then(|realm| {
-            realm
-                .organization
-                .as_ref()
-                .map(|customer| customer.id.clone())
-        }),
-        connection: realm.and_then(|realm| {
-            realm
-                .connection
-                .as_ref()
-                .map(|connection| connection.name.clone())
-        }),
+        organization: realm.and_then(|realm| realm.organization_id().cloned()),
+        connection: connection.map(|connection| connection.name.clone()),
         ..login.trace(End::SentOn)
     }
 }
@@ -162,4 +142,12 @@ fn without_snapshot(login: &Login<'_>, fault: &str) -> Decision {
     };
     decision.trace.fault = Some(fault.to_owned());
     decision
+}
+
+impl Decision {
+    /// The same decision with all that was weighed for it.
+    fn considering(mut self, considered: Vec<Considered>) -> Self {
+        self.trace.considered = considered;
+        self
+    }
 }

@@ -5,10 +5,12 @@ use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::WayIn;
-use crate::forward;
+use crate::forward::{Came, forward};
 use crate::login::Login;
 use crate::pages;
-use crate::trace::{End, Signal, Trace};
+use crate::settle::Choice;
+use crate::signals::Evidence;
+use crate::trace::{End, Trace, Winner};
 
 /// Bytes that an authorization request may have. Longer ones would be cut short on the way
 /// (Cloudflare's limit for a URL is 16 KiB), so they are refused rather than broken.
@@ -23,11 +25,12 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         Ok(login) => login,
         Err(decision) => return Step::Done(*decision),
     };
-    let hint = query.first_non_empty("login_hint").unwrap_or_default();
-    if hint.is_empty() || asks_for_a_page(query) {
-        return Step::Done(pages::identifier(&login, &hint, None));
+    let evidence = Evidence::of_link(&login);
+    if evidence.has_malformed_hint() || asks_for_a_page(query) {
+        let hint = evidence.login_hint.as_deref().unwrap_or("");
+        return Step::Done(pages::identifier(&login, hint, None));
     }
-    forward::on_hint(&login, &hint)
+    forward(&login, &evidence, Choice::default(), Came::ByLink)
 }
 
 /// The login that an authorization request begins, unless it is none of our business.
@@ -35,12 +38,12 @@ pub(crate) fn login<'a>(
     context: Context<'a>,
     query: RawQuery<'a>,
 ) -> Result<Login<'a>, Box<Decision>> {
-    let pass_on = |signal| Err(Box::new(pass_on(context, query, signal)));
+    let pass_on = |winner| Err(Box::new(pass_on(context, query, winner)));
     let Some(snapshot) = context.snapshot else {
         return pass_on(None);
     };
-    if let Some(signal) = leave_alone(query) {
-        return pass_on(Some(signal));
+    if let Some(winner) = leave_alone(query) {
+        return pass_on(Some(winner));
     }
     let client = query
         .first("client_id")
@@ -60,13 +63,13 @@ pub(crate) fn login<'a>(
 }
 
 /// What of a request forbids any decision of ours.
-fn leave_alone(query: RawQuery<'_>) -> Option<Signal> {
+fn leave_alone(query: RawQuery<'_>) -> Option<Winner> {
     // Auth0 takes these before anything we could add.
     if ["connection", "organization", "invitation"]
         .iter()
         .any(|name| query.first_non_empty(name).is_some())
     {
-        return Some(Signal::Explicit);
+        return Some(Winner::Explicit);
     }
     // What stands in a request object is signed or at the tenant already (RFC 9101, RFC 9126), and
     // wins over the query: a page or an addition of ours could contradict it.
@@ -76,7 +79,7 @@ fn leave_alone(query: RawQuery<'_>) -> Option<Signal> {
         || query
             .first("response_mode")
             .is_some_and(|mode| mode == "web_message");
-    (opaque || silent).then_some(Signal::Untouchable)
+    (opaque || silent).then_some(Winner::Untouchable)
 }
 
 /// Whether the application wants its user to see a page even though it could be skipped.
@@ -97,7 +100,7 @@ fn prompts(query: RawQuery<'_>, wanted: &str) -> bool {
 pub(crate) fn pass_on(
     context: Context<'_>,
     query: RawQuery<'_>,
-    winner: Option<Signal>,
+    winner: Option<Winner>,
 ) -> Decision {
     let configured = context.snapshot.and_then(|snapshot| {
         vestibule_http::Origin::parse(snapshot.manifest().tenant_origin()).ok()

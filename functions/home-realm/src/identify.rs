@@ -2,11 +2,14 @@
 
 use vestibule_http::{Form, RawQuery, Step};
 use vestibule_identity::{EmailAddress, EmailAddressError};
-use vestibule_pages::{ConnectionChooser, Identifier, IdentifierProblem};
+use vestibule_pages::{ConnectionChooser, Identifier, IdentifierProblem, OrganizationPicker};
 
 use crate::decide::{Context, Stepped};
 use crate::flow::{FlowState, WayIn};
-use crate::{forward, front_door, initiate, pages};
+use crate::forward::{Came, forward};
+use crate::settle::Choice;
+use crate::signals::Evidence;
+use crate::{front_door, initiate, pages};
 
 /// Answers the identifier page and the connection chooser: both post here, with the flow's state.
 pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
@@ -25,11 +28,28 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
         Err(decision) => return Step::Done(*decision),
     };
     let typed = form.field(Identifier::FIELD).unwrap_or_default();
-    if let Some(problem) = problem_with(&typed) {
-        return Step::Done(pages::identifier(&login, &typed, Some(problem)));
+    let organization = form.field(OrganizationPicker::FIELD);
+    let connection = form.field(ConnectionChooser::FIELD);
+    let find = form.field(OrganizationPicker::FIND);
+    let doubted = form.field(Identifier::DOUBTED);
+    let choice = Choice {
+        organization: organization.as_deref(),
+        connection: connection.as_deref(),
+        // Seeing all of them again ends the search.
+        find: find
+            .as_deref()
+            .filter(|_| form.field(OrganizationPicker::ALL).is_none()),
+        doubted: doubted.as_deref(),
+    };
+    // On the pages that follow from a link alone nothing was typed; something was picked instead.
+    let picked = organization.is_some() || connection.is_some() || find.is_some();
+    match problem_with(&typed) {
+        Some(IdentifierProblem::Empty) if picked => {}
+        None => {}
+        problem => return Step::Done(pages::identifier(&login, &typed, problem)),
     }
-    let chosen = form.field(ConnectionChooser::FIELD);
-    forward::on_typed(&login, &typed, chosen.as_deref())
+    let evidence = Evidence::of_form(&login, &typed);
+    forward(&login, &evidence, choice, Came::ByForm)
 }
 
 /// What is worth saying at the field. Everything else that is no address (a user name, a domain that

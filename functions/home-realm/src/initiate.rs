@@ -1,22 +1,61 @@
 //! `/edge/realm`: an application asks us to find out where its user belongs, before it starts.
 
-use vestibule_http::{RawQuery, Step};
+use vestibule_http::{Outcome, RawQuery, Step};
 use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::WayIn;
+use crate::forward::{Came, forward};
 use crate::login::Login;
-use crate::{forward, pages};
+use crate::pages;
+use crate::settle::Choice;
+use crate::signals::Evidence;
+use crate::trace::{End, Trace, Winner};
 
-/// Shows the identifier page, or goes on at once when a `login_hint` says enough.
+/// Parameters that say where the login belongs; what the application says itself is passed on.
+const EXPLICIT: [&str; 4] = [
+    "organization",
+    "organization_name",
+    "invitation",
+    "connection",
+];
+
+/// Shows the identifier page, or goes on at once when the request says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     let login = match login(context, query) {
         Ok(login) => login,
         Err(decision) => return Step::Done(*decision),
     };
-    match query.first_non_empty("login_hint") {
-        Some(hint) => forward::on_hint(&login, &hint),
-        None => Step::Done(pages::identifier(&login, "", None)),
+    let evidence = Evidence::of_link(&login);
+    if EXPLICIT
+        .iter()
+        .any(|name| query.first_non_empty(name).is_some())
+    {
+        return Step::Done(pass_on(&login));
+    }
+    if evidence.has_malformed_hint() {
+        let hint = evidence.login_hint.as_deref().unwrap_or("");
+        return Step::Done(pages::identifier(&login, hint, None));
+    }
+    forward(&login, &evidence, Choice::default(), Came::ByLink)
+}
+
+/// Starts the application's login with what it, or an invitation's link, said itself.
+fn pass_on(login: &Login<'_>) -> Decision {
+    let said = EXPLICIT
+        .into_iter()
+        .chain(["login_hint"])
+        .filter_map(|name| Some((name, login.query.first_non_empty(name)?.into_owned())))
+        .collect();
+    match login.start(said) {
+        Ok(target) => Decision {
+            outcome: Outcome::Redirect(target),
+            trace: Trace {
+                winner: Some(Winner::Explicit),
+                ..login.trace(End::PassedOn)
+            },
+        },
+        Err(_) => pages::bad_request(login.context, login.way_in),
     }
 }
 

@@ -14,11 +14,14 @@ mod identify;
 mod initiate;
 mod login;
 mod pages;
-mod place;
 mod realm;
+mod settle;
+mod signals;
+mod suggest;
 mod trace;
+mod weigh;
 
 pub use decide::{Context, Decision, decide};
-pub use flow::{FlowError, FlowState, WayIn};
-pub use realm::{Customer, Place, Realm};
-pub use trace::{End, Signal, Trace};
+pub use flow::WayIn;
+pub use signals::{Considered, Finding};
+pub use trace::{End, Trace, Winner};

@@ -19,7 +19,12 @@ pub(crate) struct Login<'a> {
     pub(crate) query: RawQuery<'a>,
 }
 
-impl Login<'_> {
+impl<'a> Login<'a> {
+    /// The host that the request came in on.
+    pub(crate) fn host(&self) -> &'a str {
+        self.context.host
+    }
+
     /// What the form has to carry.
     pub(crate) fn flow(&self) -> FlowState {
         FlowState {
@@ -67,13 +72,17 @@ impl Login<'_> {
                 let query = RawQuery::new(&query);
                 Ok(SafeRedirect::on_origin(tenant, "/authorize", query))
             }
-            WayIn::Initiate => {
-                let issuer = format!("{}/", tenant_origin(self.snapshot)?);
-                more.insert(0, ("iss", issuer));
-                let url = self.client.login_url().ok_or(RedirectRefused)?;
-                SafeRedirect::to_configured(url, &additions::borrowed(&more))
-            }
+            WayIn::Initiate => self.start(more),
         }
+    }
+
+    /// The application's login URL with `iss` and the given parameters (OpenID Connect Core 1.0,
+    /// section 4).
+    pub(crate) fn start(&self, mut more: Additions) -> Result<SafeRedirect, RedirectRefused> {
+        let issuer = format!("{}/", tenant_origin(self.snapshot)?);
+        more.insert(0, ("iss", issuer));
+        let url = self.client.login_url().ok_or(RedirectRefused)?;
+        SafeRedirect::to_configured(url, &additions::borrowed(&more))
     }
 }
 

@@ -2,16 +2,17 @@
 
 use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect, encode_component};
 use vestibule_pages::{
-    Accent, BadRequest, Brand, Choice, Color, ConnectionChooser, ENGLISH, Frame, GoingOn, Html,
-    Identifier, IdentifierProblem, Link, NoMatch, Unavailable,
+    Accent, BadRequest, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser,
+    ENGLISH, Frame, GoingOn, Html, Identifier, IdentifierProblem, Link, NoMatch,
+    OrganizationChoice, OrganizationPicker, Unavailable,
 };
-use vestibule_tenant::Fallback;
 
 use crate::decide::{Context, Decision};
 use crate::flow::{FlowState, WayIn};
 use crate::login::Login;
-use crate::realm::Realm;
-use crate::trace::{End, Signal, Trace};
+use crate::realm::{Customer, Realm};
+use crate::settle::{self, Settled};
+use crate::trace::{End, Trace, Winner};
 
 /// Where our forms are sent to.
 const FORM: &str = "/edge/realm";
@@ -22,15 +23,23 @@ pub(crate) fn identifier(
     typed: &str,
     problem: Option<IdentifierProblem>,
 ) -> Decision {
+    asked(login, typed, problem, None)
+}
+
+/// Asks whether another address was meant.
+pub(crate) fn doubt(login: &Login<'_>, typed: &str, suggestion: &str) -> Decision {
+    asked(login, typed, None, Some(suggestion))
+}
+
+fn asked(
+    login: &Login<'_>,
+    typed: &str,
+    problem: Option<IdentifierProblem>,
+    suggestion: Option<&str>,
+) -> Decision {
     let flow = login.flow().encode();
     let brand = brand(login.context, None);
-    let other_way = match login.snapshot.manifest().fallback() {
-        Fallback::Page => None,
-        Fallback::UniversalLogin | Fallback::Connection(_) => login
-            .target(None, None)
-            .ok()
-            .map(|target| target.for_link()),
-    };
+    let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
             frame: Frame::new(&brand, &ENGLISH),
@@ -40,20 +49,23 @@ pub(crate) fn identifier(
             typed,
             problem,
             other_way: other_way.as_deref().and_then(|link| Link::parse(link).ok()),
+            note: None,
+            suggestion,
+            remembered: None,
         };
         (page.render(), login.trace(End::Asked))
     })
 }
 
-/// Offers the connections that matched.
-pub(crate) fn chooser(
+/// Offers the connections of one organization that matched.
+pub(crate) fn connections(
     login: &Login<'_>,
     typed: &str,
     realms: &[Realm<'_>],
-    domain: &str,
+    choice: settle::Choice<'_>,
 ) -> Decision {
     let flow = login.flow().encode();
-    let brand = brand(login.context, common_brand(realms));
+    let brand = brand(login.context, realms.first().and_then(Realm::brand));
     let choices: Vec<Choice<'_>> = realms
         .iter()
         .filter_map(|realm| {
@@ -65,6 +77,16 @@ pub(crate) fn chooser(
             })
         })
         .collect();
+    let mut hidden = vec![
+        (FlowState::FIELD, flow.as_str()),
+        (Identifier::FIELD, typed),
+    ];
+    // An organization that was picked among several stays picked.
+    hidden.extend(
+        choice
+            .organization
+            .map(|id| (OrganizationPicker::FIELD, id)),
+    );
     let organization = realms
         .iter()
         .find_map(Realm::display_name)
@@ -73,23 +95,106 @@ pub(crate) fn chooser(
         let page = ConnectionChooser {
             frame: Frame::new(&brand, &ENGLISH),
             action: form,
-            hidden: &[(FlowState::FIELD, &flow), (Identifier::FIELD, typed)],
+            hidden: &hidden,
             organization,
             typed,
             choices: &choices,
             other_account: again,
+            note: None,
         };
-        let trace = Trace {
-            domain: Some(domain.to_owned()),
-            ..login.trace(End::OfferedChoice)
+        (page.render(), login.trace(End::OfferedConnections))
+    })
+}
+
+/// Offers the organizations that matched, and no other.
+pub(crate) fn organizations(
+    login: &Login<'_>,
+    typed: &str,
+    realms: &[Realm<'_>],
+    choice: settle::Choice<'_>,
+) -> Decision {
+    let flow = login.flow().encode();
+    let brand = brand(login.context, None);
+    let mut customers: Vec<&Customer<'_>> = Vec::new();
+    for customer in realms
+        .iter()
+        .filter_map(|realm| realm.organization.as_ref())
+    {
+        if !customers.iter().any(|known| known.id == customer.id) {
+            customers.push(customer);
+        }
+    }
+    let total = customers.len();
+    let query = choice.find.map(str::trim).filter(|query| !query.is_empty());
+    let wanted = query.map(str::to_lowercase).unwrap_or_default();
+    let choices: Vec<OrganizationChoice<'_>> = customers
+        .iter()
+        .filter(|customer| customer.display_name.to_lowercase().contains(&wanted))
+        .take(OrganizationPicker::MOST_SHOWN)
+        .map(|customer| OrganizationChoice {
+            value: customer.id.as_str(),
+            label: customer.display_name,
+            detail: None,
+            monogram: None,
+            accent: customer.brand.and_then(|brand| brand.accent).map(accent),
+        })
+        .collect();
+    with_links(login, |form, again| {
+        let page = OrganizationPicker {
+            frame: Frame::new(&brand, &ENGLISH),
+            action: form,
+            hidden: &[(FlowState::FIELD, &flow), (Identifier::FIELD, typed)],
+            typed,
+            choices: &choices,
+            total,
+            query,
+            other_account: again,
         };
-        (page.render(), trace)
+        (page.render(), login.trace(End::OfferedOrganizations))
+    })
+}
+
+/// Says that the request contradicts itself. Organizations that share a domain are not named: who
+/// merely typed it is not told who they are.
+pub(crate) fn conflict(
+    login: &Login<'_>,
+    typed: &str,
+    one: &[Realm<'_>],
+    others: &[Realm<'_>],
+) -> Decision {
+    let brand = brand(login.context, None);
+    let other_way = other_way(login);
+    let name = |realms: &[Realm<'_>]| match realms {
+        [first, rest @ ..]
+            if rest
+                .iter()
+                .all(|it| it.organization_id() == first.organization_id()) =>
+        {
+            first.display_name().map(str::to_owned)
+        }
+        _ => None,
+    };
+    let names = name(one).zip(name(others));
+    with_links(login, |_, again| {
+        let page = Conflict {
+            frame: Frame::new(&brand, &ENGLISH).with_reference(login.context.id),
+            between: names
+                .as_ref()
+                .map_or(ConflictBetween::Several, |(one, other)| {
+                    ConflictBetween::Two { one, other }
+                }),
+            typed,
+            try_again: again,
+            other_way: other_way.as_deref().and_then(|link| Link::parse(link).ok()),
+        };
+        (page.render(), login.trace(End::Conflict))
     })
 }
 
 /// Says that an address leads nowhere: the same for every one that does not.
 pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let brand = brand(login.context, None);
+    let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
         let frame = Frame::new(&brand, &ENGLISH).with_reference(login.context.id);
         let page = NoMatch {
@@ -97,9 +202,10 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
             typed,
             try_again: again,
             go_on: None,
+            request_access: request_access.and_then(|link| Link::parse(link).ok()),
         };
         let trace = Trace {
-            winner: Some(Signal::Fallback),
+            winner: Some(Winner::Fallback),
             ..login.trace(End::NoMatch)
         };
         (page.render(), trace)
@@ -198,13 +304,20 @@ fn page(html: &Html) -> Outcome {
     })
 }
 
-/// The brand of a choice: the organization's, if all that is offered is its own.
-fn common_brand<'a>(realms: &[Realm<'a>]) -> Option<vestibule_tenant::Brand<'a>> {
-    let brand = realms.first()?.brand();
-    realms
-        .iter()
-        .all(|realm| realm.brand() == brand)
-        .then_some(brand)?
+/// A link around us, where the tenant has a place for people who belong to no organization.
+fn other_way(login: &Login<'_>) -> Option<String> {
+    match settle::fallback(login) {
+        Settled::Nowhere => None,
+        _ => Some(login.target(None, None).ok()?.for_link()),
+    }
+}
+
+fn accent(accent: vestibule_tenant::Accent) -> Accent {
+    let color = |vestibule_tenant::Color([red, green, blue])| Color::new(red, green, blue);
+    Accent {
+        light: color(accent.light),
+        dark: color(accent.dark),
+    }
 }
 
 /// The organization's brand where one is known, the tenant's otherwise, the built-in one without a
@@ -214,11 +327,7 @@ fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>
     let Some(brand) = organization.or_else(tenant) else {
         return Brand::default();
     };
-    let color = |vestibule_tenant::Color([red, green, blue])| Color::new(red, green, blue);
-    let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, |accent| Accent {
-        light: color(accent.light),
-        dark: color(accent.dark),
-    });
+    let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, accent);
     let monogram: String = brand.name.chars().take(1).collect();
     Brand::new(brand.name, accent, Some(&monogram))
 }

@@ -1,21 +1,23 @@
-//! How a decision came about, for the log.
+//! How a decision came about, for the log and for whoever asks.
 
 use vestibule_identity::{ClientId, ConnectionName, OrganizationId};
+use vestibule_tenant::SignalKind;
 
 use crate::flow::WayIn;
+use crate::signals::Considered;
 
-/// Something that can say where a login belongs.
+/// What decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
+pub enum Winner {
     /// The request names a connection, an organization or an invitation itself.
     Explicit,
     /// The request forbids pages or cannot be read: `prompt=none`, `request`, `request_uri`.
     Untouchable,
-    /// The domain of `login_hint`.
-    LoginHint,
-    /// The domain of what was typed on the identifier page.
+    /// A signal of the request.
+    Signal(SignalKind),
+    /// What was typed on the identifier page.
     Typed,
-    /// A connection chosen on the chooser.
+    /// What was picked on a page of ours.
     Chosen,
     /// Nothing else said anything: the tenant's fallback.
     Fallback,
@@ -30,8 +32,12 @@ pub enum End {
     PassedOn,
     /// Asked for an email address.
     Asked,
-    /// Offered several connections.
-    OfferedChoice,
+    /// Offered several connections of one organization.
+    OfferedConnections,
+    /// Offered several organizations.
+    OfferedOrganizations,
+    /// Told that the request contradicts itself.
+    Conflict,
     /// Told that the address leads nowhere.
     NoMatch,
     /// Refused: the request makes no sense.
@@ -40,18 +46,18 @@ pub enum End {
     Unavailable,
 }
 
-/// How a decision came about. Holds nothing that a visitor typed: the domain is the configured one
-/// that matched, never one that did not.
+/// How a decision came about. Holds nothing that a visitor typed: rules are the configured entries
+/// that matched, never what did not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
     /// How the login began.
     pub way_in: Option<WayIn>,
     /// The client, when it is a known one.
     pub client: Option<ClientId>,
+    /// The signals in the order in which they were weighed.
+    pub considered: Vec<Considered>,
     /// What decided.
-    pub winner: Option<Signal>,
-    /// The entry of the domain table that matched.
-    pub domain: Option<String>,
+    pub winner: Option<Winner>,
     /// The organization that was decided for.
     pub organization: Option<OrganizationId>,
     /// The connection that was decided for.
@@ -69,8 +75,8 @@ impl Trace {
         Self {
             way_in: None,
             client: None,
+            considered: Vec::new(),
             winner: None,
-            domain: None,
             organization: None,
             connection: None,
             fault: None,
@@ -79,14 +85,14 @@ impl Trace {
     }
 }
 
-impl Signal {
+impl Winner {
     /// Its name in the log.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Explicit => "explicit",
             Self::Untouchable => "untouchable",
-            Self::LoginHint => "login_hint",
+            Self::Signal(signal) => signal.name(),
             Self::Typed => "typed",
             Self::Chosen => "chosen",
             Self::Fallback => "fallback",
@@ -102,7 +108,9 @@ impl End {
             Self::SentOn => "sent-on",
             Self::PassedOn => "passed-on",
             Self::Asked => "asked",
-            Self::OfferedChoice => "offered-choice",
+            Self::OfferedConnections => "offered-connections",
+            Self::OfferedOrganizations => "offered-organizations",
+            Self::Conflict => "conflict",
             Self::NoMatch => "no-match",
             Self::Refused => "refused",
             Self::Unavailable => "unavailable",

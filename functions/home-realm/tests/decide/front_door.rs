@@ -1,6 +1,7 @@
 //! `/authorize` on the Worker's own host.
 
-use vestibule_home_realm::{End, Signal};
+use vestibule_home_realm::{End, Winner};
+use vestibule_tenant::SignalKind;
 
 use crate::Stage;
 use crate::stage::{CLIENT, without_snapshot};
@@ -23,12 +24,9 @@ fn a_hint_that_matches_adds_organization_and_connection_and_changes_nothing_else
     );
     assert_eq!(
         (answer.end(), answer.winner()),
-        (End::SentOn, Some(Signal::LoginHint))
+        (End::SentOn, Some(Winner::Signal(SignalKind::LoginHint)))
     );
-    assert_eq!(
-        answer.decision.trace.domain.as_deref(),
-        Some("globex.example")
-    );
+    assert_eq!(answer.rule(), Some("globex.example"));
     assert!(answer.asked_for > 0, "shards are fetched on first use");
 }
 
@@ -58,17 +56,17 @@ fn subdomains_follow_only_where_the_file_says_so() {
 fn what_the_application_says_itself_is_passed_on_untouched() {
     let stage = Stage::acme();
     for (explicit, signal) in [
-        ("connection=initech-employees", Signal::Explicit),
-        ("organization=org_other", Signal::Explicit),
+        ("connection=initech-employees", Winner::Explicit),
+        ("organization=org_other", Winner::Explicit),
         (
             "invitation=ticket&organization=org_x&organization_name=x",
-            Signal::Explicit,
+            Winner::Explicit,
         ),
-        ("prompt=none", Signal::Untouchable),
-        ("prompt=login%20none", Signal::Untouchable),
-        ("request_uri=urn%3Aietf%3A1", Signal::Untouchable),
-        ("request=eyJ", Signal::Untouchable),
-        ("response_mode=web_message", Signal::Untouchable),
+        ("prompt=none", Winner::Untouchable),
+        ("prompt=login%20none", Winner::Untouchable),
+        ("request_uri=urn%3Aietf%3A1", Winner::Untouchable),
+        ("request=eyJ", Winner::Untouchable),
+        ("response_mode=web_message", Winner::Untouchable),
     ] {
         let query = query(&format!("login_hint=a%40globex.example&{explicit}"));
         let answer = stage.get(&format!("/authorize?{query}"));
@@ -102,7 +100,7 @@ fn an_explicit_parameter_counts_also_behind_an_empty_one() {
     let query = query("organization=&organization=org_x&login_hint=a%40globex.example");
     let answer = Stage::acme().get(&format!("/authorize?{query}"));
     assert_eq!(answer.location(), format!("{TENANT}/authorize?{query}"));
-    assert_eq!(answer.winner(), Some(Signal::Explicit));
+    assert_eq!(answer.winner(), Some(Winner::Explicit));
 }
 
 #[test]
@@ -172,7 +170,7 @@ fn several_connections_offer_a_choice_of_these_only() {
         "/authorize?{}",
         query("login_hint=a%40initech.example")
     ));
-    assert_eq!(answer.end(), End::OfferedChoice);
+    assert_eq!(answer.end(), End::OfferedConnections);
     assert!(answer.page().contains("value=\"initech-employees\""));
     assert!(answer.page().contains("value=\"initech-contractors\""));
     assert!(!answer.page().contains("globex-oidc"));
@@ -192,8 +190,8 @@ fn strangers_get_the_fallback_whoever_they_are() {
             format!("{TENANT}/authorize?{query}&connection=acme-accounts"),
             "{hint}"
         );
-        assert_eq!(answer.winner(), Some(Signal::Fallback), "{hint}");
-        assert_eq!(answer.decision.trace.domain, None, "{hint}");
+        assert_eq!(answer.winner(), Some(Winner::Fallback), "{hint}");
+        assert_eq!(answer.rule(), None, "{hint}");
     }
 }
 

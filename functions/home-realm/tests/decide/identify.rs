@@ -1,6 +1,6 @@
 //! What somebody typed, or chose.
 
-use vestibule_home_realm::{End, Signal};
+use vestibule_home_realm::{End, Winner};
 use vestibule_http::{Outcome, encode_component};
 
 use crate::stage::CLIENT;
@@ -34,7 +34,7 @@ fn a_work_address_goes_on_to_its_organization() {
     );
     assert_eq!(
         (answer.end(), answer.winner()),
-        (End::SentOn, Some(Signal::Typed))
+        (End::SentOn, Some(Winner::Typed))
     );
     assert!(answer.page().contains("Globex Corporation"));
 }
@@ -90,7 +90,7 @@ fn what_was_typed_takes_the_place_of_a_hint() {
 fn a_choice_among_those_that_matched_counts_and_no_other() {
     let stage = Stage::acme();
     let offered = typed(&stage, &initiate(), "a@initech.example", "");
-    assert_eq!(offered.end(), End::OfferedChoice);
+    assert_eq!(offered.end(), End::OfferedConnections);
 
     let chosen = typed(
         &stage,
@@ -103,7 +103,7 @@ fn a_choice_among_those_that_matched_counts_and_no_other() {
             .goes_on_to()
             .contains("&organization=org_initechINITECH02&connection=initech-contractors")
     );
-    assert_eq!(chosen.winner(), Some(Signal::Chosen));
+    assert_eq!(chosen.winner(), Some(Winner::Chosen));
 
     for forged in ["globex-oidc", "nothing", ""] {
         let answer = typed(
@@ -112,7 +112,7 @@ fn a_choice_among_those_that_matched_counts_and_no_other() {
             "a@initech.example",
             &format!("&connection={forged}"),
         );
-        assert_eq!(answer.end(), End::OfferedChoice, "{forged}");
+        assert_eq!(answer.end(), End::OfferedConnections, "{forged}");
     }
 }
 
@@ -141,7 +141,7 @@ fn strangers_go_to_the_fallback_with_what_they_typed() {
                 .ends_with(&format!("&login_hint={hint}")),
             "{typed_text}"
         );
-        assert_eq!(answer.winner(), Some(Signal::Fallback), "{typed_text}");
+        assert_eq!(answer.winner(), Some(Winner::Fallback), "{typed_text}");
     }
 }
 

@@ -1,7 +1,8 @@
 //! `/edge/realm`: the identifier page.
 
-use vestibule_home_realm::{End, Signal};
+use vestibule_home_realm::{End, Winner};
 use vestibule_http::Outcome;
+use vestibule_tenant::SignalKind;
 
 use crate::Stage;
 use crate::stage::{CLIENT, without_snapshot};
@@ -25,7 +26,7 @@ fn a_hint_that_matches_starts_the_application_at_once() {
          &organization=org_globexGLOBEX0001&connection=globex-oidc\
          &login_hint=ana%2Bx%40globex.example"
     );
-    assert_eq!(answer.winner(), Some(Signal::LoginHint));
+    assert_eq!(answer.winner(), Some(Winner::Signal(SignalKind::LoginHint)));
 }
 
 #[test]

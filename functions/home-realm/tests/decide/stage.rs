@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use vestibule_home_realm::{Context, Decision, End, Signal, decide};
+use vestibule_home_realm::{Context, Decision, End, Winner, decide};
 use vestibule_http::{Origin, Outcome, Request, Step};
-use vestibule_tenant::{Bundle, Manifest, Shard, Snapshot};
+use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
 pub(crate) const EDGE: &str = "https://start.acme.example";
@@ -103,6 +103,8 @@ fn step(
     let context = Context {
         snapshot,
         tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
+        host: url.split('/').nth(2).unwrap(),
+        network: NetworkFacts::default(),
         id: "0123456789abcdef0123456789abcdef",
     };
     decide(&request, context).unwrap()
@@ -149,7 +151,16 @@ impl Answer {
         self.decision.trace.end
     }
 
-    pub(crate) fn winner(&self) -> Option<Signal> {
+    /// The configured entry that the winning signal matched.
+    pub(crate) fn rule(&self) -> Option<&str> {
+        self.decision
+            .trace
+            .considered
+            .iter()
+            .find_map(|considered| considered.rule.as_deref())
+    }
+
+    pub(crate) fn winner(&self) -> Option<Winner> {
         self.decision.trace.winner
     }
 }
