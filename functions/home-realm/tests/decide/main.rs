@@ -5,6 +5,7 @@
 mod front_door;
 mod identify;
 mod initiate;
+mod signals;
 mod stage;
 
 pub(crate) use stage::{Answer, Stage};

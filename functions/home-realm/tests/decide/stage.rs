@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use vestibule_home_realm::{Context, Decision, End, Winner, decide};
+use vestibule_home_realm::{Context, Decision, End, Finding, Winner, decide};
 use vestibule_http::{Origin, Outcome, Request, Step};
-use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, Snapshot};
+use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, SignalKind, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
 pub(crate) const EDGE: &str = "https://start.acme.example";
@@ -56,14 +56,29 @@ impl Stage {
         self.request("POST", target, body)
     }
 
+    /// A request on another host, from another network.
+    pub(crate) fn get_from(&self, host: &str, network: NetworkFacts, target: &str) -> Answer {
+        self.answer("GET", &format!("https://{host}{target}"), "", network)
+    }
+
+    /// A form that was sent on another host.
+    pub(crate) fn post_from(&self, host: &str, target: &str, body: &str) -> Answer {
+        let network = NetworkFacts::default();
+        self.answer("POST", &format!("https://{host}{target}"), body, network)
+    }
+
     pub(crate) fn request(&self, method: &str, target: &str, body: &str) -> Answer {
+        let url = format!("{EDGE}{target}");
+        self.answer(method, &url, body, NetworkFacts::default())
+    }
+
+    fn answer(&self, method: &str, url: &str, body: &str, network: NetworkFacts) -> Answer {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let manifest =
             Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
         let mut snapshot = Snapshot::new(manifest);
-        let url = format!("{EDGE}{target}");
         for asked_for in 0..10 {
-            match step(&url, method, body, Some(&snapshot)) {
+            match step(url, method, body, network, Some(&snapshot)) {
                 Step::Done(decision) => {
                     return Answer {
                         decision,
@@ -87,7 +102,8 @@ impl Stage {
 
 /// A decision without any snapshot.
 pub(crate) fn without_snapshot(method: &str, target: &str, body: &str) -> Decision {
-    match step(&format!("{EDGE}{target}"), method, body, None) {
+    let url = format!("{EDGE}{target}");
+    match step(&url, method, body, NetworkFacts::default(), None) {
         Step::Done(decision) => decision,
         Step::Need(_) => panic!("needs a part of nothing"),
     }
@@ -97,6 +113,7 @@ fn step(
     url: &str,
     method: &str,
     body: &str,
+    network: NetworkFacts,
     snapshot: Option<&Snapshot>,
 ) -> Step<Decision, vestibule_tenant::ShardId> {
     let request = Request::new(method, url, body).unwrap();
@@ -104,7 +121,7 @@ fn step(
         snapshot,
         tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
         host: url.split('/').nth(2).unwrap(),
-        network: NetworkFacts::default(),
+        network,
         id: "0123456789abcdef0123456789abcdef",
     };
     decide(&request, context).unwrap()
@@ -158,6 +175,15 @@ impl Answer {
             .considered
             .iter()
             .find_map(|considered| considered.rule.as_deref())
+    }
+
+    /// How each signal came out, absent ones left out.
+    pub(crate) fn findings(&self) -> Vec<(SignalKind, Finding)> {
+        let considered = self.decision.trace.considered.iter();
+        considered
+            .map(|considered| (considered.signal, considered.finding))
+            .filter(|(_, finding)| !matches!(finding, Finding::Absent))
+            .collect()
     }
 
     pub(crate) fn winner(&self) -> Option<Winner> {
