@@ -218,6 +218,9 @@ pub struct NoticeTexts {
 ///
 /// One pass: a value that itself holds braces is not looked at again. A name without a value stays as
 /// it is, which a test over all texts rules out.
+///
+/// A value of the other direction of writing is isolated, so that a name that ends with a parenthesis
+/// keeps it, and one that holds an override turns nothing around but itself.
 pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
@@ -228,7 +231,15 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
             Some((*value, after))
         });
         if let Some((value, after)) = value {
-            filled.push_str(value);
+            if is_from_right_to_left(text) || is_from_right_to_left(value) {
+                // FIRST STRONG ISOLATE and its end (Unicode Standard Annex 9, 2.3): `bdi`, where there
+                // may be no markup.
+                filled.push('\u{2068}');
+                filled.push_str(value);
+                filled.push('\u{2069}');
+            } else {
+                filled.push_str(value);
+            }
             rest = after;
         } else {
             filled.push('{');
@@ -237,6 +248,24 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// Whether a text holds letters that are written from right to left, or controls that make others so:
+/// the blocks that Unicode keeps for such scripts, and the bidirectional formatting characters.
+fn is_from_right_to_left(text: &str) -> bool {
+    text.chars().any(|character| {
+        matches!(
+            character,
+            '\u{590}'..='\u{8ff}'
+                | '\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{fb1d}'..='\u{fdff}'
+                | '\u{fe70}'..='\u{fefe}'
+                | '\u{10800}'..='\u{10fff}'
+                | '\u{1e800}'..='\u{1efff}'
+        )
+    })
 }
 
 /// What stands before and after the place of one value, for a value that gets markup of its own.
@@ -252,6 +281,19 @@ pub(crate) fn around<'t>(text: &'t str, name: &str) -> (&'t str, &'t str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn isolates_what_is_written_the_other_way() {
+        let name = |value| fill("To {name} now", &[("name", value)]);
+        assert_eq!(name("Globex (EU)"), "To Globex (EU) now");
+        assert_eq!(name("Übung ’ 株"), "To Übung ’ 株 now");
+        assert_eq!(name("النور"), "To \u{2068}النور\u{2069} now");
+        assert_eq!(name("a\u{202e}b"), "To \u{2068}a\u{202e}b\u{2069} now");
+        assert_eq!(
+            fill("إلى {name}", &[("name", "Globex (EU)")]),
+            "إلى \u{2068}Globex (EU)\u{2069}"
+        );
+    }
 
     #[test]
     fn finds_what_is_around_a_value() {
