@@ -1,5 +1,6 @@
 //! From what the signals came to, to what happens next.
 
+use vestibule_identity::OrganizationId;
 use vestibule_tenant::{Fallback, OrganizationUsage, RequireBehavior, SignalKind};
 
 use crate::login::Login;
@@ -76,7 +77,7 @@ pub(crate) fn settle<'a>(
             let chosen: Vec<_> = realms
                 .iter()
                 .filter(|realm| {
-                    realm.organization_id().map(|id| id.as_str()) == choice.organization
+                    realm.organization_id().map(OrganizationId::as_str) == choice.organization
                 })
                 .cloned()
                 .collect();

@@ -28,11 +28,19 @@ export default {
   fetch(request, env, context) {
     const now = Date.now();
     keepFresh(env, context, now);
-    const asked = { head: `${request.method} ${request.url}`, body: "", env, context, now };
+    const asked = { head: headOf(request), body: "", env, context, now };
     if (request.method === "GET" || request.method === "HEAD") return answer(asked);
     return readText(request).then((body) => answer({ ...asked, body }));
   },
 };
+
+/** See `src/head.rs`. */
+function headOf(request) {
+  const head = `${request.method} ${request.url}`;
+  if (!enter((wasm) => wasm.looks_at_networks())) return head;
+  const { asn, country } = request.cf ?? {};
+  return `${head}\n${request.headers.get("cf-connecting-ip") ?? ""}\n${asn ?? ""}\n${country ?? ""}`;
+}
 
 function answer(asked) {
   const reply = ask(asked);

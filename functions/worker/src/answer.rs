@@ -1,6 +1,7 @@
 //! The crossing.
 
 use vestibule_http::Step;
+use vestibule_tenant::Snapshot;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::clock::seconds_from_date_now;
@@ -42,6 +43,15 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
         }
         reply::need(&shards.iter().map(ToString::to_string).collect::<Vec<_>>())
     })
+}
+
+/// Whether any decision can depend on where on the network the visitor is. If not, `js/entry.js`
+/// need not read it.
+#[wasm_bindgen]
+#[must_use]
+pub fn looks_at_networks() -> bool {
+    let has_networks = |snapshot: &Snapshot| snapshot.manifest().has_networks();
+    resident::with(|resident| resident.snapshot.as_ref().is_some_and(has_networks))
 }
 
 /// Answers a request that has waited long enough, as if there were no snapshot: a login that came

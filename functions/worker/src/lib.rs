@@ -7,6 +7,7 @@
 mod answer;
 mod clock;
 mod entropy;
+mod head;
 mod log;
 mod panic;
 #[cfg(feature = "probe")]
@@ -16,6 +17,6 @@ mod resident;
 mod route;
 mod supply;
 
-pub use answer::{answer, answer_without};
+pub use answer::{answer, answer_without, looks_at_networks};
 pub use resident::install;
 pub use supply::supply;

@@ -20,8 +20,17 @@ pub(crate) fn home_realm(trace: &vestibule_home_realm::Trace) -> serde_json::Val
             WayIn::FrontDoor => "front-door",
         }),
         "client": trace.client.as_ref().map(ToString::to_string),
-        "winner": trace.winner.map(vestibule_home_realm::Signal::name),
-        "domain": trace.domain,
+        "signals": trace
+            .considered
+            .iter()
+            .map(|considered| match &considered.rule {
+                Some(rule) => {
+                    format!("{}:{}:{rule}", considered.signal.name(), considered.finding.name())
+                }
+                None => format!("{}:{}", considered.signal.name(), considered.finding.name()),
+            })
+            .collect::<Vec<_>>(),
+        "winner": trace.winner.map(vestibule_home_realm::Winner::name),
         "organization": trace.organization.as_ref().map(ToString::to_string),
         "connection": trace.connection.as_ref().map(ToString::to_string),
         "end": trace.end.name(),

@@ -7,6 +7,7 @@ use vestibule_http::{Method, Outcome, Page, Problem, Request, Response, Status, 
 use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound};
 use vestibule_tenant::{ShardId, Snapshot};
 
+use crate::head::Head;
 use crate::{entropy, reply};
 
 /// What this instance knows when a request comes in.
@@ -28,13 +29,13 @@ struct Answered {
 pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<String, ShardId> {
     // A decision without an id could not be looked up, but it still helps somebody to log in.
     let id = entropy::sixteen_bytes().map_or_else(String::new, decision_id);
-    let (method, url) = head.split_once(' ').unwrap_or((head, ""));
-    let (method, answered) = match Request::new(method, url, body.unwrap_or("")) {
+    let head = Head::parse(head);
+    let (method, answered) = match Request::new(head.method, head.url, body.unwrap_or("")) {
         Ok(request) if body.is_none() => (
             request.method,
             Step::Done(page("content-too-large", &id, Status::ContentTooLarge)),
         ),
-        Ok(request) => (request.method, dispatch(&request, known, &id)),
+        Ok(request) => (request.method, dispatch(&request, &head, known, &id)),
         Err(_) => (
             Method::Get,
             Step::Done(page("bad-request", &id, Status::BadRequest)),
@@ -55,7 +56,12 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     }
 }
 
-fn dispatch(request: &Request<'_>, known: Known<'_>, id: &str) -> Step<Answered, ShardId> {
+fn dispatch(
+    request: &Request<'_>,
+    head: &Head<'_>,
+    known: Known<'_>,
+    id: &str,
+) -> Step<Answered, ShardId> {
     match (request.path, request.method) {
         ("/edge/health", Method::Get | Method::Head) => {
             Step::Done(for_programs("health", &json!({ "status": "ok" })))
@@ -71,7 +77,7 @@ fn dispatch(request: &Request<'_>, known: Known<'_>, id: &str) -> Step<Answered,
         ("/edge/health" | "/edge/version", _) => Step::Done(method_not_allowed()),
         #[cfg(feature = "probe")]
         ("/edge/probe/panic", _) => crate::probe::panic_on_purpose(),
-        _ => home_realm(request, known, id)
+        _ => home_realm(request, head, known, id)
             .unwrap_or_else(|| Step::Done(page("not-found", id, Status::NotFound))),
     }
 }
@@ -79,12 +85,18 @@ fn dispatch(request: &Request<'_>, known: Known<'_>, id: &str) -> Step<Answered,
 #[cfg(feature = "home-realm")]
 fn home_realm(
     request: &Request<'_>,
+    head: &Head<'_>,
     known: Known<'_>,
     id: &str,
 ) -> Option<Step<Answered, ShardId>> {
     let context = vestibule_home_realm::Context {
         snapshot: known.snapshot,
         tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
+        host: request
+            .origin
+            .split_once("://")
+            .map_or("", |(_, host)| host),
+        network: head.network(),
         id,
     };
     Some(match vestibule_home_realm::decide(request, context)? {
@@ -97,7 +109,12 @@ fn home_realm(
 }
 
 #[cfg(not(feature = "home-realm"))]
-fn home_realm(_: &Request<'_>, _: Known<'_>, _: &str) -> Option<Step<Answered, ShardId>> {
+fn home_realm(
+    _: &Request<'_>,
+    _: &Head<'_>,
+    _: Known<'_>,
+    _: &str,
+) -> Option<Step<Answered, ShardId>> {
     None
 }
 

@@ -1,0 +1,58 @@
+//! Requests as one string: what `js/entry.js` puts together.
+
+#[cfg(feature = "home-realm")]
+use vestibule_tenant::NetworkFacts;
+
+/// The head of a request: the method, a space and the absolute URL; then, where somebody asks for
+/// it, a line each for the visitor's address, autonomous system and country.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    #[cfg_attr(
+        not(feature = "home-realm"),
+        expect(dead_code, reason = "home realm looks at networks")
+    )]
+    network: &'a str,
+}
+
+impl<'a> Head<'a> {
+    pub(crate) fn parse(head: &'a str) -> Self {
+        // Neither a URL nor a header's value can hold a line feed.
+        let (line, network) = head.split_once('\n').unwrap_or((head, ""));
+        let (method, url) = line.split_once(' ').unwrap_or((line, ""));
+        Self {
+            method,
+            url,
+            network,
+        }
+    }
+
+    /// Where on the network the visitor is. What the platform does not say, or says oddly, is not
+    /// known.
+    #[cfg(feature = "home-realm")]
+    pub(crate) fn network(&self) -> NetworkFacts {
+        let mut lines = self.network.split('\n');
+        let mut next = || lines.next().unwrap_or("");
+        NetworkFacts {
+            ip: next().parse().ok(),
+            asn: next().parse().ok(),
+            country: next().as_bytes().try_into().ok(),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "home-realm"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_or_odd_is_not_known() {
+        let facts = |network: &str| Head::parse(&format!("GET https://a/{network}")).network();
+        assert_eq!(facts(""), NetworkFacts::default());
+        assert_eq!(facts("\nx\n-1\nDEU"), NetworkFacts::default());
+        let all = facts("\n2001:db8::1\n64496\nDE");
+        assert_eq!(all.ip, "2001:db8::1".parse().ok());
+        assert_eq!((all.asn, all.country), (Some(64496), Some(*b"DE")));
+    }
+}
