@@ -23,7 +23,7 @@ use crate::{reply, supply};
 pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
     resident::with(|resident| {
         #[cfg(feature = "probe")]
-        if head.ends_with(crate::probe::PANIC_LATER) {
+        if head.contains(crate::probe::PANIC_LATER) {
             return reply::need(&[crate::probe::PANIC_LATER.to_owned()]);
         }
         if !resident.looked {

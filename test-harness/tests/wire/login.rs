@@ -24,7 +24,11 @@ async fn an_address_signs_in_through_its_organization() {
     assert_eq!(log["event"], "decision");
     assert_eq!(log["way_in"], "initiate");
     assert_eq!(log["winner"], "typed");
-    assert_eq!(log["domain"], "globex.example");
+    let signals = log["signals"].as_array().unwrap();
+    assert!(
+        signals.contains(&"login-hint:hit:globex.example".into()),
+        "{log}"
+    );
     assert_eq!(log["organization"], GLOBEX);
     assert_eq!(log["connection"], "globex-oidc");
     assert!(!log.to_string().contains("ana"), "no personal data: {log}");

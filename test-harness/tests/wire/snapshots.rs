@@ -58,8 +58,8 @@ async fn only_the_shards_in_use_are_read_and_only_once() {
     let reads = stand.namespace().reads();
     assert_eq!(
         reads.len(),
-        4,
-        "pointer, manifest, one shard of each table: {reads:?}"
+        5,
+        "pointer, manifest, a shard each of addresses, domains and organizations: {reads:?}"
     );
     assert_eq!(reads[0], "current");
     assert!(reads[1].starts_with("manifest/"));
@@ -188,7 +188,7 @@ async fn a_new_version_takes_over_while_requests_come_in() {
         .filter(|key| key.starts_with("shard/"))
         .count();
     assert_eq!(
-        shards, 2,
+        shards, 3,
         "shards that both versions share are not read again"
     );
 }
