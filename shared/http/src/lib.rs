@@ -5,6 +5,7 @@
 //! without ever rewriting them, and [`SafeRedirect`], the only thing that can become a `Location`
 //! header.
 
+pub mod cookie;
 mod form;
 mod outcome;
 mod percent;
