@@ -7,12 +7,14 @@
 
 pub mod cookie;
 mod form;
+mod keys;
 mod outcome;
 mod percent;
 mod query;
 mod redirect;
 mod request;
 mod response;
+pub mod sealed;
 
 pub use form::Form;
 pub use outcome::{Outcome, Page, Problem, Status, Step};
