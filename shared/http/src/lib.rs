@@ -4,19 +4,27 @@
 //! Between them stand the two types that keep a login safe: [`RawQuery`], which reads parameters
 //! without ever rewriting them, and [`SafeRedirect`], the only thing that can become a `Location`
 //! header.
+//!
+//! What a browser keeps for us from one login to the next is a [`RealmCookie`], sealed under [`Keys`](sealed::Keys)
+//! so that nobody else can read or write it.
 
+pub mod cookie;
 mod form;
+mod keys;
 mod outcome;
 mod percent;
 mod query;
+mod realm_cookie;
 mod redirect;
 mod request;
 mod response;
+pub mod sealed;
 
 pub use form::Form;
 pub use outcome::{Outcome, Page, Problem, Status, Step};
 pub use percent::encode_component;
 pub use query::{Pair, RawQuery};
+pub use realm_cookie::{RealmCookie, RememberedRealm};
 pub use redirect::{Origin, OriginError, RedirectRefused, SafeRedirect};
 pub use request::{Method, Request, RequestError};
 pub use response::Response;
