@@ -5,6 +5,7 @@
 
 pub mod cli;
 mod commands;
+pub mod large_tenant;
 pub mod prepared;
 pub mod say;
 

@@ -100,17 +100,35 @@ async function readText(request) {
   return text + decoder.decode();
 }
 
-/** Status, log line, header lines, an empty line, the body: see `src/reply.rs`. */
+/** Answers without a body, by what all answers of their kind begin with. There are a dozen kinds. */
+const kinds = new Map();
+
+/** Status, fixed header lines, log line, other header lines, body: see `src/reply.rs`. */
 function respond(reply) {
-  const end = reply.indexOf("\n\n");
-  const [status, log, ...lines] = reply.slice(0, end).split("\n");
-  console.log(log);
-  const headers = lines.map((line) => {
-    const colon = line.indexOf(": ");
-    return [line.slice(0, colon), line.slice(colon + 2)];
-  });
-  const body = reply.slice(end + 2);
-  return new Response(body === "" ? null : body, { status: Number(status), headers });
+  const kind = reply.slice(0, reply.indexOf("\n\n"));
+  const log = kind.length + 2;
+  let line = reply.indexOf("\n", log);
+  const end = reply.indexOf("\n\n", line);
+  console.log(reply.slice(log, line));
+  const body = end + 2 === reply.length ? null : reply.slice(end + 2);
+  // Status and headers of an answer are copied by the host in one go. Six headers as an array of
+  // pairs, which it walks with the iteration protocol, took 16 of the 75 microseconds of a request.
+  const response = new Response(body, kinds.get(kind) ?? learn(kind));
+  while (line < end) {
+    const colon = reply.indexOf(": ", line);
+    const next = reply.indexOf("\n", colon);
+    response.headers.append(reply.slice(line + 1, colon), reply.slice(colon + 2, next));
+    line = next;
+  }
+  return response;
+}
+
+function learn(kind) {
+  const [status, ...lines] = kind.split("\n");
+  const headers = lines.map((line) => line.split(": "));
+  const answer = new Response(null, { status: Number(status), headers });
+  kinds.set(kind, answer);
+  return answer;
 }
 
 /** The last resort, when WebAssembly itself broke: no brand, no words to translate, no details. */

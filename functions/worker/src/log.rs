@@ -1,5 +1,6 @@
 //! Log lines: one JSON object each, never with personal data.
 
+use serde::Serialize;
 use serde_json::json;
 
 /// Says that something happened outside a decision.
@@ -7,33 +8,109 @@ pub(crate) fn event(event: &str, detail: &str) {
     worker::console_log!("{}", json!({ "event": event, "detail": detail }));
 }
 
-/// What the log says about a decision of home realm.
-#[cfg(feature = "home-realm")]
-pub(crate) fn home_realm(trace: &vestibule_home_realm::Trace) -> serde_json::Value {
-    use vestibule_home_realm::WayIn;
+/// What the log says about an answer, besides what every line says.
+pub(crate) enum About {
+    /// Nothing but what it was.
+    Event(&'static str),
+    /// How a decision of home realm came about.
+    #[cfg(feature = "home-realm")]
+    HomeRealm(vestibule_home_realm::Trace),
+}
 
-    json!({
-        "event": "decision",
-        "function": "home-realm",
-        "way_in": trace.way_in.map(|way_in| match way_in {
+/// Written straight from what is at hand: collected as a `serde_json::Value` first, the line cost
+/// thirty allocations.
+#[derive(Serialize)]
+struct Line<'a, T> {
+    #[serde(flatten)]
+    about: T,
+    decision: &'a str,
+    status: u16,
+    snapshot: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Event {
+    event: &'static str,
+}
+
+/// Writes the log line of an answer.
+pub(crate) fn line(about: &About, decision: &str, status: u16, snapshot: Option<String>) -> String {
+    match about {
+        About::Event(event) => write(Event { event }, decision, status, snapshot),
+        #[cfg(feature = "home-realm")]
+        About::HomeRealm(trace) => write(home_realm(trace), decision, status, snapshot),
+    }
+}
+
+fn write<T: Serialize>(about: T, decision: &str, status: u16, snapshot: Option<String>) -> String {
+    // Texts and numbers alone cannot fail to be written.
+    serde_json::to_string(&Line {
+        about,
+        decision,
+        status,
+        snapshot,
+    })
+    .unwrap_or_default()
+}
+
+#[cfg(feature = "home-realm")]
+#[derive(Serialize)]
+struct HomeRealm<'a> {
+    event: &'static str,
+    function: &'static str,
+    way_in: Option<&'static str>,
+    client: Option<&'a str>,
+    signals: Signals<'a>,
+    winner: Option<&'static str>,
+    organization: Option<&'a str>,
+    connection: Option<&'a str>,
+    end: &'static str,
+    fault: Option<&'a str>,
+}
+
+/// The signals as `signal:finding` or `signal:finding:rule`; those that the request does not carry are
+/// left out.
+#[cfg(feature = "home-realm")]
+struct Signals<'a>(&'a [vestibule_home_realm::Considered]);
+
+#[cfg(feature = "home-realm")]
+impl Serialize for Signals<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use vestibule_home_realm::Finding;
+
+        let carried = self.0.iter().filter(|it| it.finding != Finding::Absent);
+        serializer.collect_seq(carried.map(|considered| {
+            let mut text = String::with_capacity(48);
+            text.push_str(considered.signal.name());
+            text.push(':');
+            text.push_str(considered.finding.name());
+            if let Some(rule) = &considered.rule {
+                text.push(':');
+                text.push_str(rule);
+            }
+            text
+        }))
+    }
+}
+
+#[cfg(feature = "home-realm")]
+fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
+    use vestibule_home_realm::{WayIn, Winner};
+    use vestibule_identity::{ClientId, ConnectionName, OrganizationId};
+
+    HomeRealm {
+        event: "decision",
+        function: "home-realm",
+        way_in: trace.way_in.map(|way_in| match way_in {
             WayIn::Initiate => "initiate",
             WayIn::FrontDoor => "front-door",
         }),
-        "client": trace.client.as_ref().map(ToString::to_string),
-        "signals": trace
-            .considered
-            .iter()
-            .map(|considered| match &considered.rule {
-                Some(rule) => {
-                    format!("{}:{}:{rule}", considered.signal.name(), considered.finding.name())
-                }
-                None => format!("{}:{}", considered.signal.name(), considered.finding.name()),
-            })
-            .collect::<Vec<_>>(),
-        "winner": trace.winner.map(vestibule_home_realm::Winner::name),
-        "organization": trace.organization.as_ref().map(ToString::to_string),
-        "connection": trace.connection.as_ref().map(ToString::to_string),
-        "end": trace.end.name(),
-        "fault": trace.fault,
-    })
+        client: trace.client.as_ref().map(ClientId::as_str),
+        signals: Signals(&trace.considered),
+        winner: trace.winner.map(Winner::name),
+        organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        connection: trace.connection.as_ref().map(ConnectionName::as_str),
+        end: trace.end.name(),
+        fault: trace.fault.as_deref(),
+    }
 }

@@ -8,6 +8,7 @@ use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound};
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::head::Head;
+use crate::log::{self, About};
 use crate::{entropy, reply};
 
 /// What this instance knows when a request comes in.
@@ -22,7 +23,7 @@ pub(crate) struct Known<'a> {
 /// An outcome and what the log says about it.
 struct Answered {
     outcome: Outcome,
-    log: Value,
+    about: About,
 }
 
 /// Answers a request with a reply, or names the shards that it takes.
@@ -43,15 +44,11 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     };
     match answered {
         Step::Need(shards) => Step::Need(shards),
-        Step::Done(Answered { outcome, mut log }) => {
+        Step::Done(Answered { outcome, about }) => {
             let response = Response::new(outcome, method, &id);
-            if let Some(log) = log.as_object_mut() {
-                log.insert("decision".to_owned(), id.into());
-                log.insert("status".to_owned(), response.status.into());
-                let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
-                log.insert("snapshot".to_owned(), version.into());
-            }
-            Step::Done(reply::answered(&response, &log.to_string()))
+            let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
+            let log = log::line(&about, &id, response.status, version);
+            Step::Done(reply::answered(&response, &log))
         }
     }
 }
@@ -103,7 +100,7 @@ fn home_realm(
         Step::Need(shards) => Step::Need(shards),
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
-            log: crate::log::home_realm(&decision.trace),
+            about: About::HomeRealm(decision.trace),
         }),
     })
 }
@@ -118,10 +115,10 @@ fn home_realm(
     None
 }
 
-fn for_programs(event: &str, body: &Value) -> Answered {
+fn for_programs(event: &'static str, body: &Value) -> Answered {
     Answered {
         outcome: Outcome::Json(Status::Ok, body.to_string()),
-        log: json!({ "event": event }),
+        about: About::Event(event),
     }
 }
 
@@ -133,13 +130,13 @@ fn method_not_allowed() -> Answered {
             title: "This address answers GET.",
             allow: Some("GET, HEAD"),
         }),
-        log: json!({ "event": "method-not-allowed" }),
+        about: About::Event("method-not-allowed"),
     }
 }
 
 /// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
 /// functions, these stand outside all of them.
-fn page(event: &str, id: &str, status: Status) -> Answered {
+fn page(event: &'static str, id: &str, status: Status) -> Answered {
     let brand = Brand::default();
     let frame = Frame::new(&brand, &ENGLISH).with_reference(id);
     let html = match status {
@@ -155,7 +152,7 @@ fn page(event: &str, id: &str, status: Status) -> Answered {
                 .collect(),
             body: html.body.clone(),
         }),
-        log: json!({ "event": event }),
+        about: About::Event(event),
     }
 }
 

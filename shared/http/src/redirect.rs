@@ -127,6 +127,13 @@ impl SafeRedirect {
     }
 }
 
+impl From<SafeRedirect> for String {
+    /// The URL as [`SafeRedirect::as_str`] gives it, without a copy.
+    fn from(redirect: SafeRedirect) -> Self {
+        redirect.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

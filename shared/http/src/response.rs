@@ -10,7 +10,12 @@ use crate::request::Method;
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// Header lines, names in lower case.
+    /// Header lines that are the same on every answer of this kind, names in lower case.
+    ///
+    /// Apart from the others so that the entry module can keep them ready: handing over all of them
+    /// as an array cost 16 of the 75 microseconds of a request.
+    pub fixed: &'static [(&'static str, &'static str)],
+    /// The other header lines, names in lower case; none of them is among the fixed ones.
     pub headers: Vec<(&'static str, String)>,
     /// The body; empty for redirects and for `HEAD`.
     pub body: String,
@@ -22,31 +27,39 @@ const TRANSPORT: (&str, &str) = (
     "max-age=63072000; includeSubDomains",
 );
 
-/// What redirects and answers to programs carry; pages bring their own.
+/// What redirects and answers to programs carry.
 ///
 /// `no-store` stands on redirects above all: a cached redirect once sent a whole site into an
 /// endless loop at a comparable project.
-const PLAIN: [(&str, &str); 3] = [
+const PLAIN: &[(&str, &str)] = &[
+    TRANSPORT,
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
 ];
 
+/// What pages carry; they bring their own policies.
+const PAGE: &[(&str, &str)] = &[TRANSPORT];
+
 impl Response {
     /// Writes an outcome down. `decision` is the id under which the log tells how it came about.
     #[must_use]
     pub fn new(outcome: Outcome, method: Method, decision: &str) -> Self {
-        let (status, more, body) = match outcome {
-            Outcome::Page(page) => (page.status, page.headers, page.body),
+        let mut headers = vec![("vestibule-decision", decision.to_owned())];
+        let (status, fixed, body) = match outcome {
+            Outcome::Page(page) => {
+                headers.extend(page.headers);
+                (page.status, PAGE, page.body)
+            }
             Outcome::Redirect(target) => {
                 let status = if method == Method::Post { 303 } else { 302 };
-                (status, plain("location", target.as_str()), String::new())
+                headers.push(("location", target.into()));
+                (status, PLAIN, String::new())
             }
-            Outcome::Json(status, body) => (
-                status.code(),
-                plain("content-type", "application/json; charset=utf-8"),
-                body,
-            ),
+            Outcome::Json(status, body) => {
+                headers.push(("content-type", "application/json; charset=utf-8".to_owned()));
+                (status.code(), PLAIN, body)
+            }
             Outcome::Problem(problem) => {
                 let body = json!({
                     "type": "about:blank",
@@ -55,15 +68,11 @@ impl Response {
                     "title": problem.title,
                     "decision": decision,
                 });
-                let mut headers = plain("content-type", "application/problem+json");
+                headers.push(("content-type", "application/problem+json".to_owned()));
                 headers.extend(problem.allow.map(|methods| ("allow", methods.to_owned())));
-                (problem.status.code(), headers, body.to_string())
+                (problem.status.code(), PLAIN, body.to_string())
             }
         };
-        let mut headers = Vec::with_capacity(more.len() + 2);
-        headers.push(("vestibule-decision", decision.to_owned()));
-        headers.push((TRANSPORT.0, TRANSPORT.1.to_owned()));
-        headers.extend(more);
         let body = if method == Method::Head {
             String::new()
         } else {
@@ -71,17 +80,21 @@ impl Response {
         };
         Self {
             status,
+            fixed,
             headers,
             body,
         }
     }
-}
 
-fn plain(name: &'static str, value: &str) -> Vec<(&'static str, String)> {
-    let lines = PLAIN.into_iter().chain([(name, value)]);
-    lines
-        .map(|(name, value)| (name, value.to_owned()))
-        .collect()
+    /// All header lines, the fixed ones first.
+    pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fixed = self.fixed.iter().copied();
+        fixed.chain(
+            self.headers
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        )
+    }
 }
 
 #[cfg(test)]
@@ -93,10 +106,8 @@ mod tests {
 
     fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
         response
-            .headers
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value.as_str())
+            .lines()
+            .find_map(|(known, value)| (known == name).then_some(value))
     }
 
     fn target() -> SafeRedirect {
@@ -136,6 +147,27 @@ mod tests {
             Response::new(Outcome::Page(page), Method::Head, "id").body,
             ""
         );
+    }
+
+    #[test]
+    fn no_header_is_sent_twice() {
+        let page = Page {
+            status: 200,
+            headers: vec![("cache-control", "no-store".to_owned())],
+            body: String::new(),
+        };
+        for outcome in [
+            Outcome::Redirect(target()),
+            Outcome::Page(page),
+            Outcome::Json(Status::Ok, "{}".to_owned()),
+        ] {
+            let response = Response::new(outcome, Method::Get, "id");
+            let mut names: Vec<_> = response.lines().map(|(name, _)| name).collect();
+            let all = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), all, "{response:?}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{prepared, say};
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let progress = Progress::new();
     let prepared = prepared::prepare(&progress)?;
-    let rivals = Rivals::start(&prepared)?;
+    let rivals = Rivals::start(&prepared, &progress)?;
     let mut rounds: Vec<Vec<load::Sample>> = Vec::new();
     rivals.each(|rival| load::run(rival, options.requests / 10).map(|_| ()))?;
     for round in 1..=options.rounds {

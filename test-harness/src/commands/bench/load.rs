@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
@@ -16,10 +17,18 @@ pub(crate) struct Rival {
     pub(crate) name: &'static str,
     pub(crate) process: Workerd,
     pub(crate) address: SocketAddr,
-    /// The targets to ask for, in turn.
-    pub(crate) targets: Vec<String>,
-    /// What every `Location` must begin with: a fast wrong answer is no figure.
-    pub(crate) expected: String,
+    /// What to ask for, in turn.
+    pub(crate) asks: Arc<[Ask]>,
+}
+
+/// A request, and where its answer must lead: a fast wrong answer is no figure.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) target: String,
+    /// What the `Location` begins with.
+    pub(crate) begins: &'static str,
+    /// What it ends with.
+    pub(crate) ends: String,
 }
 
 /// What one round cost.
@@ -64,12 +73,9 @@ fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
     connection.set_nodelay(true)?;
     let mut answers = BufReader::new(connection.try_clone()?);
     let mut line = String::new();
-    let targets = rival
-        .targets
-        .iter()
-        .cycle()
-        .skip(number * 7919 % rival.targets.len());
-    for target in targets.take(times) {
+    let asks = rival.asks.iter().cycle();
+    for ask in asks.skip(number * 7919 % rival.asks.len()).take(times) {
+        let target = &ask.target;
         let request = format!("GET {target} HTTP/1.1\r\nHost: start.acme.example\r\n\r\n");
         connection.write_all(request.as_bytes())?;
         let mut location = None;
@@ -85,12 +91,12 @@ fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
             if let Some((name, value)) = header.split_once(": ")
                 && name.eq_ignore_ascii_case("location")
             {
-                location = Some(value.starts_with(&rival.expected));
+                location = Some(value.starts_with(ask.begins) && value.ends_with(&ask.ends));
             }
         }
         // All rivals answer with redirects, which have no body.
         if location != Some(true) {
-            bail!("an answer did not redirect to {}", rival.expected);
+            bail!("an answer did not redirect to {}…{}", ask.begins, ask.ends);
         }
     }
     Ok(())

@@ -1,12 +1,17 @@
 //! Who is measured against whom.
 
-use anyhow::{Context as _, Result};
-use vestibule_stand::bundle_of;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, ensure};
 use vestibule_toolchain::{
-    Binding, ModuleBody, Service, Socket, WorkerService, Workerd, WorkerdConfig, WranglerSettings,
+    Binding, ModuleBody, Progress, Service, Socket, WorkerService, Workerd, WorkerdConfig,
+    WranglerSettings,
 };
 
-use crate::commands::bench::load::Rival;
+use crate::commands::bench::load::{Ask, Rival};
+use crate::large_tenant::{Draw, LargeTenant};
 use crate::prepared::Prepared;
 
 /// The least a Worker can do: the yardstick for everything else.
@@ -21,45 +26,60 @@ export default {
 };
 "#;
 
+/// The same decision in JavaScript, with the libraries that a team would take.
+const TEAM: &str = include_str!("team.js");
+
+/// The domains among which the hints are drawn.
+const TENANT: LargeTenant = LargeTenant { domains: 100_000 };
+
+/// Requests that are prepared; a round is as long by default.
+const ASKS: usize = 20_000;
+
 /// The Workers under measurement; the first is the yardstick.
 pub(crate) struct Rivals(Vec<Rival>);
 
 impl Rivals {
-    /// Starts a bare JavaScript Worker and Vestibule, each on a workerd of its own.
-    pub(crate) fn start(prepared: &Prepared) -> Result<Self> {
+    /// Starts two JavaScript Workers and Vestibule, each on a workerd of its own.
+    pub(crate) fn start(prepared: &Prepared, progress: &Progress) -> Result<Self> {
         let settings = WranglerSettings::read(&prepared.workspace)?;
-        let constant = WorkerService::from_script("constant", CONSTANT, &settings);
-
-        let tenant_file = prepared
-            .workspace
-            .root()
-            .join("examples/acme/vestibule.toml");
         let folder = prepared.workspace.target().join("harness/bench");
-        std::fs::create_dir_all(&folder)?;
-        let snapshot = folder.join("snapshot.bin");
-        std::fs::write(&snapshot, bundle_of(&tenant_file, None)?)?;
-        let origin = "https://login.acme.example";
+        let step = progress.step(format!("Compile a tenant with {} domains", TENANT.domains));
+        let snapshot = TENANT.bundle(&folder)?;
+        drop(step);
+
+        let constant = WorkerService::from_script("constant", CONSTANT, &settings);
         let vestibule = WorkerService::from_bundle("vestibule", &prepared.bundle, &settings)
             .with_module("snapshot.bin", ModuleBody::Data(snapshot))
-            .with_binding("TENANT_ORIGIN", Binding::Text(origin.to_owned()));
-        let asks = Asks {
-            targets: targets(""),
-            expected: format!("{origin}/authorize?"),
-        };
+            .with_binding(
+                "TENANT_ORIGIN",
+                Binding::Text(LargeTenant::ORIGIN.to_owned()),
+            );
+        let team = team(prepared, &folder, &settings)?;
+
+        let hits = hits();
         // Nothing is looked up for these: what remains is the crossing, the log line and the answer.
-        let explicit = Asks {
-            targets: targets("&connection=globex-oidc"),
-            ..asks.clone()
-        };
+        let explicit: Arc<[Ask]> = hits.iter().map(Ask::made_explicit).collect();
+        let anything: Arc<[Ask]> = hits.iter().map(Ask::without_end).collect();
         Ok(Self(vec![
-            start(prepared, "constant 302, JavaScript", constant, asks.clone())?,
+            start(prepared, "constant 302, JavaScript", constant, anything)?,
             start(
                 prepared,
                 "/authorize, passed on untouched",
                 vestibule.clone(),
                 explicit,
             )?,
-            start(prepared, "/authorize, login hint hits", vestibule, asks)?,
+            start(
+                prepared,
+                "/authorize, login hint hits",
+                vestibule,
+                Arc::clone(&hits),
+            )?,
+            start(
+                prepared,
+                "the same decision with hono and tldts",
+                team,
+                hits,
+            )?,
         ]))
     }
 
@@ -74,18 +94,11 @@ impl Rivals {
     }
 }
 
-/// What a rival is asked for, and where every answer must lead.
-#[derive(Clone)]
-struct Asks {
-    targets: Vec<String>,
-    expected: String,
-}
-
 fn start(
     prepared: &Prepared,
     name: &'static str,
     worker: WorkerService,
-    asks: Asks,
+    asks: Arc<[Ask]>,
 ) -> Result<Rival> {
     let service = worker.name.clone();
     let config = WorkerdConfig {
@@ -98,30 +111,90 @@ fn start(
         name,
         process,
         address,
-        targets: asks.targets,
-        expected: asks.expected,
+        asks,
     })
 }
 
-/// Authorization requests as SDKs send them, for people of every domain of the example that leads
-/// to one connection.
-fn targets(more: &str) -> Vec<String> {
-    (0..1000)
-        .map(|person| {
-            let domain = if person % 2 == 0 {
-                "globex.example"
-            } else {
-                "emea.globex.example"
-            };
-            format!(
-                "/authorize?client_id=acmeDemoApp0000000000000000000001\
-                 &scope=openid%20profile%20email&response_type=code&response_mode=query\
-                 &redirect_uri=https%3A%2F%2Fapp.acme.example%2Fcallback\
-                 &state=bEZqQ0x{person:04}vZ3pXcVh5d0dTRkJqZHU3S2pEQm9iVQ%3D%3D\
-                 &nonce=a1B2c3D4{person:04}fQ\
-                 &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\
-                 &code_challenge_method=S256&login_hint=person{person}%40{domain}{more}"
+/// The team's Worker, bundled as a team would, with its table beside it.
+fn team(prepared: &Prepared, folder: &Path, settings: &WranglerSettings) -> Result<WorkerService> {
+    let table: Vec<_> = (0..TENANT.domains)
+        .map(|number| {
+            let owner = LargeTenant::owner(number);
+            (
+                LargeTenant::domain(number),
+                [owner.organization, owner.connection],
             )
         })
+        .collect();
+    let domains = folder.join("domains.bin");
+    std::fs::write(&domains, serde_json::to_vec(&table)?)?;
+    let source = folder.join("team.js");
+    let bundled = folder.join("team.bundled.js");
+    std::fs::write(&source, TEAM)?;
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(&bundled);
+    let made = Command::new(prepared.toolbox.esbuild())
+        .arg(&source)
+        .args(["--bundle", "--format=esm", "--minify", "--log-level=warning"])
+        .args(["--target=esnext", "--external:*.bin"])
+        .arg(outfile)
+        // The source is copied beside its output, where no `node_modules` is above it.
+        .env("NODE_PATH", prepared.toolbox.node_modules())
+        .status()?;
+    ensure!(
+        made.success(),
+        "esbuild did not bundle the JavaScript rival"
+    );
+    let script = std::fs::read_to_string(bundled)?;
+    Ok(WorkerService::from_script("team", script, settings)
+        .with_module("domains.bin", ModuleBody::Data(domains)))
+}
+
+/// Authorization requests as SDKs send them, for people of domains drawn evenly from all of them.
+fn hits() -> Arc<[Ask]> {
+    let mut draw = Draw::new(1);
+    (0..ASKS)
+        .map(|person| {
+            let number = draw.below(TENANT.domains);
+            let domain = LargeTenant::domain(number);
+            let owner = LargeTenant::owner(number);
+            Ask {
+                target: format!(
+                    "/authorize?client_id={}\
+                     &scope=openid%20profile%20email&response_type=code&response_mode=query\
+                     &redirect_uri=https%3A%2F%2Fapp.acme.example%2Fcallback\
+                     &state=bEZqQ0x{person:05}vZ3pXcVh5d0dTRkJqZHU3S2pEQm9iVQ%3D%3D\
+                     &nonce=a1B2c3D4{person:05}fQ\
+                     &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\
+                     &code_challenge_method=S256&login_hint=person{person}%40{domain}",
+                    LargeTenant::CLIENT,
+                ),
+                begins: "https://login.acme.example/authorize?",
+                ends: format!(
+                    "&organization={}&connection={}",
+                    owner.organization, owner.connection
+                ),
+            }
+        })
         .collect()
+}
+
+impl Ask {
+    /// The same request with its connection named by the application.
+    fn made_explicit(&self) -> Self {
+        let ends = "&connection=customer-1".to_owned();
+        Self {
+            target: format!("{}{ends}", self.target),
+            ends,
+            ..self.clone()
+        }
+    }
+
+    /// The same request to a Worker that does not look at it.
+    fn without_end(&self) -> Self {
+        Self {
+            ends: String::new(),
+            ..self.clone()
+        }
+    }
 }
