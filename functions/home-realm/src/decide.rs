@@ -1,6 +1,8 @@
 //! The entry: which page or endpoint was asked for.
 
+use vestibule_http::sealed::{Keys, Nonce};
 use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
+use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
@@ -18,8 +20,25 @@ pub struct Context<'a> {
     pub host: &'a str,
     /// Where on the network the visitor is, as far as the platform says so.
     pub network: NetworkFacts,
+    /// What this browser may remember; `None` when the deployment has no keys for it.
+    pub memory: Option<Memory<'a>>,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
+}
+
+/// What it takes to read and write the realm cookie.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory<'a> {
+    /// The keys that it is sealed with.
+    pub keys: &'a Keys,
+    /// The request's `Cookie` header.
+    pub cookies: &'a str,
+    /// Random bytes for one sealing.
+    pub nonce: Nonce,
+    /// The time of the request.
+    pub now: UnixSeconds,
+    /// Whether nobody looks at the answer (`HEAD`, a prefetch): then nothing is counted or written.
+    pub quiet: bool,
 }
 
 /// A decision and how it came about.
@@ -27,6 +46,8 @@ pub struct Context<'a> {
 pub struct Decision {
     /// What to answer.
     pub outcome: Outcome,
+    /// Values of `Set-Cookie` lines.
+    pub cookies: Vec<String>,
     /// For the log; holds nothing that a visitor typed.
     pub trace: Trace,
 }
@@ -42,6 +63,12 @@ pub(crate) type Stepped = Step<Decision, ShardId>;
 /// | `/edge/realm` | `GET`: the identifier page of the *initiate* way; `POST`: what was typed or chosen |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
+    // Who cannot see a page is answered all the same, but leaves no trace.
+    let memory = context.memory.map(|memory| Memory {
+        quiet: memory.quiet || request.method == Method::Head,
+        ..memory
+    });
+    let context = Context { memory, ..context };
     let stepped = match (request.path, request.method) {
         ("/authorize", Method::Get | Method::Head) => front_door::enter(context, request.query),
         // Parameters may stand in the body, in the query, or in both.
@@ -58,6 +85,7 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
                 title: "This address answers GET and POST.",
                 allow: Some("GET, HEAD, POST"),
             }),
+            cookies: Vec::new(),
             trace: Trace::ended(End::Refused),
         }),
         _ => return None,

@@ -2,16 +2,17 @@
 
 use vestibule_http::{Outcome, SafeRedirect, Step};
 use vestibule_identity::EmailAddress;
+use vestibule_tenant::SignalKind;
 
 use crate::decide::{Decision, Stepped};
 use crate::flow::WayIn;
 use crate::login::Login;
 use crate::realm::Realm;
-use crate::settle::{Choice, Settled, settle};
-use crate::signals::{Considered, Evidence, bare_domain};
+use crate::settle::{Choice, Settled, fallback, settle};
+use crate::signals::{Considered, Evidence, Verdict, bare_domain};
 use crate::trace::{End, Trace, Winner};
 use crate::weigh::weigh;
-use crate::{front_door, pages};
+use crate::{front_door, memory, pages};
 
 /// How the visitor came to this step, which decides how they can be sent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,16 @@ pub(crate) fn forward(
         Ok(Step::Need(shards)) => return Step::Need(shards),
         Err(error) => return Step::Done(without_snapshot(login, &error.to_string())),
     };
-    let settled = settle(login, evidence, weighed.verdict, choice);
+    let settled = match weighed.verdict {
+        // What this browser chose before is offered, never acted on behind the visitor's back: the
+        // next person at a shared machine must be able to say no.
+        Verdict::Realms(realms, SignalKind::Remembered) if came == Came::ByLink => {
+            let decision = pages::remembered(login, &realms);
+            return Step::Done(decision.considering(weighed.considered));
+        }
+        _ if login.breaks_glass() && came == Came::ByForm => fallback(login),
+        verdict => settle(login, evidence, verdict, choice),
+    };
     let decision = act(login, evidence, choice, settled, came);
     Step::Done(decision.considering(weighed.considered))
 }
@@ -69,11 +79,19 @@ fn go(
     winner: Winner,
     came: Came,
 ) -> Decision {
+    if came == Came::ByLink && memory::goes_in_circles(login, realm) {
+        let destination = realm.and_then(Realm::display_name);
+        return pages::circles(login, evidence.identifier().unwrap_or(""), destination);
+    }
     let hint = hand_over(login, evidence, realm, winner, came);
     let target = login.target(realm, hint.as_deref()).ok();
     match target.and_then(|target| leads_on(login, realm, target, came)) {
         Some(outcome) => Decision {
             outcome,
+            cookies: match came {
+                Came::ByLink => memory::count(login, realm),
+                Came::ByForm => memory::remember(login, realm),
+            },
             trace: sent_on(login, realm, winner),
         },
         None => pages::bad_request(login.context, login.way_in),

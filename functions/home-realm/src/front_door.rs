@@ -110,6 +110,7 @@ pub(crate) fn pass_on(
     };
     Decision {
         outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query)),
+        cookies: Vec::new(),
         trace: Trace {
             way_in: Some(WayIn::FrontDoor),
             winner,

@@ -4,12 +4,13 @@ use vestibule_http::{Form, RawQuery, Step};
 use vestibule_identity::{EmailAddress, EmailAddressError};
 use vestibule_pages::{ConnectionChooser, Identifier, IdentifierProblem, OrganizationPicker};
 
-use crate::decide::{Context, Stepped};
+use crate::decide::{Context, Decision, Stepped};
 use crate::flow::{FlowState, WayIn};
 use crate::forward::{Came, forward};
+use crate::login::Login;
 use crate::settle::Choice;
 use crate::signals::Evidence;
-use crate::{front_door, initiate, pages};
+use crate::{front_door, initiate, memory, pages};
 
 /// Answers the identifier page and the connection chooser: both post here, with the flow's state.
 pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
@@ -18,12 +19,7 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     let Ok(flow) = FlowState::decode(&field) else {
         return Step::Done(pages::bad_request(context, WayIn::Initiate));
     };
-    let query = RawQuery::new(&flow.query);
-    let login = match flow.way_in {
-        WayIn::Initiate => initiate::login(context, query),
-        WayIn::FrontDoor => front_door::login(context, query),
-    };
-    let login = match login {
+    let login = match resumed(context, &flow) {
         Ok(login) => login,
         Err(decision) => return Step::Done(*decision),
     };
@@ -42,7 +38,8 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
         doubted: doubted.as_deref(),
     };
     // On the pages that follow from a link alone nothing was typed; something was picked instead.
-    let picked = organization.is_some() || connection.is_some() || find.is_some();
+    let remembered = form.field(pages::REMEMBERED).is_some();
+    let picked = remembered || organization.is_some() || connection.is_some() || find.is_some();
     match problem_with(&typed) {
         Some(IdentifierProblem::Empty) if picked => {}
         None => {}
@@ -50,6 +47,33 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     }
     let evidence = Evidence::of_form(&login, &typed);
     forward(&login, &evidence, choice, Came::ByForm)
+}
+
+/// Begins a flow anew, with an empty field: nothing is taken from what was remembered or hinted, and
+/// what was remembered is forgotten.
+pub(crate) fn ask_again(context: Context<'_>, field: &str) -> Decision {
+    let Ok(flow) = FlowState::decode(field) else {
+        return pages::bad_request(context, WayIn::Initiate);
+    };
+    match resumed(context, &flow) {
+        Ok(login) => {
+            let cookies = memory::forget(&login);
+            Decision {
+                cookies,
+                ..pages::other_account(&login)
+            }
+        }
+        Err(decision) => *decision,
+    }
+}
+
+/// The login that a flow belongs to.
+fn resumed<'a>(context: Context<'a>, flow: &'a FlowState) -> Result<Login<'a>, Box<Decision>> {
+    let query = RawQuery::new(&flow.query);
+    match flow.way_in {
+        WayIn::Initiate => initiate::login(context, query),
+        WayIn::FrontDoor => front_door::login(context, query),
+    }
 }
 
 /// What is worth saying at the field. Everything else that is no address (a user name, a domain that

@@ -4,13 +4,13 @@ use vestibule_http::{Outcome, RawQuery, Step};
 use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
-use crate::flow::WayIn;
+use crate::flow::{FlowState, WayIn};
 use crate::forward::{Came, forward};
 use crate::login::Login;
-use crate::pages;
 use crate::settle::Choice;
 use crate::signals::Evidence;
 use crate::trace::{End, Trace, Winner};
+use crate::{identify, pages};
 
 /// Parameters that say where the login belongs; what the application says itself is passed on.
 const EXPLICIT: [&str; 4] = [
@@ -22,10 +22,18 @@ const EXPLICIT: [&str; 4] = [
 
 /// Shows the identifier page, or goes on at once when the request says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
+    if let Some(flow) = query.first(FlowState::FIELD) {
+        return Step::Done(identify::ask_again(context, &flow));
+    }
     let login = match login(context, query) {
         Ok(login) => login,
         Err(decision) => return Step::Done(*decision),
     };
+    // An error that an application hands back must not lead straight to where it came from.
+    let refused = query.first_non_empty("error").is_some();
+    if refused || login.breaks_glass() {
+        return Step::Done(pages::identifier(&login, "", None));
+    }
     let evidence = Evidence::of_link(&login);
     if EXPLICIT
         .iter()
@@ -50,6 +58,7 @@ fn pass_on(login: &Login<'_>) -> Decision {
     match login.start(said) {
         Ok(target) => Decision {
             outcome: Outcome::Redirect(target),
+            cookies: Vec::new(),
             trace: Trace {
                 winner: Some(Winner::Explicit),
                 ..login.trace(End::PassedOn)

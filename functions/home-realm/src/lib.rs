@@ -13,6 +13,7 @@ mod front_door;
 mod identify;
 mod initiate;
 mod login;
+mod memory;
 mod pages;
 mod realm;
 mod settle;
@@ -21,7 +22,7 @@ mod suggest;
 mod trace;
 mod weigh;
 
-pub use decide::{Context, Decision, decide};
+pub use decide::{Context, Decision, Memory, decide};
 pub use flow::WayIn;
 pub use signals::{Considered, Finding};
 pub use trace::{End, Trace, Winner};

@@ -33,6 +33,12 @@ impl<'a> Login<'a> {
         }
     }
 
+    /// Whether somebody asked for the way that ignores all signals: for administrators whose own
+    /// connection is broken.
+    pub(crate) fn breaks_glass(&self) -> bool {
+        self.way_in == WayIn::Initiate && self.query.first_non_empty("break_glass").is_some()
+    }
+
     /// A trace of this login.
     pub(crate) fn trace(&self, end: End) -> Trace {
         Trace {

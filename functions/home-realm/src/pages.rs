@@ -1,10 +1,10 @@
 //! The pages of home realm, filled in.
 
-use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect, encode_component};
+use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect};
 use vestibule_pages::{
     Accent, BadRequest, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser,
-    ENGLISH, Frame, GoingOn, Html, Identifier, IdentifierProblem, Link, NoMatch,
-    OrganizationChoice, OrganizationPicker, Unavailable,
+    ENGLISH, Frame, GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link,
+    NoMatch, OrganizationChoice, OrganizationPicker, Remembered, Unavailable,
 };
 
 use crate::decide::{Context, Decision};
@@ -13,6 +13,9 @@ use crate::login::Login;
 use crate::realm::{Customer, Realm};
 use crate::settle::{self, Settled};
 use crate::trace::{End, Trace, Winner};
+
+/// The name under which the way that was remembered is chosen.
+pub(crate) const REMEMBERED: &str = "remembered";
 
 /// Where our forms are sent to.
 const FORM: &str = "/edge/realm";
@@ -23,22 +26,78 @@ pub(crate) fn identifier(
     typed: &str,
     problem: Option<IdentifierProblem>,
 ) -> Decision {
-    asked(login, typed, problem, None)
+    let asked = Asked {
+        typed,
+        problem,
+        ..Asked::default()
+    };
+    ask(login, asked)
 }
 
 /// Asks whether another address was meant.
 pub(crate) fn doubt(login: &Login<'_>, typed: &str, suggestion: &str) -> Decision {
-    asked(login, typed, None, Some(suggestion))
+    let asked = Asked {
+        typed,
+        suggestion: Some(suggestion),
+        ..Asked::default()
+    };
+    ask(login, asked)
 }
 
-fn asked(
-    login: &Login<'_>,
-    typed: &str,
+/// Asks anew, after what was remembered is forgotten.
+pub(crate) fn other_account(login: &Login<'_>) -> Decision {
+    let asked = Asked {
+        note: Some(IdentifierNote::ChooseOther),
+        ..Asked::default()
+    };
+    ask(login, asked)
+}
+
+/// Says that the browser goes in circles, and offers the other ways.
+pub(crate) fn circles(login: &Login<'_>, typed: &str, destination: Option<&str>) -> Decision {
+    let destination = destination.unwrap_or_else(|| login.client.name());
+    let asked = Asked {
+        typed,
+        note: Some(IdentifierNote::LoopStopped { destination }),
+        ..Asked::default()
+    };
+    ask(login, asked)
+}
+
+/// Offers the way that was taken last time.
+pub(crate) fn remembered(login: &Login<'_>, realms: &[Realm<'_>]) -> Decision {
+    let again = start_again(login);
+    let organization = realms.iter().find_map(Realm::display_name);
+    let remembered = organization.map(|organization| Remembered {
+        organization,
+        go_on: GoOn::Button {
+            name: REMEMBERED,
+            value: "1",
+        },
+        forget: Link::parse(&again).ok(),
+    });
+    let asked = Asked {
+        remembered,
+        brand: realms.first().and_then(Realm::brand),
+        ..Asked::default()
+    };
+    ask(login, asked)
+}
+
+/// What the identifier page may hold besides its field.
+#[derive(Clone, Copy, Default)]
+struct Asked<'a> {
+    typed: &'a str,
     problem: Option<IdentifierProblem>,
-    suggestion: Option<&str>,
-) -> Decision {
+    suggestion: Option<&'a str>,
+    note: Option<IdentifierNote<'a>>,
+    remembered: Option<Remembered<'a>>,
+    brand: Option<vestibule_tenant::Brand<'a>>,
+}
+
+fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
     let flow = login.flow().encode();
-    let brand = brand(login.context, None);
+    let brand = brand(login.context, asked.brand);
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
@@ -46,12 +105,12 @@ fn asked(
             action: form,
             hidden: &[(FlowState::FIELD, &flow)],
             application: Some(login.client.name()),
-            typed,
-            problem,
+            typed: asked.typed,
+            problem: asked.problem,
             other_way: other_way.as_deref().and_then(|link| Link::parse(link).ok()),
-            note: None,
-            suggestion,
-            remembered: None,
+            note: asked.note,
+            suggestion: asked.suggestion,
+            remembered: asked.remembered,
         };
         (page.render(), login.trace(End::Asked))
     })
@@ -237,6 +296,7 @@ pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&BadRequest { frame, go_on: None }.render()),
+        cookies: Vec::new(),
         trace: Trace {
             way_in: Some(way_in),
             ..Trace::ended(End::Refused)
@@ -250,6 +310,7 @@ pub(crate) fn unavailable(context: Context<'_>, way_in: WayIn) -> Decision {
     let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
     Decision {
         outcome: page(&Unavailable { frame, go_on: None }.render()),
+        cookies: Vec::new(),
         trace: Trace {
             way_in: Some(way_in),
             ..Trace::ended(End::Unavailable)
@@ -268,6 +329,7 @@ fn with_links(
             let (html, trace) = render(form, again);
             Decision {
                 outcome: page(&html),
+                cookies: Vec::new(),
                 trace,
             }
         }
@@ -275,22 +337,13 @@ fn with_links(
     }
 }
 
-/// The way back to an empty field.
+/// The way back to an empty field: the same flow, without the hints that led here.
 fn start_again(login: &Login<'_>) -> String {
-    match login.way_in {
-        WayIn::Initiate => {
-            format!(
-                "{FORM}?client_id={}",
-                encode_component(login.client.id().as_str())
-            )
-        }
-        WayIn::FrontDoor => {
-            let query = login.query.without("login_hint");
-            // Encoding what a link may not hold changes nothing for whoever decodes it, and keeps
-            // this link from being the one thing on the page that does not work.
-            format!("/authorize?{}", RawQuery::new(&query).for_link())
-        }
+    let mut flow = login.flow();
+    for hint in ["login_hint", "domain_hint"] {
+        flow.query = RawQuery::new(&flow.query).without(hint).into_owned();
     }
+    format!("{FORM}?{}={}", FlowState::FIELD, flow.encode())
 }
 
 fn page(html: &Html) -> Outcome {

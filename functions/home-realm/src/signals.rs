@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use vestibule_http::RememberedRealm;
 use vestibule_identity::{Domain, EmailAddress};
 use vestibule_tenant::{NetworkFacts, SignalKind};
 
 use crate::login::Login;
+use crate::memory;
 use crate::realm::Realm;
 
 /// What a request says about where it belongs.
@@ -19,6 +21,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) login_hint: Option<Cow<'a, str>>,
     /// What was typed on our own page. It takes the place of both hints.
     pub(crate) typed: Option<&'a str>,
+    /// What this browser chose before.
+    pub(crate) remembered: Option<RememberedRealm>,
     /// Where on the network the request comes from.
     pub(crate) network: NetworkFacts,
 }
@@ -31,6 +35,7 @@ impl<'a> Evidence<'a> {
             domain_hint: login.query.first_non_empty("domain_hint"),
             login_hint: login.query.first_non_empty("login_hint"),
             typed: None,
+            remembered: memory::remembered(login),
             network: login.context.network,
         }
     }

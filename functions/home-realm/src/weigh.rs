@@ -171,8 +171,7 @@ impl<'a> Reader<'a, '_> {
             SignalKind::Hostname => self.hostname(),
             SignalKind::DomainHint => self.domain_hint(),
             SignalKind::LoginHint => self.login_hint(),
-            // Memory comes with the realm cookie.
-            SignalKind::Remembered => Ok(Read::Absent),
+            SignalKind::Remembered => self.remembered(),
             SignalKind::Network => self.network(),
             SignalKind::ClientDefault => self.client_default(),
         }
@@ -245,6 +244,20 @@ impl<'a> Reader<'a, '_> {
             Lookup::Found(route) => self.targets(route.targets(), Some("address".to_owned())),
             Lookup::Absent => self.domain(address.domain()),
         }
+    }
+
+    fn remembered(&self) -> Result<Read<'a>, SnapshotError> {
+        let Some(remembered) = &self.evidence.remembered else {
+            return Ok(Read::Absent);
+        };
+        let Some(id) = &remembered.organization else {
+            return Ok(Read::Miss);
+        };
+        let target = Target::Organization {
+            id: id.clone(),
+            connections: remembered.connection.iter().cloned().collect(),
+        };
+        self.targets(&[target], None)
     }
 
     fn network(&self) -> Result<Read<'a>, SnapshotError> {

@@ -8,7 +8,7 @@
 // Nothing of a request stays in WebAssembly meanwhile, so when one request breaks the instance, the
 // others go on with a fresh one.
 
-import { enter, enterAndWait } from "./instance.js";
+import { enter, enterAndWait, once } from "./instance.js";
 
 /** Bytes that a form of ours may have; the largest is far smaller. */
 const LONGEST_BODY = 64 * 1024;
@@ -28,18 +28,33 @@ export default {
   fetch(request, env, context) {
     const now = Date.now();
     keepFresh(env, context, now);
+    unlock(env);
     const asked = { head: headOf(request), body: "", env, context, now };
     if (request.method === "GET" || request.method === "HEAD") return answer(asked);
     return readText(request).then((body) => answer({ ...asked, body }));
   },
 };
 
+/** Hands over the secrets, once for every instance. */
+function unlock({ REALM_KEY, REALM_KEY_PREVIOUS }) {
+  if (REALM_KEY) once("unlocked", (wasm) => wasm.unlock(REALM_KEY, REALM_KEY_PREVIOUS));
+}
+
+/** What decisions can depend on besides the head line; see `wants` in `src/answer.rs`. */
+const NETWORK = 1;
+const COOKIES = 2;
+
 /** See `src/head.rs`. */
 function headOf(request) {
   const head = `${request.method} ${request.url}`;
-  if (!enter((wasm) => wasm.looks_at_networks())) return head;
-  const { asn, country } = request.cf ?? {};
-  return `${head}\n${request.headers.get("cf-connecting-ip") ?? ""}\n${asn ?? ""}\n${country ?? ""}`;
+  const wants = enter((wasm) => wasm.wants());
+  if (!wants) return head;
+  const header = (name) => request.headers.get(name) ?? "";
+  const { asn, country } = (wants & NETWORK && request.cf) || {};
+  const ip = wants & NETWORK ? header("cf-connecting-ip") : "";
+  const purpose = wants & COOKIES ? header("sec-purpose") : "";
+  const cookies = wants & COOKIES ? header("cookie") : "";
+  return `${head}\n${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
 }
 
 function answer(asked) {
@@ -69,7 +84,7 @@ async function answerWhenThere(asked, reply) {
   }
   clearTimeout(late);
   if (reply?.startsWith(NEED)) {
-    reply = enter((wasm) => wasm.answer_without(head, body, env.TENANT_ORIGIN ?? ""));
+    reply = enter((wasm) => wasm.answer_without(head, body, env.TENANT_ORIGIN ?? "", now));
   }
   return reply === undefined ? failed() : respond(reply);
 }
@@ -117,7 +132,11 @@ function respond(reply) {
   while (line < end) {
     const colon = reply.indexOf(": ", line);
     const next = reply.indexOf("\n", colon);
-    response.headers.append(reply.slice(line + 1, colon), reply.slice(colon + 2, next));
+    const name = reply.slice(line + 1, colon);
+    const value = reply.slice(colon + 2, next);
+    // A body brings a content type of its own, which ours replaces; cookies stand beside each other.
+    if (name === "set-cookie") response.headers.append(name, value);
+    else response.headers.set(name, value);
     line = next;
   }
   return response;

@@ -48,6 +48,16 @@ export function enter(call) {
   }
 }
 
+/** What was told to the instance that is there now. */
+const told = new Map();
+
+/** Calls into WebAssembly once for every instance. */
+export function once(name, call) {
+  if (told.get(name) === state.instanceId && !state.criticalError) return;
+  enter(call);
+  told.set(name, state.instanceId);
+}
+
 /**
  * Calls an asynchronous function there. Resolves too when another request breaks the instance,
  * since a future in a broken instance never would: the caller just asks again.

@@ -31,27 +31,31 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
         }
         let known = Known {
             snapshot: resident.snapshot.as_ref(),
+            keys: resident.keys.as_ref(),
+            now: seconds_from_date_now(now),
             tenant_origin,
         };
         let shards = match route(head, body.as_deref(), known) {
             Step::Done(reply) => return reply,
             Step::Need(shards) => shards,
         };
-        let now = seconds_from_date_now(now);
-        if shards.iter().any(|id| resident.is_missing(*id, now)) {
+        if shards.iter().any(|id| resident.is_missing(*id, known.now)) {
             return without(head, body.as_deref(), known);
         }
         reply::need(&shards.iter().map(ToString::to_string).collect::<Vec<_>>())
     })
 }
 
-/// Whether any decision can depend on where on the network the visitor is. If not, `js/entry.js`
-/// need not read it.
+/// What of a request, besides its head line, decisions can depend on: 1 for where on the network the
+/// visitor is, 2 for cookies. What is not asked for, `js/entry.js` need not read.
 #[wasm_bindgen]
 #[must_use]
-pub fn looks_at_networks() -> bool {
+pub fn wants() -> u8 {
     let has_networks = |snapshot: &Snapshot| snapshot.manifest().has_networks();
-    resident::with(|resident| resident.snapshot.as_ref().is_some_and(has_networks))
+    resident::with(|resident| {
+        let networks = resident.snapshot.as_ref().is_some_and(has_networks);
+        u8::from(networks) | u8::from(resident.keys.is_some()) << 1
+    })
 }
 
 /// Answers a request that has waited long enough, as if there were no snapshot: a login that came
@@ -64,11 +68,13 @@ pub fn looks_at_networks() -> bool {
     clippy::needless_pass_by_value,
     reason = "what crosses the boundary is owned"
 )]
-pub fn answer_without(head: &str, body: Option<String>, tenant_origin: &str) -> String {
+pub fn answer_without(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
     resident::change(|resident| resident.looked = true);
     resident::with(|resident| {
         let known = Known {
             snapshot: resident.snapshot.as_ref(),
+            keys: resident.keys.as_ref(),
+            now: seconds_from_date_now(now),
             tenant_origin,
         };
         without(head, body.as_deref(), known)
@@ -83,6 +89,7 @@ fn without(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     let known = Known {
         snapshot: None,
         tenant_origin: by_manifest.unwrap_or(known.tenant_origin),
+        ..known
     };
     match route(head, body, known) {
         Step::Done(reply) => reply,

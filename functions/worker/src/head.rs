@@ -3,41 +3,53 @@
 #[cfg(feature = "home-realm")]
 use vestibule_tenant::NetworkFacts;
 
-/// The head of a request: the method, a space and the absolute URL; then, where somebody asks for
-/// it, a line each for the visitor's address, autonomous system and country.
+/// The head of a request: the method, a space and the absolute URL; then, as far as somebody asks
+/// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
+/// for `Sec-Purpose`, and for `Cookie`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
     #[cfg_attr(
         not(feature = "home-realm"),
-        expect(dead_code, reason = "home realm looks at networks")
+        expect(dead_code, reason = "home realm looks at them")
     )]
-    network: &'a str,
+    more: &'a str,
 }
 
 impl<'a> Head<'a> {
     pub(crate) fn parse(head: &'a str) -> Self {
         // Neither a URL nor a header's value can hold a line feed.
-        let (line, network) = head.split_once('\n').unwrap_or((head, ""));
+        let (line, more) = head.split_once('\n').unwrap_or((head, ""));
         let (method, url) = line.split_once(' ').unwrap_or((line, ""));
-        Self {
-            method,
-            url,
-            network,
-        }
+        Self { method, url, more }
+    }
+
+    #[cfg(feature = "home-realm")]
+    fn line(&self, number: usize) -> &'a str {
+        self.more.split('\n').nth(number).unwrap_or("")
+    }
+
+    /// Whether a browser asked ahead of its user (Fetch, `Sec-Purpose`).
+    #[cfg(feature = "home-realm")]
+    pub(crate) fn is_prefetch(&self) -> bool {
+        self.line(3).contains("prefetch")
+    }
+
+    /// The `Cookie` header; empty when there is none, or nobody asked.
+    #[cfg(feature = "home-realm")]
+    pub(crate) fn cookies(&self) -> &'a str {
+        self.line(4)
     }
 
     /// Where on the network the visitor is. What the platform does not say, or says oddly, is not
     /// known.
     #[cfg(feature = "home-realm")]
     pub(crate) fn network(&self) -> NetworkFacts {
-        let mut lines = self.network.split('\n');
-        let mut next = || lines.next().unwrap_or("");
         NetworkFacts {
-            ip: next().parse().ok(),
-            asn: next().parse().ok(),
-            country: next().as_bytes().try_into().ok(),
+            ip: self.line(0).parse().ok(),
+            asn: self.line(1).parse().ok(),
+            country: self.line(2).as_bytes().try_into().ok(),
         }
     }
 }
@@ -54,5 +66,8 @@ mod tests {
         let all = facts("\n2001:db8::1\n64496\nDE");
         assert_eq!(all.ip, "2001:db8::1".parse().ok());
         assert_eq!((all.asn, all.country), (Some(64496), Some(*b"DE")));
+        let head = Head::parse("GET https://a/\n\n\n\nprefetch;prerender\na=b; c=d");
+        assert!(head.is_prefetch());
+        assert_eq!(head.cookies(), "a=b; c=d");
     }
 }

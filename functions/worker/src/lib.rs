@@ -17,6 +17,6 @@ mod resident;
 mod route;
 mod supply;
 
-pub use answer::{answer, answer_without, looks_at_networks};
-pub use resident::install;
+pub use answer::{answer, answer_without, wants};
+pub use resident::{install, unlock};
 pub use supply::supply;

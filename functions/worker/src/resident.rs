@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use vestibule_http::sealed::Keys;
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{Bundle, Digest, Manifest, Shard, ShardId, Snapshot, SnapshotError};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,6 +21,9 @@ const MOST_MISSING: usize = 256;
 pub(crate) struct Resident {
     /// The version of the tenant that answers are taken from.
     pub(crate) snapshot: Option<Snapshot>,
+    /// What values that travel through a browser are sealed with; `None` when the deployment has no
+    /// such secrets.
+    pub(crate) keys: Option<Keys>,
     /// Whether the pointer was looked for since this instance started. Until then a request waits:
     /// the answer could be there any moment.
     pub(crate) looked: bool,
@@ -137,6 +141,21 @@ impl Resident {
             Some(previous) => Snapshot::succeed(previous, manifest),
             None => Snapshot::new(manifest),
         });
+    }
+}
+
+/// Takes the deployment's secrets `REALM_KEY` and `REALM_KEY_PREVIOUS` (base64, 32 bytes each). They
+/// come with a request, not with the instance.
+#[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what crosses the boundary is owned"
+)]
+pub fn unlock(current: &str, previous: Option<String>) {
+    match Keys::parse(current, previous.as_deref()) {
+        Ok(keys) => change(|resident| resident.keys = Some(keys)),
+        // The reason names a rule, never any part of a key.
+        Err(error) => crate::log::event("realm-key-unusable", &error.to_string()),
     }
 }
 

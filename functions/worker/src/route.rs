@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 #[cfg(feature = "home-realm")]
 use vestibule_http::Origin;
+use vestibule_http::sealed::Keys;
 use vestibule_http::{Method, Outcome, Page, Problem, Request, Response, Status, Step};
-use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound};
+use vestibule_identity::UnixSeconds;
+use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound, TooLarge};
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::head::Head;
@@ -16,6 +18,14 @@ use crate::{entropy, reply};
 pub(crate) struct Known<'a> {
     /// The version of the tenant to answer from.
     pub(crate) snapshot: Option<&'a Snapshot>,
+    /// What values that travel through a browser are sealed with.
+    #[cfg_attr(
+        not(feature = "home-realm"),
+        expect(dead_code, reason = "home realm seals a cookie")
+    )]
+    pub(crate) keys: Option<&'a Keys>,
+    /// The time of the request.
+    pub(crate) now: UnixSeconds,
     /// Where the tenant is, for a time without a snapshot; empty when nobody said.
     pub(crate) tenant_origin: &'a str,
 }
@@ -23,13 +33,14 @@ pub(crate) struct Known<'a> {
 /// An outcome and what the log says about it.
 struct Answered {
     outcome: Outcome,
+    cookies: Vec<String>,
     about: About,
 }
 
 /// Answers a request with a reply, or names the shards that it takes.
 pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<String, ShardId> {
     // A decision without an id could not be looked up, but it still helps somebody to log in.
-    let id = entropy::sixteen_bytes().map_or_else(String::new, decision_id);
+    let id = entropy::bytes().map_or_else(String::new, decision_id);
     let head = Head::parse(head);
     let (method, answered) = match Request::new(head.method, head.url, body.unwrap_or("")) {
         Ok(request) if body.is_none() => (
@@ -44,8 +55,12 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     };
     match answered {
         Step::Need(shards) => Step::Need(shards),
-        Step::Done(Answered { outcome, about }) => {
-            let response = Response::new(outcome, method, &id);
+        Step::Done(Answered {
+            outcome,
+            cookies,
+            about,
+        }) => {
+            let response = Response::new(outcome, cookies, method, &id);
             let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
             let log = log::line(&about, &id, response.status, version);
             Step::Done(reply::answered(&response, &log))
@@ -94,12 +109,22 @@ fn home_realm(
             .split_once("://")
             .map_or("", |(_, host)| host),
         network: head.network(),
+        memory: known.keys.and_then(|keys| {
+            Some(vestibule_home_realm::Memory {
+                keys,
+                cookies: head.cookies(),
+                nonce: entropy::bytes()?,
+                now: known.now,
+                quiet: head.is_prefetch(),
+            })
+        }),
         id,
     };
     Some(match vestibule_home_realm::decide(request, context)? {
         Step::Need(shards) => Step::Need(shards),
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
+            cookies: decision.cookies,
             about: About::HomeRealm(decision.trace),
         }),
     })
@@ -118,6 +143,7 @@ fn home_realm(
 fn for_programs(event: &'static str, body: &Value) -> Answered {
     Answered {
         outcome: Outcome::Json(Status::Ok, body.to_string()),
+        cookies: Vec::new(),
         about: About::Event(event),
     }
 }
@@ -130,6 +156,7 @@ fn method_not_allowed() -> Answered {
             title: "This address answers GET.",
             allow: Some("GET, HEAD"),
         }),
+        cookies: Vec::new(),
         about: About::Event("method-not-allowed"),
     }
 }
@@ -141,6 +168,7 @@ fn page(event: &'static str, id: &str, status: Status) -> Answered {
     let frame = Frame::new(&brand, &ENGLISH).with_reference(id);
     let html = match status {
         Status::NotFound => NotFound { frame, go_on: None }.render(),
+        Status::ContentTooLarge => TooLarge { frame, go_on: None }.render(),
         _ => BadRequest { frame, go_on: None }.render(),
     };
     Answered {
@@ -152,6 +180,7 @@ fn page(event: &'static str, id: &str, status: Status) -> Answered {
                 .collect(),
             body: html.body.clone(),
         }),
+        cookies: Vec::new(),
         about: About::Event(event),
     }
 }

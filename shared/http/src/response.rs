@@ -42,10 +42,17 @@ const PLAIN: &[(&str, &str)] = &[
 const PAGE: &[(&str, &str)] = &[TRANSPORT];
 
 impl Response {
-    /// Writes an outcome down. `decision` is the id under which the log tells how it came about.
+    /// Writes an outcome down, with the values of its `Set-Cookie` lines. `decision` is the id under
+    /// which the log tells how it came about.
     #[must_use]
-    pub fn new(outcome: Outcome, method: Method, decision: &str) -> Self {
+    pub fn new(
+        outcome: Outcome,
+        cookies: impl IntoIterator<Item = String>,
+        method: Method,
+        decision: &str,
+    ) -> Self {
         let mut headers = vec![("vestibule-decision", decision.to_owned())];
+        headers.extend(cookies.into_iter().map(|cookie| ("set-cookie", cookie)));
         let (status, fixed, body) = match outcome {
             Outcome::Page(page) => {
                 headers.extend(page.headers);
@@ -118,7 +125,7 @@ mod tests {
     #[test]
     fn a_redirect_after_a_post_is_303_and_nothing_is_ever_cached() {
         for (method, status) in [(Method::Get, 302), (Method::Head, 302), (Method::Post, 303)] {
-            let response = Response::new(Outcome::Redirect(target()), method, "id");
+            let response = Response::new(Outcome::Redirect(target()), None, method, "id");
             assert_eq!(response.status, status);
             assert_eq!(
                 header(&response, "location"),
@@ -136,7 +143,7 @@ mod tests {
             headers: vec![("content-security-policy", "default-src 'none'".to_owned())],
             body: "<p>".to_owned(),
         };
-        let response = Response::new(Outcome::Page(page.clone()), Method::Get, "id");
+        let response = Response::new(Outcome::Page(page.clone()), None, Method::Get, "id");
         assert_eq!((response.status, response.body.as_str()), (404, "<p>"));
         assert_eq!(
             header(&response, "content-security-policy"),
@@ -144,7 +151,7 @@ mod tests {
         );
         assert!(header(&response, "strict-transport-security").is_some());
         assert_eq!(
-            Response::new(Outcome::Page(page), Method::Head, "id").body,
+            Response::new(Outcome::Page(page), None, Method::Head, "id").body,
             ""
         );
     }
@@ -178,7 +185,7 @@ mod tests {
             title: "No.",
             allow: Some("GET"),
         };
-        let response = Response::new(Outcome::Problem(problem), Method::Get, "id");
+        let response = Response::new(Outcome::Problem(problem), None, Method::Get, "id");
         let body: serde_json::Value = serde_json::from_str(&response.body).unwrap();
         assert_eq!(response.status, 404);
         assert_eq!(body["code"], "unknown-client");

@@ -5,6 +5,7 @@
 mod front_door;
 mod identify;
 mod initiate;
+mod memory;
 mod signals;
 mod stage;
 

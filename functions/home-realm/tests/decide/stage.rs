@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use vestibule_home_realm::{Context, Decision, End, Finding, Winner, decide};
+use vestibule_home_realm::{Context, Decision, End, Finding, Memory, Winner, decide};
 use vestibule_http::{Origin, Outcome, Request, Step};
 use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, SignalKind, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
@@ -73,12 +73,23 @@ impl Stage {
     }
 
     fn answer(&self, method: &str, url: &str, body: &str, network: NetworkFacts) -> Answer {
+        self.answer_remembering(method, url, body, network, None)
+    }
+
+    pub(crate) fn answer_remembering(
+        &self,
+        method: &str,
+        url: &str,
+        body: &str,
+        network: NetworkFacts,
+        memory: Option<Memory<'_>>,
+    ) -> Answer {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let manifest =
             Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
         let mut snapshot = Snapshot::new(manifest);
         for asked_for in 0..10 {
-            match step(url, method, body, network, Some(&snapshot)) {
+            match step(url, method, body, network, memory, Some(&snapshot)) {
                 Step::Done(decision) => {
                     return Answer {
                         decision,
@@ -103,7 +114,7 @@ impl Stage {
 /// A decision without any snapshot.
 pub(crate) fn without_snapshot(method: &str, target: &str, body: &str) -> Decision {
     let url = format!("{EDGE}{target}");
-    match step(&url, method, body, NetworkFacts::default(), None) {
+    match step(&url, method, body, NetworkFacts::default(), None, None) {
         Step::Done(decision) => decision,
         Step::Need(_) => panic!("needs a part of nothing"),
     }
@@ -114,6 +125,7 @@ fn step(
     method: &str,
     body: &str,
     network: NetworkFacts,
+    memory: Option<Memory<'_>>,
     snapshot: Option<&Snapshot>,
 ) -> Step<Decision, vestibule_tenant::ShardId> {
     let request = Request::new(method, url, body).unwrap();
@@ -122,6 +134,7 @@ fn step(
         tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
         host: url.split('/').nth(2).unwrap(),
         network,
+        memory,
         id: "0123456789abcdef0123456789abcdef",
     };
     decide(&request, context).unwrap()

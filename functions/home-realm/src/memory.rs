@@ -1,0 +1,113 @@
+//! What a browser remembers: where its visitor belonged, and how often it was sent there.
+
+use std::time::Duration;
+
+use vestibule_http::{RealmCookie, RememberedRealm};
+
+use crate::decide::Memory;
+use crate::login::Login;
+use crate::realm::Realm;
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// The realm cookie of a login's browser. Whatever is wrong with it, it is as good as none.
+fn read<'a>(login: &Login<'a>) -> Option<(Memory<'a>, RealmCookie)> {
+    let memory = login.context.memory?;
+    let cookie = RealmCookie::read(memory.cookies, memory.keys, binding(login));
+    Some((memory, cookie.unwrap_or_default()))
+}
+
+/// Writes the cookie, if it changed.
+fn write(login: &Login<'_>, before: &RealmCookie, after: &RealmCookie) -> Vec<String> {
+    let Some(memory) = login
+        .context
+        .memory
+        .filter(|memory| !memory.quiet && before != after)
+    else {
+        return Vec::new();
+    };
+    vec![after.write(memory.keys, memory.nonce, binding(login), max_age(login))]
+}
+
+/// A cookie of one tenant's stage means nothing to another.
+fn binding<'a>(login: &Login<'a>) -> &'a [u8] {
+    login.snapshot.manifest().tenant_origin().as_bytes()
+}
+
+fn days(login: &Login<'_>) -> u64 {
+    u64::from(login.snapshot.manifest().home_realm().memory_days)
+}
+
+/// Hop counters need a cookie too, where nothing is remembered.
+fn max_age(login: &Login<'_>) -> Duration {
+    Duration::from_secs(days(login).max(1) * DAY)
+}
+
+/// What was chosen here before.
+pub(crate) fn remembered(login: &Login<'_>) -> Option<RememberedRealm> {
+    let days = days(login);
+    let (memory, cookie) = read(login).filter(|_| days > 0)?;
+    cookie
+        .remembered(memory.now, Duration::from_secs(days * DAY))
+        .cloned()
+}
+
+/// Whether this browser was sent to that realm so often that it must be going in circles: an
+/// identity provider or an application sends it back each time.
+pub(crate) fn goes_in_circles(login: &Login<'_>, realm: Option<&Realm<'_>>) -> bool {
+    let settings = login.snapshot.manifest().home_realm();
+    let Some((memory, cookie)) = read(login) else {
+        return false;
+    };
+    let window = Duration::from_secs(settings.hop_window_seconds.into());
+    let connection = realm
+        .and_then(|realm| realm.connection.as_ref())
+        .map(|it| &it.name);
+    cookie.hops(login.client.id(), connection, memory.now, window) >= settings.hop_limit
+}
+
+/// Counts that the browser is sent on without anybody's doing.
+pub(crate) fn count(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<String> {
+    let settings = login.snapshot.manifest().home_realm();
+    let Some((memory, before)) = read(login) else {
+        return Vec::new();
+    };
+    let mut after = before.clone();
+    let window = Duration::from_secs(settings.hop_window_seconds.into());
+    let connection = realm
+        .and_then(|realm| realm.connection.as_ref())
+        .map(|it| &it.name);
+    after.count_hop(login.client.id(), connection, memory.now, window);
+    write(login, &before, &after)
+}
+
+/// Remembers where somebody chose to go. They acted, so what was counted before means nothing.
+pub(crate) fn remember(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<String> {
+    let Some((memory, before)) = read(login) else {
+        return Vec::new();
+    };
+    let mut after = before.clone();
+    after.reset_hops();
+    let organization = realm.and_then(|realm| realm.organization_id().cloned());
+    // Of somebody who belongs to no organization there is nothing worth remembering.
+    if days(login) > 0 && organization.is_some() {
+        let connection = realm.and_then(|realm| realm.connection.as_ref());
+        after.remember(
+            organization,
+            connection.map(|it| it.name.clone()),
+            memory.now,
+        );
+    }
+    write(login, &before, &after)
+}
+
+/// Forgets where the visitor belonged, for the next one at a shared machine.
+pub(crate) fn forget(login: &Login<'_>) -> Vec<String> {
+    let Some((_, before)) = read(login) else {
+        return Vec::new();
+    };
+    let mut after = before.clone();
+    after.forget();
+    after.reset_hops();
+    write(login, &before, &after)
+}

@@ -1,0 +1,273 @@
+//! What a browser remembers, and how it is kept from going in circles.
+
+use vestibule_home_realm::{End, Finding, Memory, Winner};
+use vestibule_http::sealed::Keys;
+use vestibule_identity::UnixSeconds;
+use vestibule_tenant::{NetworkFacts, SignalKind};
+
+use crate::stage::{CLIENT, EDGE};
+use crate::{Answer, Stage};
+
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+const OTHER_KEY: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
+const DAY: i64 = 24 * 60 * 60;
+
+/// A browser with one cookie, and a clock that is turned by hand.
+struct Browser {
+    stage: Stage,
+    keys: Keys,
+    cookie: String,
+    now: i64,
+    sealed: u8,
+    quiet: bool,
+}
+
+impl Browser {
+    fn new(stage: Stage) -> Self {
+        Self {
+            stage,
+            keys: Keys::parse(KEY, None).unwrap(),
+            cookie: String::new(),
+            now: 1_800_000_000,
+            sealed: 0,
+            quiet: false,
+        }
+    }
+
+    fn send(&mut self, method: &str, target: &str, body: &str) -> Answer {
+        self.sealed += 1;
+        let memory = Memory {
+            keys: &self.keys,
+            cookies: &self.cookie,
+            nonce: [self.sealed; 24],
+            now: UnixSeconds(self.now),
+            quiet: self.quiet,
+        };
+        let url = format!("{EDGE}{target}");
+        let network = NetworkFacts::default();
+        let answer = self
+            .stage
+            .answer_remembering(method, &url, body, network, Some(memory));
+        for cookie in &answer.decision.cookies {
+            assert!(cookie.starts_with("__Host-vestibule-realm="), "{cookie}");
+            assert!(cookie.len() < 1100, "{}", cookie.len());
+            for organization in ["org_", "globex", "initech"] {
+                assert!(
+                    !cookie.contains(organization),
+                    "nothing is readable: {cookie}"
+                );
+            }
+            self.cookie = match cookie.contains("Max-Age=0") {
+                true => String::new(),
+                false => cookie.split(';').next().unwrap().to_owned(),
+            };
+        }
+        answer
+    }
+
+    fn get(&mut self, target: &str) -> Answer {
+        self.send("GET", target, "")
+    }
+
+    fn post(&mut self, page: &Answer, fields: &str) -> Answer {
+        self.send(
+            "POST",
+            "/edge/realm",
+            &format!("flow={}&{fields}", page.flow()),
+        )
+    }
+}
+
+fn realm(more: &str) -> String {
+    format!("/edge/realm?client_id={CLIENT}{more}")
+}
+
+fn authorize(more: &str) -> String {
+    format!("/authorize?client_id={CLIENT}&state=%zz{more}")
+}
+
+/// Somebody who signed in at Globex before.
+fn at_globex() -> Browser {
+    let mut browser = Browser::new(Stage::acme());
+    let page = browser.get(&realm(""));
+    let sent = browser.post(&page, "email=ana%40globex.example");
+    assert_eq!(sent.end(), End::SentOn);
+    assert!(!browser.cookie.is_empty());
+    browser
+}
+
+#[test]
+fn what_was_chosen_is_offered_and_taken_by_one_press() {
+    let mut browser = at_globex();
+    for target in [realm(""), authorize("")] {
+        let offered = browser.get(&target);
+        assert_eq!(offered.end(), End::Asked);
+        assert!(offered.page().contains("Globex Corporation"));
+        assert!(!offered.page().contains("ana@"), "no address is remembered");
+        let taken = browser.post(&offered, "remembered=1");
+        assert!(
+            taken
+                .goes_on_to()
+                .contains("organization=org_globexGLOBEX0001")
+        );
+        assert_eq!(taken.winner(), Some(Winner::Signal(SignalKind::Remembered)));
+    }
+}
+
+#[test]
+fn another_address_is_always_a_choice() {
+    let mut browser = at_globex();
+    let offered = browser.get(&realm(""));
+    let other = browser.post(&offered, "email=bo%40hooli.example");
+    assert!(
+        other
+            .goes_on_to()
+            .contains("organization=org_hooliHOOLI00000003")
+    );
+    assert!(browser.get(&realm("")).page().contains("Hooli"));
+}
+
+#[test]
+fn use_another_account_forgets() {
+    let mut browser = at_globex();
+    let offered = browser.get(&realm(""));
+    let again = format!("/edge/realm?flow={}", offered.flow());
+    assert!(offered.page().contains(&again));
+    let fresh = browser.get(&again);
+    assert_eq!(fresh.end(), End::Asked);
+    assert!(!fresh.page().contains("Globex"));
+    assert!(browser.cookie.is_empty());
+    assert!(!browser.get(&realm("")).page().contains("Globex"));
+}
+
+#[test]
+fn hints_and_explicit_parameters_come_first() {
+    let mut browser = at_globex();
+    let hint = browser.get(&realm("&login_hint=a%40hooli.example"));
+    assert!(
+        hint.location()
+            .contains("organization=org_hooliHOOLI00000003")
+    );
+    let explicit = browser.get(&authorize("&connection=initech-employees"));
+    assert_eq!(explicit.winner(), Some(Winner::Explicit));
+    for prompt in ["login", "select_account", "consent"] {
+        let asked = browser.get(&authorize(&format!("&prompt={prompt}")));
+        assert!(!asked.page().contains("Globex"), "{prompt}");
+    }
+}
+
+#[test]
+fn memory_ends_after_its_days_and_where_the_organization_is_gone() {
+    let mut browser = at_globex();
+    browser.now += 30 * DAY - 1;
+    assert!(browser.get(&realm("")).page().contains("Globex"));
+    browser.now += 2;
+    assert!(!browser.get(&realm("")).page().contains("Globex"));
+
+    let mut browser = at_globex();
+    browser.stage = Stage::acme_with("gone", |text| {
+        text.replace("org_globexGLOBEX0001", "org_globexGLOBEX0002")
+    });
+    let asked = browser.get(&realm(""));
+    assert_eq!(asked.end(), End::Asked);
+    assert!(
+        asked
+            .findings()
+            .contains(&(SignalKind::Remembered, Finding::Miss))
+    );
+}
+
+#[test]
+fn a_cookie_that_is_forged_or_sealed_otherwise_is_as_good_as_none() {
+    let mut browser = at_globex();
+    let good = browser.cookie.clone();
+    for forged in [
+        "__Host-vestibule-realm=".to_owned(),
+        "__Host-vestibule-realm=AAAA".to_owned(),
+        good.replace("vestibule-realm=", "vestibule-realm=x"),
+        good[..good.len() - 4].to_owned(),
+    ] {
+        browser.cookie = forged;
+        assert!(!browser.get(&realm("")).page().contains("Globex"));
+    }
+    browser.cookie = good;
+    browser.keys = Keys::parse(OTHER_KEY, None).unwrap();
+    assert!(!browser.get(&realm("")).page().contains("Globex"));
+    // While a key is being rotated, both are good.
+    let mut browser = at_globex();
+    browser.keys = Keys::parse(OTHER_KEY, Some(KEY)).unwrap();
+    assert!(browser.get(&realm("")).page().contains("Globex"));
+}
+
+#[test]
+fn a_browser_that_goes_in_circles_is_stopped_and_offered_other_ways() {
+    let mut browser = Browser::new(Stage::acme());
+    let target = authorize("&login_hint=ana%40globex.example");
+    for _ in 0..3 {
+        assert_eq!(browser.get(&target).end(), End::SentOn);
+        browser.now += 5;
+    }
+    let stopped = browser.get(&target);
+    assert_eq!(stopped.end(), End::Asked);
+    assert!(stopped.page().contains("Globex Corporation"));
+    assert!(stopped.page().contains("value=\"ana@globex.example\""));
+    // Other connections are not held against it, and neither is a person's own doing.
+    let elsewhere = authorize("&login_hint=bo%40hooli.example");
+    assert_eq!(browser.get(&elsewhere).end(), End::SentOn);
+    let insisted = browser.post(&stopped, "email=ana%40globex.example");
+    assert_eq!(insisted.end(), End::SentOn);
+    assert_eq!(browser.get(&target).end(), End::SentOn);
+}
+
+#[test]
+fn circles_are_counted_in_a_window_and_by_nobody_who_does_not_look() {
+    let mut browser = Browser::new(Stage::acme());
+    let target = authorize("&login_hint=ana%40globex.example");
+    for _ in 0..10 {
+        assert_eq!(browser.get(&target).end(), End::SentOn);
+        browser.now += 121;
+    }
+    let before = browser.cookie.clone();
+    for _ in 0..10 {
+        let head = browser.send("HEAD", &target, "");
+        assert_eq!(head.end(), End::SentOn);
+        assert!(head.decision.cookies.is_empty());
+    }
+    browser.quiet = true;
+    assert!(browser.get(&target).decision.cookies.is_empty());
+    assert_eq!(browser.cookie, before);
+}
+
+#[test]
+fn an_error_handed_back_leads_straight_nowhere() {
+    let mut browser = at_globex();
+    let target = realm("&error=access_denied&login_hint=ana%40globex.example");
+    let asked = browser.get(&target);
+    assert_eq!(asked.end(), End::Asked);
+    assert!(
+        !asked.page().contains("ana@globex.example"),
+        "the hint is cleared"
+    );
+}
+
+#[test]
+fn administrators_can_break_the_glass() {
+    let mut browser = at_globex();
+    let page = browser.get(&realm("&break_glass=1&login_hint=ana%40globex.example"));
+    assert_eq!(page.end(), End::Asked);
+    let sent = browser.post(&page, "email=ana%40globex.example");
+    assert!(!sent.goes_on_to().contains("globex-oidc"));
+    assert!(sent.goes_on_to().contains("connection=acme-accounts"));
+    assert_eq!(sent.winner(), Some(Winner::Fallback));
+}
+
+#[test]
+fn without_memory_nothing_is_written() {
+    let mut browser = Browser::new(Stage::acme_with("no-memory", |text| {
+        text.replace("memory = { days = 30 }", "memory = { days = 0 }")
+    }));
+    let page = browser.get(&realm(""));
+    let sent = browser.post(&page, "email=ana%40globex.example");
+    assert_eq!(sent.end(), End::SentOn);
+    assert!(!browser.get(&realm("")).page().contains("Globex"));
+}
