@@ -1,6 +1,8 @@
 //! Whole logins: every way in, every kind of visitor.
 
-use crate::support::{acme, front_door, initiate, log_of, person, sign_in};
+use vestibule_visitor::{Place, Visitor, log_in};
+
+use crate::support::{acme, at_worker, front_door, initiate, log_of, person, sign_in};
 
 const GLOBEX: &str = "org_globexGLOBEX0001";
 const INITECH: &str = "org_initechINITECH02";
@@ -90,4 +92,54 @@ async fn consumers_sign_in_without_an_organization() {
         .unwrap();
     assert_eq!(login.tokens.id_token["org_id"], serde_json::Value::Null);
     assert_eq!(login.tokens.id_token["email"], "consumer@gmail.com");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_is_offered_the_way_they_took() {
+    let stand = acme().await;
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+    let application = stand.application().unwrap();
+    let someone = person("ana@globex.example");
+    log_in(&mut visitor, &application, &initiate(&stand), &someone)
+        .await
+        .unwrap();
+
+    let realm = format!("/edge/realm?client_id={}", application.client_id);
+    let offered = visitor.look(&at_worker(&stand, &realm)).await.unwrap();
+    assert!(offered.body.contains("Globex Corporation"));
+    assert!(!offered.body.contains("ana@"), "no address is kept");
+    let form = offered.forms().into_iter().next().unwrap();
+    let taken = form.filled(&[("remembered", "1"), ("email", "")]);
+    let Place::Application(url) = visitor
+        .submit(&taken, |url| url.path() == "/login")
+        .await
+        .unwrap()
+    else {
+        panic!("it did not lead to the application");
+    };
+    assert!(url.query().unwrap().contains(GLOBEX));
+
+    // After a restart all that is left is in the browser.
+    let mut stand = stand;
+    stand.restart_worker().unwrap();
+    let offered = visitor.look(&at_worker(&stand, &realm)).await.unwrap();
+    assert!(offered.body.contains("Globex Corporation"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_is_sent_back_again_and_again_is_stopped() {
+    let stand = acme().await;
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+    let client = stand.application().unwrap().client_id;
+    let target = format!("/authorize?client_id={client}&login_hint=ana%40globex.example");
+    let url = at_worker(&stand, &target);
+    for _ in 0..3 {
+        assert_eq!(visitor.look(&url).await.unwrap().status, 302);
+    }
+    let stopped = visitor.look(&url).await.unwrap();
+    assert_eq!(stopped.status, 200);
+    assert!(stopped.body.contains("Globex Corporation"));
+    // Another browser is not held up.
+    let mut other = Visitor::new(&stand.trust()).unwrap();
+    assert_eq!(other.look(&url).await.unwrap().status, 302);
 }

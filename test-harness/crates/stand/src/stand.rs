@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use tokio::net::TcpListener;
 use url::Url;
 use vestibule_demo_app::{Account, DemoApp};
@@ -81,6 +83,7 @@ pub struct Stand {
     options: StandOptions,
     namespace: KeyValueService,
     tenant_address: SocketAddr,
+    realm_key: String,
     worker: Option<Workerd>,
     recipe: Recipe,
     #[expect(dead_code, reason = "kept for its `Drop`")]
@@ -145,6 +148,7 @@ impl Stand {
             options,
             namespace,
             tenant_address: listeners.tenant_address,
+            realm_key: random_key()?,
             worker: None,
             recipe: Recipe {
                 workspace: workspace.clone(),
@@ -283,7 +287,8 @@ impl Stand {
         let tenant = Binding::Text(origin(&self.addresses.tenant));
         let mut worker = WorkerService::from_bundle(WORKER, bundle, &settings)
             .with_module("snapshot.bin", ModuleBody::Data(beside))
-            .with_binding("TENANT_ORIGIN", tenant);
+            .with_binding("TENANT_ORIGIN", tenant)
+            .with_binding("REALM_KEY", Binding::Text(self.realm_key.clone()));
         let mut services = Vec::new();
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
@@ -452,6 +457,14 @@ fn app_config(
         audience: None,
         accounts,
     })
+}
+
+/// A secret for one run, as an operator would make one.
+fn random_key() -> Result<String, StandError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| StandError::Worker(format!("no random bytes: {error}")))?;
+    Ok(STANDARD.encode(bytes))
 }
 
 /// Compiles a tenant file as it is deployed, in one piece.
