@@ -6,7 +6,7 @@ use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
-use crate::{front_door, identify, initiate};
+use crate::{front_door, identify, initiate, start};
 
 /// What a decision may rely on besides the request.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,7 @@ pub(crate) type Stepped = Step<Decision, ShardId>;
 /// |---|---|
 /// | `/authorize` | `GET`, `POST`: the front door (OpenID Connect Core 1.0, section 3.1.2.1 wants both) |
 /// | `/edge/realm` | `GET`: the identifier page of the *initiate* way; `POST`: what was typed or chosen |
+/// | `/edge/start/{client}` | `GET`: the client's `initiate_login_uri`: default login route, invitations, links |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     // Who cannot see a page is answered all the same, but leaves no trace.
@@ -78,6 +79,9 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
         }
         ("/edge/realm", Method::Get | Method::Head) => initiate::enter(context, request.query),
         ("/edge/realm", Method::Post) => identify::answer_form(context, request.body),
+        (path, Method::Get | Method::Head) if path.starts_with(start::PREFIX) => {
+            start::enter(context, path, request.query)
+        }
         ("/authorize" | "/edge/realm", Method::Other) => Step::Done(Decision {
             outcome: Outcome::Problem(Problem {
                 status: Status::MethodNotAllowed,

@@ -18,6 +18,7 @@ mod pages;
 mod realm;
 mod settle;
 mod signals;
+mod start;
 mod suggest;
 mod trace;
 mod weigh;

@@ -286,3 +286,14 @@ async fn a_version_whose_shards_have_not_arrived_yields_to_the_one_before() {
         "the version before it serves"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kill_switch_lets_every_login_pass_on() {
+    let mut stand = acme().await;
+    assert_decides(&stand).await;
+    stand.set_kill_switch(true).unwrap();
+    assert_neutral(&stand).await;
+    assert_neutral(&stand).await;
+    stand.set_kill_switch(false).unwrap();
+    assert_decides(&stand).await;
+}

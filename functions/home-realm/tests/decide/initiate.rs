@@ -92,3 +92,39 @@ fn other_methods_are_named_as_wrong() {
         );
     }
 }
+
+#[test]
+fn a_client_can_be_started_by_its_own_address() {
+    let stage = Stage::acme();
+    let start = format!("/edge/start/{CLIENT}");
+    assert_eq!(stage.get(&start).end(), End::Asked);
+    let issuer = "iss=https%3A%2F%2Flogin.acme.example%2F";
+    assert_eq!(stage.get(&format!("{start}?{issuer}")).end(), End::Asked);
+
+    let invited = stage.get(&format!(
+        "{start}?{issuer}&invitation=t1cket&organization=org_x&organization_name=x"
+    ));
+    assert_eq!(
+        invited.location(),
+        "https://app.acme.example/login?iss=https%3A%2F%2Flogin.acme.example%2F\
+         &organization=org_x&organization_name=x&invitation=t1cket"
+    );
+    let hinted = stage.get(&format!("{start}?login_hint=ana%40globex.example"));
+    assert!(
+        hinted
+            .location()
+            .contains("organization=org_globexGLOBEX0001")
+    );
+
+    for refused in [
+        format!("{start}?iss=https%3A%2F%2Fevil.example%2F"),
+        "/edge/start/".to_owned(),
+        "/edge/start/other".to_owned(),
+        format!("{start}/x"),
+        format!("/edge/start/%2e%2e{CLIENT}"),
+        // A second client in the query changes nothing.
+        "/edge/start/other?client_id=acmeDemoApp0000000000000000000001".to_owned(),
+    ] {
+        assert_eq!(stage.get(&refused).end(), End::Refused, "{refused}");
+    }
+}

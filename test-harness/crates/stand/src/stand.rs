@@ -84,6 +84,7 @@ pub struct Stand {
     namespace: KeyValueService,
     tenant_address: SocketAddr,
     realm_key: String,
+    kill_switch: &'static str,
     worker: Option<Workerd>,
     recipe: Recipe,
     #[expect(dead_code, reason = "kept for its `Drop`")]
@@ -149,6 +150,7 @@ impl Stand {
             namespace,
             tenant_address: listeners.tenant_address,
             realm_key: random_key()?,
+            kill_switch: "off",
             worker: None,
             recipe: Recipe {
                 workspace: workspace.clone(),
@@ -264,6 +266,15 @@ impl Stand {
         self.start_worker().map(|_| ())
     }
 
+    /// Turns the kill switch and starts the Worker anew, as a deployment does.
+    ///
+    /// # Errors
+    /// [`StandError::Worker`].
+    pub fn set_kill_switch(&mut self, on: bool) -> Result<(), StandError> {
+        self.kill_switch = if on { "on" } else { "off" };
+        self.restart_worker()
+    }
+
     fn start_worker(&mut self) -> Result<SocketAddr, StandError> {
         let Recipe {
             workspace,
@@ -288,7 +299,8 @@ impl Stand {
         let mut worker = WorkerService::from_bundle(WORKER, bundle, &settings)
             .with_module("snapshot.bin", ModuleBody::Data(beside))
             .with_binding("TENANT_ORIGIN", tenant)
-            .with_binding("REALM_KEY", Binding::Text(self.realm_key.clone()));
+            .with_binding("REALM_KEY", Binding::Text(self.realm_key.clone()))
+            .with_binding("KILL_SWITCH", Binding::Text(self.kill_switch.to_owned()));
         let mut services = Vec::new();
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
