@@ -2,17 +2,21 @@
 //!
 //! [`compile`] goes through four steps, each a module: the file is read and its variables are replaced ([`mod@file`]), what it
 //! says is checked and turned into a model without strings that could be anything (`check`, `model`), the model is laid
-//! out in bytes (`write`), and findings get the line and column they belong to (`finding`).
+//! out in bytes (`write`), and findings get the file, line and column they belong to (`sources`, `locate`).
 //!
 //! The same input always gives the same bytes: nothing depends on the clock, on randomness or on the order of a hash map.
 
 mod check;
+mod code;
 mod compile;
 pub mod file;
 mod finding;
+mod locate;
 mod model;
+mod sources;
 mod write;
 
+pub use code::{RULES, Rule};
 pub use compile::{CompileOptions, Compiled, compile, load};
 pub use file::TenantFile;
 pub use finding::{CompileErrors, Finding, Place, Severity};

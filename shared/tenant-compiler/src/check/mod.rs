@@ -18,14 +18,16 @@ use crate::CompileOptions;
 use crate::file::TenantFile;
 use crate::finding::Draft;
 use crate::model::Tenant;
+use crate::sources::Sources;
 use report::Report;
 
 /// Checks a tenant file, all of it, and gives the model with the warnings; or errors and warnings alike.
 pub(crate) fn check(
     file: &TenantFile,
+    sources: &Sources,
     options: &CompileOptions,
 ) -> Result<(Tenant, Vec<Draft>), Vec<Draft>> {
-    let mut report = Report::default();
+    let mut report = Report::new(sources);
     let loopback = file.tenant.dangerous_loopback || options.dangerous_loopback;
     let origins = origins::check(&file.tenant, loopback, &mut report);
     let brands = brands::check(file, &mut report);

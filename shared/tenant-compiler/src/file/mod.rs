@@ -8,6 +8,7 @@ mod brand;
 mod client;
 mod connection;
 mod home_realm;
+mod included;
 mod organization;
 mod read;
 mod tenant;
@@ -32,6 +33,10 @@ pub use tenant::{Mode, Stage, Tenant};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
+    /// Further files, as paths or patterns from the folder of this one. They hold organizations, connections, clients and
+    /// brands, which are added to those of this file.
+    #[serde(default)]
+    pub include: Vec<String>,
     /// Values for `${name}` in any other string of the file.
     #[serde(default)]
     pub variables: BTreeMap<String, String>,

@@ -5,6 +5,7 @@ mod corruption;
 mod errors;
 mod example;
 mod hostile;
+mod include;
 mod lookup;
 mod residency;
 mod signals;
