@@ -51,6 +51,7 @@ codes! {
     NothingIncluded = "nothing-included", Error, "No file matches what is to be included";
     IncludeCycle = "include-cycle", Error, "A file includes itself";
     DuplicateBrand = "duplicate-brand", Error, "Two files have a brand of the same name";
+    SecretInFile = "secret-in-file", Error, "A value looks like a secret";
     TooLarge = "too-large", Error, "Something does not fit into the snapshot";
 
     EmptyName = "empty-name", Error, "A name is empty";
@@ -78,13 +79,23 @@ codes! {
     SharedDomain = "shared-domain", Error, "A domain belongs to two organizations and no conflict policy is written down";
     UnverifiedDomain = "unverified-domain", Warning, "A domain is not verified, so it never routes";
     IdleDomainAlias = "idle-domain-alias", Warning, "A connection's domain alias does nothing";
+    ShadowedDomain = "shadowed-domain", Warning, "A domain of one organization lies under one that another covers";
+    RedundantDomain = "redundant-domain", Warning, "A domain is covered by another of the same organization";
+    PublicSuffix = "public-suffix", Error, "Anybody can register a name under an organization's domain";
+    PublicMailDomain = "public-mail-domain", Error, "Everybody can have an address at an organization's domain";
+    Homograph = "homograph", Warning, "Domains of two owners look alike";
     InvalidAddress = "invalid-address", Error, "An email address is not spelled like one";
     DuplicateAddress = "duplicate-address", Error, "An organization lists an address twice";
     SharedAddress = "shared-address", Error, "An address belongs to two organizations and no conflict policy is written down";
+    RedundantAddress = "redundant-address", Warning, "An address leads where its domain leads";
     InvalidHost = "invalid-host", Error, "A vanity host is not the name of a host";
     DuplicateHost = "duplicate-host", Error, "A vanity host belongs to two organizations";
+    ForeignHost = "foreign-host", Error, "A vanity host is not a custom domain of the tenant";
+    IdleHost = "idle-host", Warning, "A vanity host is the one that everybody comes in on";
     InvalidNetwork = "invalid-network", Error, "A network is not spelled like one";
     DuplicateNetwork = "duplicate-network", Error, "A network leads to two places";
+    OverlappingNetworks = "overlapping-networks", Warning, "A network lies within one that leads elsewhere";
+    RedundantNetwork = "redundant-network", Warning, "A network lies within one that leads to the same place";
 
     InvalidUrl = "invalid-url", Error, "A URL is not spelled like one";
     NotHttps = "not-https", Error, "A URL is not https";
@@ -93,7 +104,21 @@ codes! {
     CredentialsInUrl = "credentials-in-url", Error, "A URL has a user name or password in it";
     NoEdgeOrigin = "no-edge-origin", Error, "The Worker has no origin";
     UnusableLoginUrl = "unusable-login-url", Error, "No login can start at a client's login URL";
+    LoginUrlLoop = "login-url-loop", Error, "A client's login URL leads back to the Worker or the tenant";
 
+    OrganizationRefused = "organization-refused", Error, "Auth0 refuses an organization for a client whose default realm names one";
+    OrganizationRequired = "organization-required", Warning, "Auth0 refuses logins without an organization that a client would get";
+    ConnectionNotEnabled = "connection-not-enabled", Error, "A client's default realm is a connection that is not enabled for it";
+    FallbackNotEnabled = "fallback-not-enabled", Warning, "The fallback is a connection that is not enabled for a client";
+    UnreachableConnection = "unreachable-connection", Warning, "Nobody can be sent to a connection";
+
+    TooManyConnections = "too-many-connections", Warning, "An organization has more connections than Auth0 allows";
+    TooManyDomains = "too-many-domains", Warning, "An organization has more domains than Auth0 allows";
+    TooManyDomainAliases = "too-many-domain-aliases", Warning, "A connection has more domain aliases than Auth0 allows";
+    TooManyCustomDomains = "too-many-custom-domains", Warning, "The tenant has more custom domains than Auth0 allows";
+
+    UnreadSignal = "unread-signal", Warning, "Something is configured for a signal that is switched off";
+    IdleHint = "idle-hint", Warning, "An exception in a hint policy is the exception to nothing";
     DuplicateSignal = "duplicate-signal", Error, "A signal is listed twice";
     OutOfRange = "out-of-range", Error, "A number is too large or too small";
     EmptyDefaultRealm = "empty-default-realm", Error, "A default realm names nothing";

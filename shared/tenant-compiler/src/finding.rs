@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::code::Code;
 
 /// Something to mend in a tenant file.
@@ -14,6 +16,9 @@ use crate::code::Code;
 /// vestibule.toml:41:12: error[invalid-domain]: organizations[1].domains[0].name: `foo_bar.example` is not a domain: …
 ///   help: …
 /// ```
+///
+/// In JSON it is an object with `severity` (`"error"` or `"warning"`), `code`, `file`, `line` and `column` (numbers from one,
+/// or null), `field`, `problem`, `help` and `page`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.
@@ -89,6 +94,32 @@ impl Draft {
             place: Some((file, octets)),
             ..self
         }
+    }
+}
+
+impl Finding {
+    /// Where the documentation says more about it, from the root of the repository.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("docs/findings/{}.md", self.code)
+    }
+}
+
+/// One flat object, so that tools need not know how a place is kept here.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (line, column) = self.place.position.unzip();
+        let mut object = serializer.serialize_struct("Finding", 9)?;
+        object.serialize_field("severity", &self.severity.to_string())?;
+        object.serialize_field("code", self.code)?;
+        object.serialize_field("file", &self.place.file.to_string_lossy())?;
+        object.serialize_field("line", &line)?;
+        object.serialize_field("column", &column)?;
+        object.serialize_field("field", &self.place.field)?;
+        object.serialize_field("problem", &self.problem)?;
+        object.serialize_field("help", &self.help)?;
+        object.serialize_field("page", &self.page())?;
+        object.end()
     }
 }
 

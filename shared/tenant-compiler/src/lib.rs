@@ -1,8 +1,8 @@
 //! From `vestibule.toml` to a snapshot; native only.
 //!
 //! [`compile`] goes through four steps, each a module: the file is read and its variables are replaced ([`mod@file`]), what it
-//! says is checked and turned into a model without strings that could be anything (`check`, `model`), the model is laid
-//! out in bytes (`write`), and findings get the file, line and column they belong to (`sources`, `locate`).
+//! says is checked and turned into a model without strings that could be anything (`check`, `model`), which is looked
+//! through for what does harm all the same (`lint`), the model is laid out in bytes (`write`), and findings get the file, line and column they belong to (`sources`, `locate`).
 //!
 //! The same input always gives the same bytes: nothing depends on the clock, on randomness or on the order of a hash map.
 
@@ -11,8 +11,10 @@ mod code;
 mod compile;
 pub mod file;
 mod finding;
+mod lint;
 mod locate;
 mod model;
+mod report;
 mod sources;
 mod write;
 

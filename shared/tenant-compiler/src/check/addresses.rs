@@ -8,10 +8,10 @@ use vestibule_tenant::layout::AddressKey;
 use super::claims::Claims;
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
 use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 /// Where single addresses lead, by key.
 pub(super) fn check(

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::report::Report;
 use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::Brand;
+use crate::report::Report;
 
 pub(super) type Brands = BTreeMap<String, Brand>;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::report::Report;
 use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 /// Entries so far, each with the field of its first owner, for the message when it is claimed again.
 pub(super) struct Claims<K> {

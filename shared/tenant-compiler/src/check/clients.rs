@@ -8,10 +8,10 @@ use super::connections::{self, Connections};
 use super::default_realm;
 use super::home_realm::{hints, signals};
 use super::origins::{callback_url, origin, web_url};
-use super::report::Report;
 use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::Client;
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use vestibule_identity::{ConnectionName, Domain};
 
-use super::report::Report;
 use crate::code::Code;
 use crate::file;
 use crate::model::Connection;
+use crate::report::Report;
 
 /// An address has at most 64 and 253 octets, so the parameter stays short.
 const MAX_LOGIN_HINT: usize = 255;

@@ -2,10 +2,10 @@
 
 use super::connections::{self, Connections};
 use super::offer::{Offer, Ways};
-use super::report::Report;
 use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::DefaultRealm;
+use crate::report::Report;
 
 /// The default realm; `None` as well if what it names is not in use or not ready.
 pub(super) fn check(

@@ -7,10 +7,10 @@ use vestibule_identity::{ConnectionName, Domain};
 use super::claims::Claims;
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
 use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,

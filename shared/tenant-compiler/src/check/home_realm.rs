@@ -2,10 +2,10 @@
 
 use super::connections::{self, Connections};
 use super::origins::web_url;
-use super::report::Report;
 use crate::code::Code;
 use crate::file;
 use crate::model::{Fallback, Hints, HomeRealm, SignalKind};
+use crate::report::Report;
 
 /// Browsers keep no cookie for longer (RFC 6265bis, section 5.5).
 const MAX_MEMORY_DAYS: u16 = 400;

@@ -12,14 +12,15 @@ mod networks;
 mod offer;
 mod organizations;
 mod origins;
-mod report;
+mod overlaps;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
 use crate::finding::Draft;
+use crate::lint::lint;
 use crate::model::Tenant;
+use crate::report::Report;
 use crate::sources::Sources;
-use report::Report;
 
 /// Checks a tenant file, all of it, and gives the model with the warnings; or errors and warnings alike.
 pub(crate) fn check(
@@ -56,5 +57,6 @@ pub(crate) fn check(
         hosts,
         networks,
     };
+    lint(file, &tenant, &mut report);
     report.finish(tenant)
 }

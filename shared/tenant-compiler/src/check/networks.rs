@@ -7,10 +7,11 @@ use ipnet::IpNet;
 
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
+use super::overlaps;
 use crate::code::Code;
 use crate::file::{OrganizationNetwork, TenantFile};
 use crate::model::{Network, NetworkTarget};
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,
@@ -50,6 +51,7 @@ pub(super) fn check(
             owners.insert(network, (field, target));
         }
     }
+    overlaps::check(&owners, report);
     owners
         .into_iter()
         .map(|(network, (_, target))| (network, target))

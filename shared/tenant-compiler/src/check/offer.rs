@@ -3,9 +3,9 @@
 use vestibule_identity::{ConnectionName, Domain, OrganizationId};
 
 use super::connections::Connections;
-use super::report::Report;
 use crate::code::Code;
 use crate::file;
+use crate::report::Report;
 
 /// What an organization has to offer to its people.
 pub(super) struct Offer {

@@ -6,10 +6,10 @@ use vestibule_identity::OrganizationId;
 
 use super::brands::{self, Brands};
 use super::connections::{self, Connections};
-use super::report::Report;
 use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::{Connection, Organization};
+use crate::report::Report;
 
 const MAX_NAME: usize = 50;
 

@@ -5,9 +5,9 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use super::report::Report;
 use crate::code::Code;
 use crate::file::Tenant;
+use crate::report::Report;
 
 const MAX_URL: usize = 2048;
 

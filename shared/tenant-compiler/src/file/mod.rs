@@ -11,6 +11,7 @@ mod home_realm;
 mod included;
 mod organization;
 mod read;
+mod secrets;
 mod tenant;
 mod variables;
 

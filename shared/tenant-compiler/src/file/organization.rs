@@ -50,6 +50,9 @@ pub struct OrganizationDomain {
     /// Whether it covers the domains under it.
     #[serde(default)]
     pub subdomains: bool,
+    /// Says that the domain is one under which anybody can register a name, and belongs to the organization all the same.
+    #[serde(default)]
+    pub public_suffix: bool,
     /// Those of the organization's connections that are for this domain; all of them when left out.
     pub connections: Option<Vec<String>>,
 }

@@ -109,9 +109,10 @@ fn findings(result: Result<Compiled, CompileErrors>) -> Vec<String> {
         .iter()
         .map(|finding| {
             let place = &finding.place;
-            let position = place
-                .position
-                .map_or("-".to_owned(), |(line, column)| format!("{line}:{column}"));
+            let position = place.position.map_or_else(
+                || "-".to_owned(),
+                |(line, column)| format!("{line}:{column}"),
+            );
             format!(
                 "{}:{position}: {}: {}: {}",
                 short(&place.file),

@@ -6,6 +6,7 @@ mod errors;
 mod example;
 mod hostile;
 mod include;
+mod lints;
 mod lookup;
 mod residency;
 mod signals;

@@ -17,13 +17,13 @@ const MAX_NAME: usize = 255;
 /// A check that fails reports it and goes on with something harmless, so that one run finds all mistakes; what was gone on
 /// with never gets into a snapshot, since [`Report::finish`] then refuses the model.
 #[derive(Debug)]
-pub(super) struct Report<'a> {
+pub(crate) struct Report<'a> {
     sources: &'a Sources,
     drafts: Vec<Draft>,
 }
 
 impl<'a> Report<'a> {
-    pub(super) const fn new(sources: &'a Sources) -> Self {
+    pub(crate) const fn new(sources: &'a Sources) -> Self {
         Self {
             sources,
             drafts: Vec::new(),
@@ -31,12 +31,12 @@ impl<'a> Report<'a> {
     }
 
     /// What to call a field in a sentence about another one.
-    pub(super) fn refer(&self, field: &str) -> String {
+    pub(crate) fn refer(&self, field: &str) -> String {
         self.sources.refer(field)
     }
 
     /// Reports something; its code says how bad it is.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         field: impl Into<String>,
         code: Code,
@@ -47,7 +47,7 @@ impl<'a> Report<'a> {
     }
 
     /// A text that pages show, without spaces around it.
-    pub(super) fn name(&mut self, field: impl Display, text: &str) -> String {
+    pub(crate) fn name(&mut self, field: impl Display, text: &str) -> String {
         let trimmed = text.trim();
         if trimmed.is_empty() {
             self.add(
@@ -68,7 +68,7 @@ impl<'a> Report<'a> {
     }
 
     /// A domain.
-    pub(super) fn domain(&mut self, field: impl Display, text: &str) -> Option<Domain> {
+    pub(crate) fn domain(&mut self, field: impl Display, text: &str) -> Option<Domain> {
         let error = match Domain::parse(text) {
             Ok(domain) => return Some(domain),
             Err(error) => error,
@@ -83,7 +83,7 @@ impl<'a> Report<'a> {
     }
 
     /// The name of a host, without a port.
-    pub(super) fn host(&mut self, field: impl Display, text: &str) -> Option<Domain> {
+    pub(crate) fn host(&mut self, field: impl Display, text: &str) -> Option<Domain> {
         let error = match Domain::parse(text) {
             Ok(domain) => return Some(domain),
             Err(error) => error,
@@ -98,7 +98,7 @@ impl<'a> Report<'a> {
     }
 
     /// The name of a connection.
-    pub(super) fn connection_name(
+    pub(crate) fn connection_name(
         &mut self,
         field: impl Display,
         text: &str,
@@ -116,13 +116,16 @@ impl<'a> Report<'a> {
         None
     }
 
-    /// Gives the model and the warnings if there are no errors.
-    pub(super) fn finish<T>(self, model: T) -> Result<(T, Vec<Draft>), Vec<Draft>> {
-        if self
-            .drafts
+    /// Whether anything was found that stops the compiler.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.drafts
             .iter()
             .any(|draft| draft.code.rule().severity == Severity::Error)
-        {
+    }
+
+    /// Gives the model and the warnings if there are no errors.
+    pub(crate) fn finish<T>(self, model: T) -> Result<(T, Vec<Draft>), Vec<Draft>> {
+        if self.has_errors() {
             Err(self.drafts)
         } else {
             Ok((model, self.drafts))
