@@ -15,6 +15,7 @@ mod lint;
 mod locate;
 mod model;
 mod report;
+mod schema;
 mod sources;
 mod write;
 
@@ -22,4 +23,5 @@ pub use code::{RULES, Rule};
 pub use compile::{CompileOptions, Compiled, compile, load};
 pub use file::TenantFile;
 pub use finding::{CompileErrors, Finding, Place, Severity};
+pub use schema::schema;
 pub use write::{DEFAULT_SHARD_SIZE, TooLarge, sha256};

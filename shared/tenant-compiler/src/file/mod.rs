@@ -17,6 +17,7 @@ mod variables;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use brand::{Accent, Brand};
@@ -31,7 +32,7 @@ pub(crate) use read::read;
 pub use tenant::{Mode, Stage, Tenant};
 
 /// A whole tenant file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
     /// Further files, as paths or patterns from the folder of this one. They hold organizations, connections, clients and

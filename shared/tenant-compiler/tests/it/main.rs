@@ -2,6 +2,7 @@
 
 mod aliases;
 mod corruption;
+mod docs;
 mod errors;
 mod example;
 mod hostile;
