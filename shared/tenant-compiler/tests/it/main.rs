@@ -5,6 +5,7 @@ mod corruption;
 mod docs;
 mod errors;
 mod example;
+mod generate;
 mod hostile;
 mod include;
 mod lints;
