@@ -65,7 +65,10 @@ fn is_forbidden(character: char) -> bool {
     }
     character.is_control()
         || character.is_whitespace()
-        || matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        )
         || ('\u{2028}'..='\u{202e}').contains(&character)
         || ('\u{2060}'..='\u{206f}').contains(&character)
 }

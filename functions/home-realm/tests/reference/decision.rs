@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::address::{self, Text};
 use crate::query;
-use crate::tenant::{Client, Fallback, Organization, Tenant};
+use crate::tenant::{Client, Fallback, Tenant};
 
 /// A request, as far as it decides.
 #[derive(Clone, Debug)]
@@ -53,9 +53,9 @@ impl Answer {
 
 /// An organization, or none, and the connections that lead into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Realm {
-    organization: Option<String>,
-    connections: Vec<String>,
+pub(crate) struct Realm {
+    pub(crate) organization: Option<String>,
+    pub(crate) connections: Vec<String>,
 }
 
 const ORDER: [&str; 6] = [
@@ -81,15 +81,20 @@ pub(crate) fn decide(tenant: &Tenant, asked: &Asked) -> Answer {
             return Answer::of("refused", None);
         }
         let pass_on = |winner| Answer {
-            target: Some(format!("{}/authorize?{query}", tenant.tenant.origin)),
+            target: Some(format!("{}/authorize?{query}", tenant.whole.origin)),
             ..Answer::of("passed-on", winner)
         };
         let explicit = ["connection", "organization", "invitation"];
-        if explicit.iter().any(|name| query::said(query, name).is_some()) {
+        if explicit
+            .iter()
+            .any(|name| query::said(query, name).is_some())
+        {
             return pass_on(Some("explicit"));
         }
         let opaque = ["request", "request_uri"];
-        let opaque = opaque.iter().any(|name| query::value(query, name).is_some());
+        let opaque = opaque
+            .iter()
+            .any(|name| query::value(query, name).is_some());
         let web_message = query::value(query, "response_mode").as_deref() == Some("web_message");
         if opaque || web_message || prompts(query).contains(&"none".to_owned()) {
             return pass_on(Some("untouchable"));
@@ -97,14 +102,25 @@ pub(crate) fn decide(tenant: &Tenant, asked: &Asked) -> Answer {
         let Some(client) = client_of(tenant, query) else {
             return pass_on(None);
         };
-        return Login { tenant, client, asked }.decide();
+        return Login {
+            tenant,
+            client,
+            asked,
+        }
+        .decide();
     }
     let client = client_of(tenant, query).filter(|client| client.login_url.is_some());
     let Some(client) = client else {
         return Answer::of("refused", None);
     };
-    let login = Login { tenant, client, asked };
-    let names_it = EXPLICIT.iter().any(|name| query::said(query, name).is_some());
+    let login = Login {
+        tenant,
+        client,
+        asked,
+    };
+    let names_it = EXPLICIT
+        .iter()
+        .any(|name| query::said(query, name).is_some());
     if asked.form.is_none() && names_it {
         let said: Vec<_> = EXPLICIT
             .iter()
@@ -129,45 +145,47 @@ fn prompts(query: &str) -> Vec<String> {
     list.split(' ').map(str::to_owned).collect()
 }
 
-struct Login<'a> {
-    tenant: &'a Tenant,
-    client: &'a Client,
-    asked: &'a Asked,
+pub(crate) struct Login<'a> {
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) client: &'a Client,
+    pub(crate) asked: &'a Asked,
 }
 
 impl Login<'_> {
-    fn hint(&self) -> Option<String> {
+    pub(crate) fn hint(&self) -> Option<String> {
         query::said(&self.asked.query, "login_hint")
     }
 
+    /// What was typed, if anything was.
+    pub(crate) fn typed(&self) -> Option<String> {
+        let form = self.asked.form.as_ref()?;
+        Some(form.typed.clone()).filter(|typed| !typed.trim_matches(' ').is_empty())
+    }
+
     fn decide(&self) -> Answer {
-        match &self.asked.form {
-            Some(form) => {
-                let picked = form.organization.is_some() || form.connection.is_some();
-                match address::read(&form.typed) {
-                    Text::Empty if picked => {}
-                    Text::Empty | Text::Mistake => return Answer::of("asked", None),
-                    Text::Address { .. } | Text::Unusable | Text::Name => {}
-                }
+        if let Some(form) = &self.asked.form {
+            let picked = form.organization.is_some() || form.connection.is_some();
+            match address::read(&form.typed) {
+                Text::Empty if picked => {}
+                Text::Empty | Text::Mistake => return Answer::of("asked", None),
+                Text::Address { .. } | Text::Unusable | Text::Name => {}
             }
-            None => {
-                if let Some(hint) = self.hint()
-                    && hint.contains(['@', '\u{ff20}', '\u{fe6b}'])
-                    && address::bare_domain(&hint).is_none()
-                    && !matches!(address::read(&hint), Text::Address { .. })
-                {
-                    return Answer::of("asked", None);
-                }
-                let wants_a_page = ["login", "consent", "select_account"];
-                let prompts = prompts(&self.asked.query);
-                if self.asked.front_door
-                    && prompts.iter().any(|it| wants_a_page.contains(&it.as_str()))
-                {
-                    return Answer::of("asked", None);
-                }
-            }
+        } else if self.wants_a_page() {
+            return Answer::of("asked", None);
         }
         self.weigh()
+    }
+
+    /// Whether a link shows a page that could be skipped: for a second look, or since it says so.
+    fn wants_a_page(&self) -> bool {
+        let malformed = self.hint().is_some_and(|hint| {
+            hint.contains(['@', '\u{ff20}', '\u{fe6b}'])
+                && address::bare_domain(&hint).is_none()
+                && !matches!(address::read(&hint), Text::Address { .. })
+        });
+        let pages = ["login", "consent", "select_account"];
+        let prompts = prompts(&self.asked.query);
+        malformed || self.asked.front_door && prompts.iter().any(|it| pages.contains(&it.as_str()))
     }
 
     fn weigh(&self) -> Answer {
@@ -194,14 +212,18 @@ impl Login<'_> {
             }
             let narrowed = narrow(&found, &says);
             if narrowed.is_empty() {
-                contradicted = true;
-                others.extend(says);
+                // Only organizations can be in conflict; of anything else the more trusted wins.
+                let names = |realms: &[Realm]| realms.iter().all(|it| it.organization.is_some());
+                if names(&found) && names(&says) {
+                    contradicted = true;
+                    others.extend(says);
+                }
             } else {
                 found = narrowed;
             }
         }
         let Some(winner) = winner else {
-            return self.nothing();
+            return self.nothing(&order);
         };
         let policy = self.client.conflict.clone();
         let policy = policy.or_else(|| self.tenant.home_realm.conflict.clone());
@@ -209,7 +231,10 @@ impl Login<'_> {
         let mut candidates = found;
         if policy != "first" && contradicted {
             for other in others {
-                if !candidates.iter().any(|it| it.organization == other.organization) {
+                if !candidates
+                    .iter()
+                    .any(|it| it.organization == other.organization)
+                {
                     candidates.push(other);
                 }
             }
@@ -219,7 +244,7 @@ impl Login<'_> {
 
     fn winner_name(&self, signal: &str) -> String {
         match signal {
-            "login-hint" if self.asked.form.is_some() => "typed".to_owned(),
+            "login-hint" if self.typed().is_some() => "typed".to_owned(),
             other => other.to_owned(),
         }
     }
@@ -231,7 +256,7 @@ impl Login<'_> {
             let picked = form.and_then(|form| form.organization.clone());
             match policy {
                 "first" => candidates.truncate(1),
-                "block" => return Answer::of("conflict", Some(&winner)),
+                "block" => return Answer::of("conflict", None),
                 _ => {
                     let found = candidates
                         .iter()
@@ -247,7 +272,7 @@ impl Login<'_> {
                                     .into_iter()
                                     .filter_map(|it| it.organization)
                                     .collect(),
-                                ..Answer::of("offered-organizations", Some(&winner))
+                                ..Answer::of("offered-organizations", None)
                             };
                         }
                     }
@@ -255,9 +280,6 @@ impl Login<'_> {
             }
         }
         let realm = candidates.remove(0);
-        if realm.organization.is_none() && self.client.organization_usage == "require" {
-            return Answer::of("no-match", Some("fallback"));
-        }
         let connection = if realm.connections.len() == 1 {
             realm.connections[0].clone()
         } else {
@@ -270,9 +292,8 @@ impl Login<'_> {
                 }
                 None => {
                     return Answer {
-                        organization: realm.organization,
                         offered: realm.connections,
-                        ..Answer::of("offered-connections", Some(&winner))
+                        ..Answer::of("offered-connections", None)
                     };
                 }
             }
@@ -281,11 +302,11 @@ impl Login<'_> {
     }
 
     /// No signal says anything.
-    fn nothing(&self) -> Answer {
-        if self.asked.form.is_none() && !self.hinted() {
+    fn nothing(&self, order: &[String]) -> Answer {
+        if self.typed().is_none() && !self.hinted(order) {
             return Answer::of("asked", None);
         }
-        if self.client.organization_usage == "require" {
+        if self.requires_organization() {
             return Answer::of("no-match", Some("fallback"));
         }
         match &self.tenant.home_realm.fallback {
@@ -299,238 +320,24 @@ impl Login<'_> {
     }
 
     /// Whether the request says who its user is, as far as hints are listened to.
-    fn hinted(&self) -> bool {
-        match self.hint() {
-            Some(hint) => match (address::bare_domain(&hint), address::read(&hint)) {
-                (Some(domain), _) | (None, Text::Address { domain, .. }) => self.respects(&domain),
-                _ => true,
-            },
-            None => false,
-        }
-    }
-
-    fn respects(&self, domain: &str) -> bool {
-        let hints = self.client.hints.as_ref();
-        let hints = hints.unwrap_or(&self.tenant.home_realm.hints);
-        let names = |list: &[String], any: bool| {
-            list.iter()
-                .any(|it| (any && it == "*") || address::domain(it).as_deref() == Some(domain))
+    fn hinted(&self, order: &[String]) -> bool {
+        let looked_at = |signal: &str| order.iter().any(|it| it == signal);
+        let Some(hint) = self.hint() else {
+            return false;
         };
-        names(&hints.respect, false)
-            || !names(&hints.ignore, true)
-    }
-
-    /// The realms that a signal names.
-    fn says(&self, signal: &str) -> Vec<Realm> {
-        match signal {
-            "hostname" => self.says_host(),
-            "domain-hint" => {
-                let named = query::said(&self.asked.query, "domain_hint");
-                let named = named.and_then(|text| address::bare_domain(&text));
-                let hint = self.hint().filter(|_| self.asked.form.is_none());
-                let named = named.or_else(|| hint.and_then(|text| address::bare_domain(&text)));
-                let named = named.filter(|domain| self.respects(domain));
-                named.map_or_else(Vec::new, |domain| self.of_domain(&domain))
-            }
-            "login-hint" => self.says_login_hint(),
-            "network" => self.says_network(),
-            "client-default" => self.says_default(),
-            _ => Vec::new(),
+        match (address::bare_domain(&hint), address::read(&hint)) {
+            (Some(domain), _) => looked_at("domain-hint") && self.respects(&domain),
+            (_, Text::Address { domain, .. }) => looked_at("login-hint") && self.respects(&domain),
+            _ => looked_at("login-hint"),
         }
     }
 
-    fn says_host(&self) -> Vec<Realm> {
-        let host = self.asked.host.split(':').next().unwrap();
-        let Some(host) = address::domain(host) else {
-            return Vec::new();
-        };
-        self.organizations()
-            .filter(|it| it.hosts.iter().any(|own| address::domain(own).as_ref() == Some(&host)))
-            .map(realm_of)
-            .collect()
-    }
-
-    fn says_login_hint(&self) -> Vec<Realm> {
-        let (text, typed) = match &self.asked.form {
-            Some(form) => (Some(form.typed.clone()), true),
-            None => (self.hint(), false),
-        };
-        let Some(Text::Address { text, local, domain }) = text.map(|text| address::read(&text))
-        else {
-            return Vec::new();
-        };
-        if !typed && !self.respects(&domain) {
-            return Vec::new();
-        }
-        let exact = self.of_address(&text, &local, &domain);
-        if exact.is_empty() {
-            self.of_domain(&domain)
-        } else {
-            exact
-        }
-    }
-
-    fn of_address(&self, _text: &str, local: &str, domain: &str) -> Vec<Realm> {
-        let mut realms = Vec::new();
-        for organization in self.organizations() {
-            for own in &organization.addresses {
-                let Text::Address { local: own_local, domain: own_domain, .. } =
-                    address::read(&own.address)
-                else {
-                    continue;
-                };
-                if own_local.eq_ignore_ascii_case(local) && own_domain == domain {
-                    realms.push(narrowed_to(organization, own.connection.as_ref()));
-                }
-            }
-        }
-        realms
-    }
-
-    fn of_domain(&self, domain: &str) -> Vec<Realm> {
-        if let Some(realms) = self.of_entry(domain, domain) {
-            return realms;
-        }
-        let mut rest = domain;
-        while let Some((_, parent)) = rest.split_once('.') {
-            if let Some(realms) = self.of_entry(parent, domain) {
-                return realms;
-            }
-            rest = parent;
-        }
-        Vec::new()
-    }
-
-    /// What the entries of one name say about a domain; `None` when there are none.
-    fn of_entry(&self, name: &str, domain: &str) -> Option<Vec<Realm>> {
-        let mut found = false;
-        let mut realms = Vec::new();
-        for organization in self.organizations() {
-            for entry in &organization.domains {
-                let covers = name == domain || entry.subdomains;
-                if !entry.verified || !covers || address::domain(&entry.name)? != name {
-                    continue;
-                }
-                found = true;
-                let aliased = |it: &&String| {
-                    let aliases = self.tenant.connections.iter().find(|known| known.name == **it);
-                    aliases.is_some_and(|known| {
-                        known
-                            .domain_aliases
-                            .iter()
-                            .any(|alias| address::domain(alias).as_deref() == Some(name))
-                    })
-                };
-                let mut connections: Vec<String> = organization
-                    .connections
-                    .iter()
-                    .filter(|it| entry.connections.contains(it))
-                    .cloned()
-                    .collect();
-                if connections.is_empty() {
-                    connections = organization.connections.iter().filter(aliased).cloned().collect();
-                }
-                if connections.is_empty() {
-                    connections.clone_from(&organization.connections);
-                }
-                realms.push(Realm {
-                    organization: Some(organization.id.clone()),
-                    connections,
-                });
-            }
-        }
-        if name == domain {
-            for connection in &self.tenant.connections {
-                let of_nobody = !self
-                    .tenant
-                    .organizations
-                    .iter()
-                    .any(|it| it.connections.contains(&connection.name));
-                let named = connection
-                    .domain_aliases
-                    .iter()
-                    .any(|alias| address::domain(alias).as_deref() == Some(name));
-                if of_nobody && named {
-                    found = true;
-                    realms.push(Realm {
-                        organization: None,
-                        connections: vec![connection.name.clone()],
-                    });
-                }
-            }
-        }
-        found.then_some(realms)
-    }
-
-    fn says_network(&self) -> Vec<Realm> {
-        let ip = self.asked.ip.map(|ip| ip.to_canonical());
-        let mut best: Option<(u32, Realm)> = None;
-        for organization in self.organizations() {
-            for network in &organization.networks {
-                // Longer ranges count for more; then the autonomous system, then the country.
-                let rank = match (&network.cidr, network.asn, &network.country) {
-                    (Some(cidr), ..) => ip.and_then(|ip| within(ip, cidr)).map(|bits| 10 + bits),
-                    (_, Some(asn), _) => (self.asked.asn == Some(asn)).then_some(2),
-                    (.., Some(country)) => {
-                        let here = self.asked.country.is_some_and(|it| it == country.as_bytes());
-                        here.then_some(1)
-                    }
-                    _ => None,
-                };
-                if let Some(rank) = rank
-                    && best.as_ref().is_none_or(|(known, _)| *known < rank)
-                {
-                    best = Some((rank, narrowed_to(organization, network.connection.as_ref())));
-                }
-            }
-        }
-        best.into_iter().map(|(_, realm)| realm).collect()
-    }
-
-    fn says_default(&self) -> Vec<Realm> {
-        let Some(default) = &self.client.default_realm else {
-            return Vec::new();
-        };
-        match &default.organization {
-            Some(id) => self
-                .organizations()
-                .filter(|it| it.id == *id)
-                .map(|it| narrowed_to(it, default.connection.as_ref()))
-                .collect(),
-            None => vec![Realm {
-                organization: None,
-                connections: default.connection.iter().cloned().collect(),
-            }],
-        }
-    }
-
-    fn organizations(&self) -> impl Iterator<Item = &Organization> {
-        self.tenant.organizations.iter().filter(|it| it.enabled)
-    }
-
-    fn is_usable(&self, connection: &str) -> bool {
-        let known = self.tenant.connections.iter().find(|it| it.name == connection);
-        let ready = known.is_some_and(|it| it.enabled && it.status == "ready");
-        let enabled = self.client.connections.as_ref();
-        ready && enabled.is_none_or(|list| list.iter().any(|it| it == connection))
-    }
-
-    fn usable(&self, realms: Vec<Realm>) -> Vec<Realm> {
-        realms
-            .into_iter()
-            .map(|realm| Realm {
-                connections: realm
-                    .connections
-                    .into_iter()
-                    .filter(|it| self.is_usable(it))
-                    .collect(),
-                ..realm
-            })
-            .filter(|realm| !realm.connections.is_empty())
-            .collect()
-    }
-
-    fn send(&self, organization: Option<String>, connection: Option<String>, winner: &str) -> Answer {
+    fn send(
+        &self,
+        organization: Option<String>,
+        connection: Option<String>,
+        winner: &str,
+    ) -> Answer {
         let mut more = Vec::new();
         if let Some(id) = &organization
             && self.client.organization_usage != "deny"
@@ -540,16 +347,18 @@ impl Login<'_> {
         if let Some(name) = &connection {
             more.push(("connection".to_owned(), name.clone()));
         }
-        let typed = self.asked.form.as_ref().map(|form| form.typed.trim_matches(' ').to_owned());
-        let typed = typed.filter(|typed| !typed.is_empty());
-        let said = typed.clone().or_else(|| self.hint().map(|it| it.trim_matches(' ').to_owned()));
-        let mapped = said.as_ref().and_then(|said| self.mapped(connection.as_ref(), said));
-        let new_hint = if self.asked.front_door {
-            mapped.or(typed)
-        } else {
-            let said = said.filter(|it| typed.is_some() || address::bare_domain(it).is_none());
-            mapped.or(said)
+        let said = self.typed().or_else(|| self.hint());
+        let said = said.map(|it| it.trim_matches(' ').to_owned());
+        let mapped = said
+            .as_ref()
+            .and_then(|said| self.mapped(connection.as_ref(), said));
+        // A domain that found a realm is nobody's name; one that found none may be.
+        let is_name = |it: &String| winner == "fallback" || address::bare_domain(it).is_none();
+        let stands_there = |it: &String| {
+            let hint = self.hint().unwrap_or_default();
+            self.asked.front_door && hint.trim_matches(' ') == it
         };
+        let new_hint = mapped.or_else(|| said.filter(is_name).filter(|it| !stands_there(it)));
         if let Some(hint) = &new_hint {
             more.push(("login_hint".to_owned(), hint.clone()));
         }
@@ -562,7 +371,7 @@ impl Login<'_> {
                 kept = query::without(&kept, name);
             }
             let whole = query::add(&kept, &more);
-            format!("{}/authorize?{whole}", self.tenant.tenant.origin)
+            format!("{}/authorize?{whole}", self.tenant.whole.origin)
         } else {
             self.start(&more)
         };
@@ -579,10 +388,14 @@ impl Login<'_> {
         let known = &self.tenant.connections;
         let known = known.iter().find(|it| Some(&it.name) == connection)?;
         let template = known.login_hint.as_ref().filter(|it| *it != "{email}")?;
-        let Text::Address { text, local, .. } = address::read(said) else {
+        let Text::Address {
+            text,
+            local,
+            domain,
+        } = address::read(said)
+        else {
             return None;
         };
-        let domain = text.get(local.len()..)?.chars().skip(1).collect::<String>();
         let mut mapped = String::new();
         let mut rest = template.as_str();
         while let Some(at) = rest.find('{') {
@@ -604,28 +417,13 @@ impl Login<'_> {
     }
 
     fn start(&self, more: &[(String, String)]) -> String {
-        let issuer = ("iss".to_owned(), format!("{}/", self.tenant.tenant.origin));
+        let issuer = ("iss".to_owned(), format!("{}/", self.tenant.whole.origin));
         let mut all = vec![issuer];
         all.extend_from_slice(more);
         let url = self.client.login_url.as_deref().unwrap();
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         format!("{path}?{}", query::add(query, &all))
     }
-}
-
-fn realm_of(organization: &Organization) -> Realm {
-    Realm {
-        organization: Some(organization.id.clone()),
-        connections: organization.connections.clone(),
-    }
-}
-
-fn narrowed_to(organization: &Organization, connection: Option<&String>) -> Realm {
-    let mut realm = realm_of(organization);
-    if let Some(connection) = connection {
-        realm.connections.retain(|it| it == connection);
-    }
-    realm
 }
 
 /// What of the first the second allows as well.
@@ -651,17 +449,4 @@ fn narrow(found: &[Realm], says: &[Realm]) -> Vec<Realm> {
         });
     }
     narrowed
-}
-
-/// The length of a range that has the address.
-fn within(ip: IpAddr, cidr: &str) -> Option<u32> {
-    let (base, bits) = cidr.split_once('/')?;
-    let bits: u32 = bits.parse().ok()?;
-    let (ip, base, width) = match (ip, base.parse().ok()?) {
-        (IpAddr::V4(ip), IpAddr::V4(base)) => (u128::from(ip.to_bits()), u128::from(base.to_bits()), 32),
-        (IpAddr::V6(ip), IpAddr::V6(base)) => (ip.to_bits(), base.to_bits(), 128),
-        _ => return None,
-    };
-    let same = bits == 0 || (ip ^ base) >> (width - bits) == 0;
-    same.then_some(bits)
 }

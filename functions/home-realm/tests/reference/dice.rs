@@ -1,4 +1,4 @@
-//! Randomness that comes again from its seed (SplitMix64).
+//! Randomness that comes again from its seed (`SplitMix64`).
 
 pub(crate) struct Dice(u64);
 

@@ -9,6 +9,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::format_push_string,
     reason = "tests may fail loudly, and a reference is read sooner than it is fast"
 )]
 
@@ -17,10 +18,14 @@ mod decision;
 mod dice;
 mod query;
 mod requests;
+mod says;
 mod subject;
 mod tenant;
 mod tenants;
 
+use std::collections::BTreeMap;
+
+use decision::Answer;
 use dice::Dice;
 use subject::Subject;
 use tenant::Tenant;
@@ -29,6 +34,10 @@ use tenant::Tenant;
 const REQUESTS: u64 = 100;
 
 /// How many decisions a run compares: a sample every day, a million with `VESTIBULE_TEST_ALL=1`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "decisions read no environment; how much to test is said there"
+)]
 fn decisions() -> u64 {
     match std::env::var("VESTIBULE_TEST_ALL") {
         Ok(all) if all == "1" => 1_000_000,
@@ -38,8 +47,8 @@ fn decisions() -> u64 {
 
 #[test]
 fn every_decision_equals_the_reference() {
-    let mut differences = Vec::new();
-    let mut ends = std::collections::BTreeMap::new();
+    let mut differences: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut ends = BTreeMap::new();
     for seed in 0..decisions() / REQUESTS {
         let text = tenants::tenant(&mut Dice::new(seed));
         let tenant: Tenant = toml::from_str(&text).unwrap();
@@ -50,7 +59,8 @@ fn every_decision_equals_the_reference() {
             let actual = subject.decide(&asked);
             *ends.entry(actual.end).or_insert(0_u64) += 1;
             if expected != actual {
-                differences.push(format!(
+                let kind = differences.entry(kind(&expected, &actual)).or_default();
+                kind.push(format!(
                     "tenant {seed}, request {index}: {asked:?}\n\
                      reference {expected:?}\n\
                      decision  {actual:?}\n{text}"
@@ -59,12 +69,11 @@ fn every_decision_equals_the_reference() {
         }
     }
     println!("{ends:?}");
-    assert!(
-        differences.is_empty(),
-        "{} differences, the shortest:\n{}",
-        differences.len(),
-        differences.iter().min_by_key(|it| it.len()).unwrap()
-    );
+    for (kind, all) in &differences {
+        let shortest = all.iter().min_by_key(|it| it.len()).unwrap();
+        println!("{} times {kind}, the shortest:\n{shortest}", all.len());
+    }
+    assert!(differences.is_empty(), "the differences are listed above");
     for end in [
         "sent-on",
         "passed-on",
@@ -75,6 +84,29 @@ fn every_decision_equals_the_reference() {
         "no-match",
         "refused",
     ] {
-        assert!(ends.get(end).is_some_and(|count| *count > 50), "too few: {end}");
+        assert!(
+            ends.get(end).is_some_and(|count| *count > 50),
+            "too few: {end}"
+        );
     }
+}
+
+/// What differs, without what it differs by, to tell many differences apart.
+fn kind(expected: &Answer, actual: &Answer) -> String {
+    if expected.end != actual.end || expected.winner != actual.winner {
+        let said = |it: &Answer| format!("{} by {}", it.end, it.winner.as_deref().unwrap_or("-"));
+        return format!("{} instead of {}", said(actual), said(expected));
+    }
+    let mut fields = vec![expected.end];
+    for (differs, field) in [
+        (expected.organization != actual.organization, "organization"),
+        (expected.connection != actual.connection, "connection"),
+        (expected.target != actual.target, "target"),
+        (expected.offered != actual.offered, "offered"),
+    ] {
+        if differs {
+            fields.push(field);
+        }
+    }
+    fields.join(" ")
 }

@@ -36,7 +36,14 @@ const HOSTILE: [&str; 18] = [
     "a..b@ruby.example",
     "@",
 ];
-const NAMES: [&str; 6] = ["alice", "alice.smith", "com", "DOMAIN\\user", "+49 30 1", "élodie"];
+const NAMES: [&str; 6] = [
+    "alice",
+    "alice.smith",
+    "com",
+    "DOMAIN\\user",
+    "+49 30 1",
+    "élodie",
+];
 /// What an application may send besides, none of it ours to judge.
 const NOISE: [&str; 10] = [
     "state=a%2Bb+c%20%zz",
@@ -70,12 +77,20 @@ pub(crate) fn request(dice: &mut Dice) -> Asked {
             domain.insert(0, '@');
         }
         if dice.percent(10) {
-            domain = dice.one(&["", "com", "a@ruby.example", "ruby..example", "*"]).to_owned();
+            domain = (*dice.one(&["", "com", "a@ruby.example", "ruby..example", "*"])).into();
         }
         pieces.push(format!("domain_hint={}", encode(&domain)));
     }
     if dice.percent(8) {
-        let prompts = ["login", "none", "consent", "select_account", "create", "login%20none", "x+login"];
+        let prompts = [
+            "login",
+            "none",
+            "consent",
+            "select_account",
+            "create",
+            "login%20none",
+            "x+login",
+        ];
         pieces.push(format!("prompt={}", dice.one(&prompts)));
     }
     if dice.percent(6) {
@@ -136,7 +151,16 @@ fn form(dice: &mut Dice) -> Form {
 fn host(dice: &mut Dice) -> String {
     match dice.below(10) {
         0..=4 => "start.acme.example".to_owned(),
-        5 => dice.one(&["unknown.acme.example", "localhost", "[::1]:8080", "10.0.0.1", "", "ruby.example"]).to_owned(),
+        5 => dice
+            .one(&[
+                "unknown.acme.example",
+                "localhost",
+                "[::1]:8080",
+                "10.0.0.1",
+                "",
+                "ruby.example",
+            ])
+            .to_owned(),
         6 => format!("{}:8443", dice.one(&HOSTS).to_uppercase()),
         _ => dice.one(&HOSTS).to_owned(),
     }
@@ -149,8 +173,22 @@ fn domain(dice: &mut Dice) -> String {
         1 => format!("very.deep.{domain}"),
         2 => format!("not{domain}"),
         3 => domain.to_uppercase(),
-        4 => dice.one(&["topaz.example", "quartz.example", "agate.example", "sub.topaz.example"]).to_owned(),
-        5 => dice.one(&["elsewhere.example", "public-mailboxes.example", "example", "nowhere.test"]).to_owned(),
+        4 => dice
+            .one(&[
+                "topaz.example",
+                "quartz.example",
+                "agate.example",
+                "sub.topaz.example",
+            ])
+            .to_owned(),
+        5 => dice
+            .one(&[
+                "elsewhere.example",
+                "public-mailboxes.example",
+                "example",
+                "nowhere.test",
+            ])
+            .to_owned(),
         6 => domain.replace('.', "．"),
         _ => domain.to_owned(),
     }
@@ -172,7 +210,9 @@ fn text(dice: &mut Dice) -> String {
             }
         }
         _ => {
-            let local = dice.one(&["ana", "a+tag", "jürgen", "x", "O'Neil", "a%2Bb", "用户"]);
+            let local = dice.one(&[
+                "ana", "a+tag", "jürgen", "x", "O'Neil", "a%2Bb", "用户", "{domain}", "{email}",
+            ]);
             format!("{local}@{}", domain(dice))
         }
     };

@@ -32,17 +32,30 @@ impl Subject {
     }
 
     pub(crate) fn decide(&self, asked: &Asked) -> Answer {
-        let path = if asked.front_door { "/authorize" } else { "/edge/realm" };
-        let host = if asked.host.is_empty() { "x" } else { &asked.host };
+        let path = if asked.front_door {
+            "/authorize"
+        } else {
+            "/edge/realm"
+        };
+        let host = if asked.host.is_empty() {
+            "x"
+        } else {
+            &asked.host
+        };
         let (method, url, body) = match &asked.form {
-            None => ("GET", format!("https://{host}{path}?{}", asked.query), String::new()),
+            None => (
+                "GET",
+                format!("https://{host}{path}?{}", asked.query),
+                String::new(),
+            ),
             Some(form) => {
                 let way_in = if asked.front_door { 'f' } else { 'i' };
                 let flow = URL_SAFE_NO_PAD.encode(&asked.query);
                 let mut body = format!("flow={way_in}{flow}&email={}", encode(&form.typed));
-                for (name, value) in
-                    [("organization", &form.organization), ("connection", &form.connection)]
-                {
+                for (name, value) in [
+                    ("organization", &form.organization),
+                    ("connection", &form.connection),
+                ] {
                     if let Some(value) = value {
                         body += &format!("&{name}={}", encode(value));
                     }

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Tenant {
-    pub(crate) tenant: Whole,
+    #[serde(rename = "tenant")]
+    pub(crate) whole: Whole,
     #[serde(default)]
     pub(crate) connections: Vec<Connection>,
     #[serde(default)]
@@ -78,6 +79,7 @@ pub(crate) struct Client {
     pub(crate) login_url: Option<String>,
     #[serde(default = "deny")]
     pub(crate) organization_usage: String,
+    pub(crate) organization_require_behavior: Option<String>,
     pub(crate) connections: Option<Vec<String>>,
     pub(crate) signals: Option<Vec<String>>,
     pub(crate) conflict: Option<String>,

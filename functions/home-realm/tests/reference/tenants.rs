@@ -84,10 +84,12 @@ pub(crate) fn tenant(dice: &mut Dice) -> String {
     let mut text = "[tenant]\nname = \"Generated\"\norigin = \"https://login.acme.example\"\n\
                     edge_origins = [\"https://start.acme.example\"]\n\n"
         .to_owned();
-    let names: Vec<String> = (0..3 + dice.below(6)).map(|it| format!("connection-{it}")).collect();
+    let names: Vec<String> = (0..3 + dice.below(6))
+        .map(|it| format!("connection-{it}"))
+        .collect();
     // The first ones may stand outside of all organizations.
     let stray = dice.below(3);
-    let drafts: Vec<Draft> = (0..1 + dice.below(6))
+    let drafts: Vec<Draft> = (0..=dice.below(6))
         .map(|index| Draft {
             id: organization_id(index),
             connections: dice.some(&names[stray..], 3),
@@ -108,6 +110,7 @@ pub(crate) fn tenant(dice: &mut Dice) -> String {
         owned.push(own);
     }
 
+    let mut ready = Vec::new();
     let mut aliases = ALIASES.to_vec();
     for name in &names {
         let _ = write!(
@@ -119,16 +122,20 @@ pub(crate) fn tenant(dice: &mut Dice) -> String {
                 let _ = writeln!(text, "domain_aliases = [\"{alias}\"]");
             }
         } else if dice.percent(30) {
-            let owner = drafts.iter().position(|draft| draft.connections.contains(name));
-            if let Some(own) = owner.and_then(|at| owned.get(at)).filter(|own| !own.is_empty()) {
+            let at_home = drafts
+                .iter()
+                .position(|draft| draft.connections.contains(name));
+            if let Some(own) = at_home
+                .and_then(|at| owned.get(at))
+                .filter(|own| !own.is_empty())
+            {
                 let _ = writeln!(text, "domain_aliases = [\"{}\"]", dice.pick(own));
             }
         }
-        if dice.percent(8) {
-            text += "enabled = false\n";
-        }
-        if dice.percent(10) {
-            text += "status = \"pending\"\n";
+        match dice.below(12) {
+            0 => text += "enabled = false\n",
+            1 => text += "status = \"pending\"\n",
+            _ => ready.push(name.clone()),
         }
         if dice.percent(30) {
             let _ = writeln!(text, "login_hint = \"{}\"", dice.one(&TEMPLATES));
@@ -146,16 +153,22 @@ pub(crate) fn tenant(dice: &mut Dice) -> String {
         .collect();
     for (draft, own) in drafts.iter().zip(&owned) {
         write_organization(
-            &mut text, dice, draft, own, &mut addresses, &mut hosts, &mut networks,
+            &mut text,
+            dice,
+            draft,
+            own,
+            &mut addresses,
+            &mut hosts,
+            &mut networks,
         );
     }
-    for index in 0..1 + dice.below(3) {
+    for index in 0..=dice.below(3) {
         write_client(&mut text, dice, index, &names, &drafts);
     }
-    let fallback = match dice.below(3) {
-        0 => "\"universal-login\"".to_owned(),
-        1 => "\"page\"".to_owned(),
-        _ => format!("{{ connection = \"{}\" }}", dice.pick(&names)),
+    let fallback = match dice.below(4) {
+        0 => "\"page\"".to_owned(),
+        1 | 2 if !ready.is_empty() => format!("{{ connection = \"{}\" }}", dice.pick(&ready)),
+        _ => "\"universal-login\"".to_owned(),
     };
     let _ = writeln!(
         text,
@@ -182,7 +195,7 @@ fn write_organization<'a>(
     networks: &mut Vec<String>,
 ) {
     let id = &draft.id;
-    let name = id.to_lowercase();
+    let name = id.trim_start_matches("org_");
     let _ = write!(
         text,
         "[[organizations]]\nid = \"{id}\"\nname = \"{name}\"\ndisplay_name = \"{name}\"\n\
@@ -200,7 +213,11 @@ fn write_organization<'a>(
                 entry += ", subdomains = true";
             }
             if dice.percent(30) {
-                let _ = write!(entry, ", connections = {:?}", dice.some(&draft.connections, 2));
+                let _ = write!(
+                    entry,
+                    ", connections = {:?}",
+                    dice.some(&draft.connections, 2)
+                );
             }
             entry + " }"
         })
@@ -220,10 +237,17 @@ fn write_organization<'a>(
             addresses.push(address);
         }
         let narrowed = narrowed(dice);
-        let _ = writeln!(text, "addresses = [{{ address = \"{address}\"{narrowed} }}]");
+        let _ = writeln!(
+            text,
+            "addresses = [{{ address = \"{address}\"{narrowed} }}]"
+        );
     }
     if dice.percent(50) && !hosts.is_empty() {
-        let _ = writeln!(text, "hosts = [\"{}\"]", hosts.remove(dice.below(hosts.len())));
+        let _ = writeln!(
+            text,
+            "hosts = [\"{}\"]",
+            hosts.remove(dice.below(hosts.len()))
+        );
     }
     if dice.percent(50) {
         let mut mine = Vec::new();
@@ -254,6 +278,10 @@ fn write_client(
         "[[clients]]\nid = \"{}\"\nname = \"Application {index}\"\norganization_usage = \"{usage}\"\n",
         client_id(index)
     );
+    if dice.percent(20) {
+        let behavior = dice.one(&["no_prompt", "pre_login_prompt", "post_login_prompt"]);
+        let _ = writeln!(text, "organization_require_behavior = \"{behavior}\"");
+    }
     match dice.below(10) {
         0 => {}
         1 => text.push_str("login_url = \"https://app.acme.example/login?from=edge\"\n"),
@@ -275,7 +303,11 @@ fn write_client(
         let draft = &drafts[dice.below(drafts.len())];
         let connection = dice.pick(&draft.connections);
         let _ = match dice.below(3) {
-            0 => writeln!(text, "default_realm = {{ organization = \"{}\" }}", draft.id),
+            0 => writeln!(
+                text,
+                "default_realm = {{ organization = \"{}\" }}",
+                draft.id
+            ),
             1 => writeln!(text, "default_realm = {{ connection = \"{connection}\" }}"),
             _ => writeln!(
                 text,
@@ -288,7 +320,11 @@ fn write_client(
 }
 
 fn hints(dice: &mut Dice) -> String {
-    let mut ignore: Vec<String> = dice.some(&DOMAINS, 4).iter().map(|it| (*it).to_owned()).collect();
+    let mut ignore: Vec<String> = dice
+        .some(&DOMAINS, 4)
+        .iter()
+        .map(|it| (*it).to_owned())
+        .collect();
     if dice.percent(40) {
         ignore.push("*".to_owned());
     }
