@@ -68,7 +68,8 @@ fn act(
         Settled::Blocked(one, others) => pages::conflict(login, identifier, &one, &others),
         Settled::Doubt(suggestion) => pages::doubt(login, identifier, &suggestion),
         Settled::Nowhere => pages::no_match(login, identifier),
-        Settled::Ask => pages::identifier(login, "", None),
+        // A hint that is not listened to is still worth showing.
+        Settled::Ask => pages::identifier(login, identifier, None),
     }
 }
 
@@ -83,7 +84,7 @@ fn go(
         let destination = realm.and_then(Realm::display_name);
         return pages::circles(login, evidence.identifier().unwrap_or(""), destination);
     }
-    let hint = hand_over(login, evidence, realm, winner, came);
+    let hint = hand_over(login, evidence, realm, winner);
     let target = login.target(realm, hint.as_deref()).ok();
     match target.and_then(|target| leads_on(login, realm, target, came)) {
         Some(outcome) => Decision {
@@ -119,7 +120,6 @@ fn hand_over(
     evidence: &Evidence<'_>,
     realm: Option<&Realm<'_>>,
     winner: Winner,
-    came: Came,
 ) -> Option<String> {
     let identifier = evidence.identifier()?.trim_matches(' ');
     let address = EmailAddress::parse(identifier).ok();
@@ -128,18 +128,34 @@ fn hand_over(
     if let (Some(template), Some(address)) = (template, &address) {
         return Some(fill(template, address));
     }
-    let stands_there = came == Came::ByLink && login.way_in == WayIn::FrontDoor;
+    // Also typed once more, an address that the request says already stays where it stands.
+    let said = login.query.first_non_empty("login_hint");
+    let stands_there = login.way_in == WayIn::FrontDoor
+        && said.is_some_and(|said| said.trim_matches(' ') == identifier);
     let is_name =
         address.is_some() || winner == Winner::Fallback || bare_domain(identifier).is_none();
     (!stands_there && is_name).then(|| identifier.to_owned())
 }
 
-/// Fills in `{email}`, `{local}` and `{domain}`.
+/// Fills in `{email}`, `{local}` and `{domain}`, in one pass: a local part may hold braces of its own.
 fn fill(template: &str, address: &EmailAddress) -> String {
-    template
-        .replace("{email}", address.as_str())
-        .replace("{local}", address.local_part())
-        .replace("{domain}", address.domain().as_str())
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let parts = [
+            ("email}", address.as_str()),
+            ("local}", address.local_part()),
+            ("domain}", address.domain().as_str()),
+        ];
+        let part = parts
+            .iter()
+            .find_map(|(name, part)| Some((from.strip_prefix(name)?, *part)));
+        let (behind, part) = part.unwrap_or((from, "{"));
+        filled.push_str(part);
+        rest = behind;
+    }
+    filled + rest
 }
 
 fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winner) -> Trace {

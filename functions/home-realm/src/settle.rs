@@ -1,7 +1,7 @@
 //! From what the signals came to, to what happens next.
 
 use vestibule_identity::OrganizationId;
-use vestibule_tenant::{Fallback, OrganizationUsage, RequireBehavior, SignalKind};
+use vestibule_tenant::{Client, Fallback, OrganizationUsage, RequireBehavior, SignalKind};
 
 use crate::login::Login;
 use crate::realm::Realm;
@@ -52,7 +52,7 @@ pub(crate) fn settle<'a>(
 ) -> Settled<'a> {
     let (realms, reason) = match verdict {
         Verdict::Blocked(one, others) => return Settled::Blocked(one, others),
-        Verdict::Nothing if evidence.identifier().is_some() => {
+        Verdict::Nowhere => {
             let typed = evidence
                 .typed
                 .filter(|typed| choice.doubted != Some(*typed));
@@ -103,12 +103,15 @@ pub(crate) fn settle<'a>(
     }
 }
 
+/// Whether Auth0 refuses every login of a client that names no organization.
+pub(crate) fn must_name_organization(client: &Client<'_>) -> bool {
+    client.organization_usage() == OrganizationUsage::Require
+        && client.require_behavior() == RequireBehavior::NoPrompt
+}
+
 /// Where people go who belong to no organization.
 pub(crate) fn fallback<'a>(login: &Login<'a>) -> Settled<'a> {
-    // Auth0 refuses every login of such a client that names no organization.
-    if login.client.organization_usage() == OrganizationUsage::Require
-        && login.client.require_behavior() == RequireBehavior::NoPrompt
-    {
+    if must_name_organization(&login.client) {
         return Settled::Nowhere;
     }
     match login.snapshot.manifest().fallback() {

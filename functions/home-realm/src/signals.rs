@@ -58,7 +58,9 @@ impl<'a> Evidence<'a> {
     /// there.
     pub(crate) fn has_malformed_hint(&self) -> bool {
         self.login_hint.as_deref().is_some_and(|hint| {
-            hint.contains('@') && EmailAddress::parse(hint).is_err() && bare_domain(hint).is_none()
+            hint.contains(['@', '\u{ff20}', '\u{fe6b}'])
+                && EmailAddress::parse(hint).is_err()
+                && bare_domain(hint).is_none()
         })
     }
 }
@@ -129,6 +131,8 @@ pub(crate) enum Verdict<'a> {
     /// Organizations that exclude each other, and a policy that lets nobody choose: those of the most
     /// trusted signal, and those of the ones that contradict it (none: one signal names several).
     Blocked(Vec<Realm<'a>>, Vec<Realm<'a>>),
-    /// Nothing said anything.
+    /// Somebody said who is to sign in, and that leads nowhere.
+    Nowhere,
+    /// Nothing said anything that is listened to.
     Nothing,
 }

@@ -8,6 +8,7 @@ use vestibule_tenant::{
 };
 
 use crate::realm::{Customer, Realm};
+use crate::settle::must_name_organization;
 use crate::signals::{Considered, Evidence, Finding, Verdict, Weighed, bare_domain};
 
 /// What was found out, the shards it takes, or why the snapshot cannot tell.
@@ -75,6 +76,9 @@ pub(crate) fn weigh<'a>(
         return Ok(Step::Need(missing));
     }
     let verdict = match found {
+        None if evidence.typed.is_some() || reader.heeds_login_hint(&considered) => {
+            Verdict::Nowhere
+        }
         None => Verdict::Nothing,
         Some((realms, signal)) => judge(realms, against, signal, policy),
     };
@@ -102,25 +106,30 @@ fn narrow<'a>(
         *found = Some((realms, signal));
         return Finding::Hit;
     };
-    let common: Vec<Realm<'a>> = before
-        .iter()
-        .filter(|realm| realms.contains(realm))
-        .cloned()
-        .collect();
-    if !common.is_empty() {
-        *before = common;
-        return Finding::Hit;
-    }
-    // The same organization by other connections: the more trusted signal keeps its own.
-    let same_organization = |realm: &Realm<'a>| {
+    let of_same =
+        |one: &Realm<'a>, other: &Realm<'a>| one.organization_id() == other.organization_id();
+    let agree = |organization: &Realm<'a>| {
         before
             .iter()
-            .any(|known| known.organization_id() == realm.organization_id())
+            .any(|realm| of_same(realm, organization) && realms.contains(realm))
     };
-    if realms.iter().any(same_organization) {
+    // The same organization by other connections: the more trusted signal keeps its own.
+    let narrowed: Vec<Realm<'a>> = before
+        .iter()
+        .filter(|realm| realms.iter().any(|other| of_same(realm, other)))
+        .filter(|realm| realms.contains(realm) || !agree(realm))
+        .cloned()
+        .collect();
+    if !narrowed.is_empty() {
+        *before = narrowed;
         return Finding::Hit;
     }
-    against.extend(realms);
+    // A connection outside of all organizations is none that could be picked: the more trusted signal
+    // wins.
+    let organizations = |realms: &[Realm<'a>]| realms.iter().all(|it| it.organization.is_some());
+    if organizations(before) && organizations(&realms) {
+        against.extend(realms);
+    }
     Finding::Contradicts
 }
 
@@ -211,15 +220,26 @@ impl<'a> Reader<'a, '_> {
         if self.evidence.typed.is_some() {
             return Ok(Read::Absent);
         }
-        let hint = self.evidence.domain_hint.as_deref().or_else(|| {
-            let hint = self.evidence.login_hint.as_deref()?;
-            EmailAddress::parse(hint).is_err().then_some(hint)
-        });
-        match hint.and_then(bare_domain) {
+        let named = self.evidence.domain_hint.as_deref().and_then(bare_domain);
+        match named.or_else(|| bare_domain(self.evidence.login_hint.as_deref()?)) {
             None => Ok(Read::Absent),
             Some(domain) if self.hints.ignores(&domain) => Ok(Read::Ignored),
             Some(domain) => self.domain(&domain),
         }
+    }
+
+    /// Whether there is a `login_hint` that is looked at, wherever it leads.
+    fn heeds_login_hint(&self, considered: &[Considered]) -> bool {
+        let Some(hint) = self.evidence.login_hint.as_deref() else {
+            return false;
+        };
+        let (signal, domain) = match (EmailAddress::parse(hint), bare_domain(hint)) {
+            (Ok(address), _) => (SignalKind::LoginHint, Some(address.domain().clone())),
+            (Err(_), Some(domain)) => (SignalKind::DomainHint, Some(domain)),
+            (Err(_), None) => (SignalKind::LoginHint, None),
+        };
+        considered.iter().any(|it| it.signal == signal)
+            && !domain.is_some_and(|domain| self.hints.ignores(&domain))
     }
 
     fn login_hint(&self) -> Result<Read<'a>, SnapshotError> {
@@ -329,7 +349,10 @@ impl<'a> Reader<'a, '_> {
                     // Vanished since it was remembered or configured.
                     Lookup::Absent => {}
                 },
-                Target::Connection(connection) if self.client.enables(&connection.name) => {
+                Target::Connection(connection)
+                    if self.client.enables(&connection.name)
+                        && !must_name_organization(self.client) =>
+                {
                     realms.push(Realm {
                         organization: None,
                         connection: Some(connection.clone()),

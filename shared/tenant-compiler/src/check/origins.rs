@@ -5,14 +5,9 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-<<<<<<< HEAD
-use super::report::Report;
-use crate::file::{Mode, Tenant};
-=======
 use crate::code::Code;
-use crate::file::Tenant;
+use crate::file::{Mode, Tenant};
 use crate::report::Report;
->>>>>>> tenant
 
 const MAX_URL: usize = 2048;
 
@@ -50,9 +45,9 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) ->
     origins.extend(others);
     for (index, both) in edge.iter().enumerate() {
         if !both.is_empty() && origins.contains(both) {
-            report.error(
+            report.add(
                 format!("tenant.edge_origins[{index}]"),
-                "edge-is-tenant",
+                Code::EdgeIsTenant,
                 format!(
                     "`{both}` is an origin of the tenant as well: a login would be sent in circles"
                 ),
@@ -61,9 +56,9 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) ->
         }
     }
     if tenant.mode == Mode::CustomDomain {
-        report.error(
+        report.add(
             "tenant.mode",
-            "mode-not-served",
+            Code::ModeNotServed,
             "the Worker does not serve the tenant's custom domain itself yet",
             "use `mode = \"front-door\"` and give the Worker a host of its own",
         );
@@ -87,9 +82,9 @@ pub(super) fn origin(
     };
     let origin = url.origin().ascii_serialization();
     if vestibule_http::Origin::parse(&origin).is_err() {
-        report.error(
+        report.add(
             field.to_string(),
-            "unusual-host",
+            Code::UnusualHost,
             format!("`{origin}` has a host that redirects cannot name"),
             "use a host name of letters, digits, dots and hyphens",
         );
