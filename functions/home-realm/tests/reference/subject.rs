@@ -73,6 +73,7 @@ impl Subject {
                 asn: asked.asn,
                 country: asked.country,
             },
+            memory: None,
             id: "0123456789abcdef0123456789abcdef",
         };
         match decide(&request, context).unwrap() {
