@@ -99,7 +99,10 @@ function respond(reply) {
   while (line < end) {
     const colon = reply.indexOf(": ", line);
     const next = reply.indexOf("\n", colon);
-    response.headers.append(reply.slice(line + 1, colon), reply.slice(colon + 2, next));
+    const name = reply.slice(line + 1, colon);
+    // `set`, since a body brings a `content-type` of its own; only cookies may stand twice.
+    const put = name === "set-cookie" ? "append" : "set";
+    response.headers[put](name, reply.slice(colon + 2, next));
     line = next;
   }
   return response;
