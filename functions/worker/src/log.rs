@@ -71,6 +71,7 @@ struct HomeRealm<'a> {
 #[cfg(feature = "home-realm")]
 fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
     use vestibule_home_realm::{Signal, WayIn};
+    use vestibule_identity::{ClientId, ConnectionName, OrganizationId};
 
     HomeRealm {
         event: "decision",
@@ -79,11 +80,11 @@ fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
             WayIn::Initiate => "initiate",
             WayIn::FrontDoor => "front-door",
         }),
-        client: trace.client.as_ref().map(|client| client.as_str()),
+        client: trace.client.as_ref().map(ClientId::as_str),
         winner: trace.winner.map(Signal::name),
         domain: trace.domain.as_deref(),
-        organization: trace.organization.as_ref().map(|id| id.as_str()),
-        connection: trace.connection.as_ref().map(|name| name.as_str()),
+        organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        connection: trace.connection.as_ref().map(ConnectionName::as_str),
         end: trace.end.name(),
         fault: trace.fault.as_deref(),
     }
