@@ -136,7 +136,8 @@ function respond(reply) {
   console.log(reply.slice(log, line));
   const body = end + 2 === reply.length ? null : reply.slice(end + 2);
   // Status and headers of an answer are copied by the host in one go. Six headers as an array of
-  // pairs, which it walks with the iteration protocol, took 16 of the 75 microseconds of a request.
+  // pairs, which it walks with the iteration protocol, took some 16 of 75
+  // microseconds of a request (a prototype's figure).
   const response = new Response(body, kinds.get(kind) ?? learn(kind));
   while (line < end) {
     const colon = reply.indexOf(": ", line);
