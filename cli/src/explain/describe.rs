@@ -3,7 +3,7 @@
 use vestibule_home_realm::End;
 use vestibule_http::{Outcome, RawQuery, Request, Response};
 use vestibule_identity::ClientId;
-use vestibule_pages::Identifier;
+use vestibule_pages::{ConnectionChooser, Identifier, OrganizationPicker};
 use vestibule_tenant::{Client, Snapshot};
 
 use super::ask::Answered;
@@ -64,6 +64,7 @@ pub(super) fn describe(
             Outcome::Page(_) => meaning::page(trace.end.name()),
             _ => None,
         },
+        offered: offered(trace.end, &response.body),
         answer: match decision.outcome {
             Outcome::Json(..) | Outcome::Problem(_) => Some(response.body.clone()),
             _ => None,
@@ -77,6 +78,23 @@ pub(super) fn describe(
         notes,
         ..Report::default()
     }
+}
+
+/// What a page offers, read from its buttons: a trace names only what was decided for.
+fn offered(end: End, page: &str) -> Option<Vec<String>> {
+    let field = match end {
+        End::OfferedConnections => ConnectionChooser::FIELD,
+        End::OfferedOrganizations => OrganizationPicker::FIELD,
+        _ => return None,
+    };
+    let button = format!("<button class=\"choice\" name=\"{field}\" value=\"");
+    let choices = page.split(&button).skip(1);
+    Some(
+        choices
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(value, _)| value.to_owned())
+            .collect(),
+    )
 }
 
 /// Where an answer leads: by a redirect, or by a page that goes on by itself.

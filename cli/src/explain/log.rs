@@ -32,7 +32,7 @@ struct Line {
 pub(super) struct NotADecision;
 
 /// What a log line never says: the log holds nothing that came with the request.
-const NEVER_LOGGED: [&str; 4] = ["requests", "leads_to", "added", "replaced"];
+const NEVER_LOGGED: [&str; 5] = ["requests", "offered", "leads_to", "added", "replaced"];
 
 /// Reads a log line. Whatever stands before the JSON object (a time, a level) is skipped.
 pub(super) fn read(text: &str) -> Result<Report, NotADecision> {

@@ -22,13 +22,22 @@ pub(super) fn of_way_in(name: &str) -> &'static str {
     }
 }
 
-/// How a signal came out.
-pub(super) fn of_finding(finding: &str) -> &'static str {
-    match finding {
-        "absent" => "the request does not carry it",
-        "miss" => "nothing that is configured, and in use, matches",
-        "unread" => "not looked at: another signal had spoken already",
-        "ignored" => "the hint policy says not to look at it",
+/// How a signal came out, where the entry that matched does not say it.
+pub(super) fn of_finding(signal: &str, finding: &str) -> &'static str {
+    match (signal, finding) {
+        ("hostname", "absent") => "the host is one of ours, or has no name",
+        ("hostname", "miss") => "the host is no customer's",
+        ("domain-hint", "absent") => "no domain is named",
+        ("login-hint", "absent") => "no address is named",
+        ("remembered", "absent") => "the browser brings no memory",
+        ("network", "absent") => "no network is configured",
+        ("network", "miss") => "the network is not known, or no customer's",
+        ("client-default", "absent") => "the application has none",
+        (_, "absent") => "the request does not carry it",
+        (_, "miss") => "no entry that is in use matches",
+        ("client-default", "hit") => "the application's default realm",
+        (_, "unread") => "not looked at: another signal had spoken",
+        (_, "ignored") => "the hint policy says not to look at it",
         _ => "",
     }
 }

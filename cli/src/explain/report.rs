@@ -33,6 +33,8 @@ pub(super) struct Report {
     pub(super) end: Option<String>,
     /// The page that was shown; null for a redirect.
     pub(super) page: Option<&'static str>,
+    /// The organizations or connections that the page offers; null when it offers none.
+    pub(super) offered: Option<Vec<String>>,
     /// The status of the last answer.
     pub(super) status: Option<u16>,
     /// Where the login goes on.

@@ -76,7 +76,7 @@ fn write_signals(report: &Report, output: &mut impl Write) -> io::Result<()> {
     for signal in &report.signals {
         let what = match &signal.rule {
             Some(rule) => rule.as_str(),
-            None => meaning::of_finding(&signal.finding),
+            None => meaning::of_finding(&signal.name, &signal.finding),
         };
         let line = format!("  {:<15} {:<12} {what}", signal.name, signal.finding);
         writeln!(output, "{}", line.trim_end())?;
@@ -115,16 +115,27 @@ fn write_outcome(
         (None, Some(body)) => row(output, "Answer", &format!("{status}, {body}"))?,
         (None, None) => row(output, "Answer", &status)?,
     }
+    for (index, choice) in report.offered.iter().flatten().enumerate() {
+        let name = snapshot.and_then(|snapshot| organization_name(snapshot, choice));
+        let heading = if index == 0 { "Offered" } else { "" };
+        row(output, heading, &named(choice, name))?;
+    }
     write_parameters("Added", report.added.as_deref(), output)?;
     write_parameters("Replaced", report.replaced.as_deref(), output)?;
     if let Some(target) = &report.leads_to {
         row(output, "Leads to", target)?;
     }
-    if report.unknown.contains(&"leads_to") {
-        row(output, "Added", UNKNOWN)?;
-        row(output, "Leads to", UNKNOWN)?;
+    // Of what is not known, only what there must have been: not every end leads on or offers.
+    match end {
+        "sent-on" | "passed-on" if report.unknown.contains(&"leads_to") => {
+            row(output, "Added", UNKNOWN)?;
+            row(output, "Leads to", UNKNOWN)
+        }
+        "offered-connections" | "offered-organizations" if report.unknown.contains(&"offered") => {
+            row(output, "Offered", UNKNOWN)
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn write_parameters(

@@ -1,2 +1,13 @@
-#[test]
-fn x() {}
+//! `vestibule` as people and programs run it, on the example tenant.
+
+#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
+
+mod batch;
+mod check;
+mod docs;
+mod explain;
+mod log;
+mod refuse;
+mod run;
+
+pub(crate) use run::{CLIENT, TENANT, changed, explain, json, vestibule, with_input};
