@@ -7,7 +7,7 @@ use vestibule_tenant::{Digest, ShardId};
 
 use crate::check::check;
 use crate::file::{TenantFile, read};
-use crate::finding::{CompileErrors, Finding, Place, Severity, locate};
+use crate::finding::{CompileErrors, Finding};
 use crate::write::{DEFAULT_SHARD_SIZE, TooLarge, write_bundle, write_snapshot};
 
 /// What a tenant file is compiled with, besides itself.
@@ -58,50 +58,32 @@ impl Compiled {
     }
 }
 
-/// Reads a tenant file with its variables replaced, without checking what it says.
+/// Reads a tenant file and what it includes, with variables replaced, without checking what it says.
 ///
 /// # Errors
 ///
-/// [`CompileErrors`] if the file cannot be read, is not TOML, does not have the shape of a tenant file, or uses a variable
+/// [`CompileErrors`] if a file cannot be read, is not TOML, does not have the shape of a tenant file, or uses a variable
 /// that has no value.
 pub fn load(path: &Path, options: &CompileOptions) -> Result<TenantFile, CompileErrors> {
-    let text = read_text(path)?;
-    read(&text, options).map_err(|drafts| CompileErrors(locate(path, &text, drafts)))
+    read(path, options).map(|(file, _)| file)
 }
 
-/// Compiles a tenant file to a snapshot.
+/// Compiles a tenant file, and what it includes, to a snapshot.
 ///
 /// # Errors
 ///
 /// [`CompileErrors`] as for [`load`], and if the file says anything that is wrong. What can be found out at once is
-/// reported at once; only mistakes in the shape of the file hide others.
+/// reported at once; only mistakes in the shape of a file hide others.
 pub fn compile(path: &Path, options: &CompileOptions) -> Result<Compiled, CompileErrors> {
-    let text = read_text(path)?;
-    let (snapshot, drafts) = read(&text, options)
-        .and_then(|file| check(&file, options))
+    let (file, sources) = read(path, options)?;
+    let (snapshot, drafts) = check(&file, &sources, options)
         .and_then(|(tenant, warnings)| {
             let snapshot = write_snapshot(&tenant, options.shard_size)?;
             Ok((snapshot, warnings))
         })
-        .map_err(|drafts| CompileErrors(locate(path, &text, drafts)))?;
+        .map_err(|drafts| CompileErrors(sources.locate(drafts)))?;
     Ok(Compiled {
-        findings: locate(path, &text, drafts),
+        findings: sources.locate(drafts),
         ..snapshot
-    })
-}
-
-fn read_text(path: &Path) -> Result<String, CompileErrors> {
-    std::fs::read_to_string(path).map_err(|error| {
-        CompileErrors(vec![Finding {
-            severity: Severity::Error,
-            code: "unreadable-file",
-            place: Place {
-                file: path.to_owned(),
-                position: None,
-                field: String::new(),
-            },
-            problem: format!("the file cannot be read: {error}"),
-            help: "name a tenant file that exists, in UTF-8".to_owned(),
-        }])
     })
 }

@@ -1,10 +1,12 @@
 //! What is wrong with a tenant file, and where.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::PathBuf;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::code::Code;
 
 /// Something to mend in a tenant file.
 ///
@@ -14,6 +16,9 @@ use toml::de::{DeTable, DeValue};
 /// vestibule.toml:41:12: error[invalid-domain]: organizations[1].domains[0].name: `foo_bar.example` is not a domain: …
 ///   help: …
 /// ```
+///
+/// In JSON it is an object with `severity` (`"error"` or `"warning"`), `code`, `file`, `line` and `column` (numbers from one,
+/// or null), `field`, `problem`, `help` and `page`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How bad it is.
@@ -55,13 +60,67 @@ pub struct CompileErrors(pub(crate) Vec<Finding>);
 /// A finding before its place in the text is known.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) severity: Severity,
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
+    /// The path of the field in all files taken together; empty where another piece of information says where it is.
     pub(crate) field: String,
-    /// Octets of the text; where there is none, the field decides.
-    pub(crate) span: Option<std::ops::Range<usize>>,
+    /// The number of the file, and the octets in it; where there is no such place, the field decides.
+    pub(crate) place: Option<(usize, Range<usize>)>,
     pub(crate) problem: String,
     pub(crate) help: String,
+}
+
+impl Draft {
+    pub(crate) fn new(code: Code, problem: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            field: String::new(),
+            place: None,
+            problem: problem.into(),
+            help: help.into(),
+        }
+    }
+
+    /// Names the field it is about.
+    pub(crate) fn on(self, field: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            ..self
+        }
+    }
+
+    /// Names the file, and the octets in it, that it is about.
+    pub(crate) fn at(self, file: usize, octets: Range<usize>) -> Self {
+        Self {
+            place: Some((file, octets)),
+            ..self
+        }
+    }
+}
+
+impl Finding {
+    /// Where the documentation says more about it, from the root of the repository.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("docs/findings/{}.md", self.code)
+    }
+}
+
+/// One flat object, so that tools need not know how a place is kept here.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (line, column) = self.place.position.unzip();
+        let mut object = serializer.serialize_struct("Finding", 9)?;
+        object.serialize_field("severity", &self.severity.to_string())?;
+        object.serialize_field("code", self.code)?;
+        object.serialize_field("file", &self.place.file.to_string_lossy())?;
+        object.serialize_field("line", &line)?;
+        object.serialize_field("column", &column)?;
+        object.serialize_field("field", &self.place.field)?;
+        object.serialize_field("problem", &self.problem)?;
+        object.serialize_field("help", &self.help)?;
+        object.serialize_field("page", &self.page())?;
+        object.end()
+    }
 }
 
 impl CompileErrors {
@@ -110,82 +169,4 @@ impl fmt::Display for Severity {
             Self::Error => "error",
         })
     }
-}
-
-/// Finds the places of findings in the text, and sorts them by it.
-///
-/// The text is parsed once more for that: a good file then costs nothing, and the model needs no spans in its fields.
-pub(crate) fn locate(file: &std::path::Path, text: &str, drafts: Vec<Draft>) -> Vec<Finding> {
-    if drafts.is_empty() {
-        return Vec::new();
-    }
-    let (table, _) = DeTable::parse_recoverable(text);
-    let line_starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(index, _)| index + 1))
-        .collect();
-    let mut findings: Vec<(usize, Finding)> = drafts
-        .into_iter()
-        .map(|draft| {
-            let offset = draft
-                .span
-                .map_or_else(|| offset_of(&table, &draft.field), |span| span.start);
-            let line = line_starts.partition_point(|start| *start <= offset);
-            let line_start = line_starts
-                .get(line.saturating_sub(1))
-                .copied()
-                .unwrap_or_default();
-            let column = text
-                .get(line_start..offset)
-                .map_or(0, |before| before.chars().count())
-                + 1;
-            let place = Place {
-                file: file.to_owned(),
-                position: Some((line, column)),
-                field: draft.field,
-            };
-            let Draft {
-                severity,
-                code,
-                problem,
-                help,
-                ..
-            } = draft;
-            (
-                offset,
-                Finding {
-                    severity,
-                    code,
-                    place,
-                    problem,
-                    help,
-                },
-            )
-        })
-        .collect();
-    findings.sort_by_key(|(offset, _)| *offset);
-    findings.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// Where the value of a field begins, or the nearest thing around it that is there.
-fn offset_of(table: &Spanned<DeTable<'_>>, field: &str) -> usize {
-    let mut offset = 0;
-    let mut here: Option<&Spanned<DeValue<'_>>> = None;
-    for step in field.split(['.', '[']).filter(|step| !step.is_empty()) {
-        let next = match step
-            .strip_suffix(']')
-            .and_then(|index| index.parse::<usize>().ok())
-        {
-            Some(index) => here
-                .and_then(|value| value.get_ref().as_array())
-                .and_then(|array| array.get(index)),
-            None => match here {
-                None => table.get_ref().get(step),
-                Some(value) => value.get_ref().as_table().and_then(|table| table.get(step)),
-            },
-        };
-        let Some(next) = next else { break };
-        offset = next.span().start;
-        here = Some(next);
-    }
-    offset
 }

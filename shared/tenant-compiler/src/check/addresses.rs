@@ -8,15 +8,16 @@ use vestibule_tenant::layout::AddressKey;
 use super::claims::Claims;
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
+use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 /// Where single addresses lead, by key.
 pub(super) fn check(
     file: &TenantFile,
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> BTreeMap<String, DomainEntry> {
     let mut claims = Claims::new("address", file);
     for (index, organization) in file.organizations.iter().enumerate() {
@@ -34,9 +35,9 @@ pub(super) fn check(
             let address = match EmailAddress::parse(&listed.address) {
                 Ok(address) => address,
                 Err(error) => {
-                    report.error(
+                    report.add(
                         format!("{field}.address"),
-                        "invalid-address",
+                        Code::InvalidAddress,
                         format!("`{}` is not an email address: {error}", listed.address),
                         "write a whole address, as in `ana@example.com`",
                     );
@@ -55,7 +56,10 @@ pub(super) fn check(
 }
 
 /// Whose vanity host each host is.
-pub(super) fn hosts(file: &TenantFile, report: &mut Report) -> BTreeMap<Domain, OrganizationId> {
+pub(super) fn hosts(
+    file: &TenantFile,
+    report: &mut Report<'_>,
+) -> BTreeMap<Domain, OrganizationId> {
     let mut owners: BTreeMap<Domain, (String, OrganizationId)> = BTreeMap::new();
     for (index, organization) in file.organizations.iter().enumerate() {
         for (place, host) in organization.hosts.iter().enumerate() {
@@ -70,10 +74,10 @@ pub(super) fn hosts(file: &TenantFile, report: &mut Report) -> BTreeMap<Domain, 
                 continue;
             }
             if let Some((first, _)) = owners.get(&host) {
-                report.error(
+                report.add(
                     field,
-                    "duplicate-host",
-                    format!("`{host}` is already taken by {first}"),
+                    Code::DuplicateHost,
+                    format!("`{host}` is already taken by {}", report.refer(first)),
                     "a host belongs to one organization: remove one of the two",
                 );
             } else {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::report::Report;
+use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::Brand;
+use crate::report::Report;
 
 pub(super) type Brands = BTreeMap<String, Brand>;
 
-pub(super) fn check(file: &TenantFile, report: &mut Report) -> Brands {
+pub(super) fn check(file: &TenantFile, report: &mut Report<'_>) -> Brands {
     file.brands
         .iter()
         .map(|(key, brand)| {
@@ -26,7 +27,7 @@ pub(super) fn check(file: &TenantFile, report: &mut Report) -> Brands {
 }
 
 /// The brand of the tenant; without one, its name in the colours that pages have by themselves.
-pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report) -> Brand {
+pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report<'_>) -> Brand {
     let own = file.tenant.brand.as_deref();
     own.and_then(|key| find("tenant.brand", key, brands, report))
         .unwrap_or_else(|| Brand {
@@ -40,13 +41,13 @@ pub(super) fn find(
     field: impl Into<String>,
     key: &str,
     brands: &Brands,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Option<Brand> {
     let brand = brands.get(key);
     if brand.is_none() {
-        report.error(
+        report.add(
             field,
-            "unknown-brand",
+            Code::UnknownBrand,
             format!("there is no brand `{key}`"),
             format!("add a section [brands.{key}], or name one that exists"),
         );
@@ -54,16 +55,16 @@ pub(super) fn find(
     brand.cloned()
 }
 
-fn color(field: String, text: &str, report: &mut Report) -> [u8; 3] {
+fn color(field: String, text: &str, report: &mut Report<'_>) -> [u8; 3] {
     let color = text
         .strip_prefix('#')
         // `from_str_radix` alone would accept a sign.
         .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
         .and_then(|digits| u32::from_str_radix(digits, 16).ok());
     let Some(color) = color else {
-        report.error(
+        report.add(
             field,
-            "invalid-color",
+            Code::InvalidColor,
             format!("`{text}` is not a colour"),
             "write red, green and blue in hexadecimal, as in `#0b57d0`",
         );

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::report::Report;
+use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 /// Entries so far, each with the field of its first owner, for the message when it is claimed again.
 pub(super) struct Claims<K> {
@@ -36,7 +37,7 @@ impl<K: Ord + Display> Claims<K> {
         key: K,
         target: Target,
         subdomains: bool,
-        report: &mut Report,
+        report: &mut Report<'_>,
     ) {
         let Some((first, entry)) = self.entries.get_mut(&key) else {
             let targets = vec![(target, subdomains)];
@@ -51,27 +52,30 @@ impl<K: Ord + Display> Claims<K> {
             entry.targets.push((target, subdomains));
         } else if shared {
             let code = if what == "domain" {
-                "shared-domain"
+                Code::SharedDomain
             } else {
-                "shared-address"
+                Code::SharedAddress
             };
-            report.error(
+            report.add(
                 field,
                 code,
-                format!("`{key}` also belongs to {first}, and nothing says what happens then"),
+                format!(
+                    "`{key}` also belongs to {}, and nothing says what happens then",
+                    report.refer(first)
+                ),
                 "if it is meant, write `conflict = \"pick\"` under [home_realm], which lets people choose, or `\"first\"` or \
                  `\"block\"`; if not, remove one of the two",
             );
         } else {
             let code = if what == "domain" {
-                "duplicate-domain"
+                Code::DuplicateDomain
             } else {
-                "duplicate-address"
+                Code::DuplicateAddress
             };
-            report.error(
+            report.add(
                 field,
                 code,
-                format!("`{key}` is already taken by {first}"),
+                format!("`{key}` is already taken by {}", report.refer(first)),
                 format!("a {what} leads to one place: remove one of the two"),
             );
         }

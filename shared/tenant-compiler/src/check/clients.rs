@@ -8,15 +8,16 @@ use super::connections::{self, Connections};
 use super::default_realm;
 use super::home_realm::{hints, signals};
 use super::origins::{callback_url, origin, web_url};
-use super::report::Report;
+use crate::code::Code;
 use crate::file::TenantFile;
 use crate::model::Client;
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,
     connections: &Connections,
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> BTreeMap<ClientId, Client> {
     let mut checked = BTreeMap::new();
     for (index, client) in file.clients.iter().enumerate() {
@@ -65,18 +66,18 @@ pub(super) fn check(
                 .map(|own| hints(&format!("{field}.hints"), own, report)),
         };
         match ClientId::parse(&client.id) {
-            Ok(id) if checked.contains_key(&id) => report.error(
+            Ok(id) if checked.contains_key(&id) => report.add(
                 format!("{field}.id"),
-                "duplicate-client",
+                Code::DuplicateClient,
                 format!("`{id}` is already the id of another client"),
                 "remove one of the two",
             ),
             Ok(id) => {
                 checked.insert(id, model);
             }
-            Err(error) => report.error(
+            Err(error) => report.add(
                 format!("{field}.id"),
-                "invalid-client-id",
+                Code::InvalidClientId,
                 format!("`{}` is not a client id: {error}", client.id),
                 "copy the Client ID from the application's settings in Auth0",
             ),
@@ -86,14 +87,14 @@ pub(super) fn check(
 }
 
 /// Auth0 appends `iss` and more to it, so it may have a query but no fragment (OpenID Connect Core 1.0, section 4).
-fn login_url(field: String, text: &str, loopback: bool, report: &mut Report) -> String {
+fn login_url(field: String, text: &str, loopback: bool, report: &mut Report<'_>) -> String {
     let Some(url) = web_url(&field, text, loopback, report) else {
         return String::new();
     };
     if url.fragment().is_some() || url.host_str().is_some_and(|host| host.contains('*')) {
-        report.error(
+        report.add(
             field,
-            "unusable-login-url",
+            Code::UnusableLoginUrl,
             format!("`{text}` has a fragment, or a `*` in its host"),
             "name the one page at which the application starts a login",
         );
@@ -106,7 +107,7 @@ fn urls(
     list: &str,
     urls: &[String],
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Vec<String> {
     urls.iter()
         .enumerate()
@@ -125,7 +126,7 @@ fn enabled(
     field: &str,
     names: &[String],
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Vec<ConnectionName> {
     names
         .iter()

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use vestibule_identity::{ConnectionName, Domain};
 
-use super::report::Report;
+use crate::code::Code;
 use crate::file;
 use crate::model::Connection;
+use crate::report::Report;
 
 /// An address has at most 64 and 253 octets, so the parameter stays short.
 const MAX_LOGIN_HINT: usize = 255;
@@ -24,7 +25,7 @@ pub(super) struct CheckedConnection {
     pub(super) available: bool,
 }
 
-pub(super) fn check(connections: &[file::Connection], report: &mut Report) -> Connections {
+pub(super) fn check(connections: &[file::Connection], report: &mut Report<'_>) -> Connections {
     let mut checked = Connections::new();
     for (index, listed) in connections.iter().enumerate() {
         let field = format!("connections[{index}]");
@@ -40,12 +41,12 @@ pub(super) fn check(connections: &[file::Connection], report: &mut Report) -> Co
             continue;
         };
         if let Some(other) = checked.get(&name) {
-            report.error(
+            report.add(
                 format!("{field}.name"),
-                "duplicate-connection",
+                Code::DuplicateConnection,
                 format!(
-                    "`{name}` is already the name of connections[{}]",
-                    other.index
+                    "`{name}` is already the name of {}",
+                    report.refer(&format!("connections[{}]", other.index))
                 ),
                 "remove one of the two",
             );
@@ -78,15 +79,15 @@ pub(super) fn find<'a>(
     field: impl Into<String>,
     name: &str,
     connections: &'a Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Option<&'a CheckedConnection> {
     let field = field.into();
     let name = report.connection_name(&field, name)?;
     let connection = connections.get(&name);
     if connection.is_none() {
-        report.error(
+        report.add(
             field,
-            "unknown-connection",
+            Code::UnknownConnection,
             format!("there is no connection `{name}`"),
             format!(
                 "add it under [[connections]] with `name = \"{name}\"`, or name one that exists"
@@ -97,7 +98,7 @@ pub(super) fn find<'a>(
 }
 
 /// The template of a login hint; `None` if it is what happens without one.
-fn login_hint(field: &str, template: &str, report: &mut Report) -> Option<String> {
+fn login_hint(field: &str, template: &str, report: &mut Report<'_>) -> Option<String> {
     let mut literal = template.to_owned();
     for placeholder in ["{email}", "{local}", "{domain}"] {
         literal = literal.replace(placeholder, "");
@@ -107,9 +108,9 @@ fn login_hint(field: &str, template: &str, report: &mut Report) -> Option<String
         && !literal.contains(['{', '}'])
         && !literal.chars().any(char::is_control);
     if !usable {
-        report.error(
+        report.add(
             format!("{field}.login_hint"),
-            "invalid-login-hint",
+            Code::InvalidLoginHint,
             format!("`{template}` is not the template of a login hint"),
             format!(
                 "write what the identity provider wants, with `{{email}}`, `{{local}}` or `{{domain}}` in it, as in \
@@ -120,16 +121,16 @@ fn login_hint(field: &str, template: &str, report: &mut Report) -> Option<String
     Some(template.to_owned()).filter(|_| usable && template != "{email}")
 }
 
-fn strategy(field: &str, strategy: &str, report: &mut Report) -> String {
+fn strategy(field: &str, strategy: &str, report: &mut Report<'_>) -> String {
     let known_form = !strategy.is_empty()
         && strategy.len() <= 64
         && strategy
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !known_form {
-        report.error(
+        report.add(
             format!("{field}.strategy"),
-            "invalid-strategy",
+            Code::InvalidStrategy,
             format!("`{strategy}` is not a strategy"),
             "write it as Auth0 does, as in `oidc`, `samlp`, `waad`, `google-apps`, or `auth0` for a database",
         );
@@ -137,7 +138,7 @@ fn strategy(field: &str, strategy: &str, report: &mut Report) -> String {
     strategy.to_owned()
 }
 
-fn aliases(field: &str, aliases: &[String], report: &mut Report) -> Vec<(usize, Domain)> {
+fn aliases(field: &str, aliases: &[String], report: &mut Report<'_>) -> Vec<(usize, Domain)> {
     let mut domains: Vec<(usize, Domain)> = Vec::new();
     for (index, alias) in aliases.iter().enumerate() {
         if let Some(domain) = report.domain(format_args!("{field}.domain_aliases[{index}]"), alias)

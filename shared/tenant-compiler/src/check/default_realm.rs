@@ -2,9 +2,10 @@
 
 use super::connections::{self, Connections};
 use super::offer::{Offer, Ways};
-use super::report::Report;
+use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::DefaultRealm;
+use crate::report::Report;
 
 /// The default realm; `None` as well if what it names is not in use or not ready.
 pub(super) fn check(
@@ -12,7 +13,7 @@ pub(super) fn check(
     realm: &file::DefaultRealm,
     file: &TenantFile,
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Option<DefaultRealm> {
     let field = format!("{client}.default_realm");
     let connection = realm.connection.as_ref().and_then(|name| {
@@ -20,9 +21,9 @@ pub(super) fn check(
     });
     let Some(id) = &realm.organization else {
         if realm.connection.is_none() {
-            report.error(
+            report.add(
                 field,
-                "empty-default-realm",
+                Code::EmptyDefaultRealm,
                 "a default realm names an organization, a connection, or both",
                 "write `{ organization = \"org_…\" }` or `{ connection = \"…\" }`, or remove it",
             );
@@ -35,9 +36,9 @@ pub(super) fn check(
             });
     };
     let Some(organization) = file.organizations.iter().find(|listed| listed.id == *id) else {
-        report.error(
+        report.add(
             format!("{field}.organization"),
-            "unknown-organization",
+            Code::UnknownOrganization,
             format!("there is no organization with the id `{id}`"),
             "write the `id` of one of the [[organizations]]",
         );

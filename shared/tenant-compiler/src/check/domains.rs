@@ -7,14 +7,15 @@ use vestibule_identity::{ConnectionName, Domain};
 use super::claims::Claims;
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
+use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::{DomainEntry, Target};
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> BTreeMap<Domain, DomainEntry> {
     let mut claims = Claims::new("domain", file);
     // Domains that would be somebody's if the organization were in use.
@@ -45,7 +46,7 @@ fn of_organization(
     connections: &Connections,
     claims: &mut Claims<Domain>,
     resting: &mut BTreeSet<Domain>,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) {
     let offer = Offer::of(organization, connections);
     for (place, listed) in organization.domains.iter().enumerate() {
@@ -58,9 +59,9 @@ fn of_organization(
             None => offer.aliased(&domain, connections),
         };
         if !listed.verified {
-            report.warning(
+            report.add(
                 field,
-                "unverified-domain",
+                Code::UnverifiedDomain,
                 format!(
                     "`{}` is not verified, so nobody is sent to `{}` for it",
                     listed.name, organization.name
@@ -92,7 +93,7 @@ fn of_connections(
     connections: &Connections,
     claims: &mut Claims<Domain>,
     resting: &BTreeSet<Domain>,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) {
     // Organizations that are not in use count: switching one off must not send its people elsewhere.
     let used: BTreeSet<&str> = file
@@ -111,9 +112,9 @@ fn of_connections(
                 let target = Target::Connection(checked.connection.clone());
                 claims.add(field, alias.clone(), target, false, report);
             } else if !leads_to(alias, name, claims) && !resting.contains(alias) {
-                report.warning(
+                report.add(
                     field,
-                    "idle-domain-alias",
+                    Code::IdleDomainAlias,
                     format!("`{alias}` is not a domain of an organization that uses `{name}`, so it does nothing"),
                     "add it to the domains of that organization, verified, or remove it",
                 );

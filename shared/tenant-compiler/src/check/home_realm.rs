@@ -2,9 +2,10 @@
 
 use super::connections::{self, Connections};
 use super::origins::web_url;
-use super::report::Report;
+use crate::code::Code;
 use crate::file;
 use crate::model::{Fallback, Hints, HomeRealm, SignalKind};
+use crate::report::Report;
 
 /// Browsers keep no cookie for longer (RFC 6265bis, section 5.5).
 const MAX_MEMORY_DAYS: u16 = 400;
@@ -25,7 +26,7 @@ pub(super) fn check(
     home_realm: &file::HomeRealm,
     connections: &Connections,
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> HomeRealm {
     let url = home_realm
         .request_access_url
@@ -66,13 +67,17 @@ pub(super) fn check(
 }
 
 /// Signals in their order of trust, each once.
-pub(super) fn signals(field: &str, list: &[SignalKind], report: &mut Report) -> Vec<SignalKind> {
+pub(super) fn signals(
+    field: &str,
+    list: &[SignalKind],
+    report: &mut Report<'_>,
+) -> Vec<SignalKind> {
     let mut signals: Vec<SignalKind> = Vec::new();
     for (index, signal) in list.iter().enumerate() {
         if signals.contains(signal) {
-            report.error(
+            report.add(
                 format!("{field}[{index}]"),
-                "duplicate-signal",
+                Code::DuplicateSignal,
                 "this signal is listed before",
                 "list each signal once, the most trusted first",
             );
@@ -84,7 +89,7 @@ pub(super) fn signals(field: &str, list: &[SignalKind], report: &mut Report) -> 
 }
 
 /// Domains, or `*` for all.
-pub(super) fn hints(field: &str, hints: &file::Hints, report: &mut Report) -> Hints {
+pub(super) fn hints(field: &str, hints: &file::Hints, report: &mut Report<'_>) -> Hints {
     let mut list = |name: &str, texts: &[String]| {
         let mut domains = Vec::new();
         for (index, text) in texts.iter().enumerate() {
@@ -104,7 +109,11 @@ pub(super) fn hints(field: &str, hints: &file::Hints, report: &mut Report) -> Hi
     }
 }
 
-fn fallback(fallback: &file::Fallback, connections: &Connections, report: &mut Report) -> Fallback {
+fn fallback(
+    fallback: &file::Fallback,
+    connections: &Connections,
+    report: &mut Report<'_>,
+) -> Fallback {
     let name = match fallback {
         file::Fallback::UniversalLogin => return Fallback::UniversalLogin,
         file::Fallback::Page => return Fallback::Page,
@@ -115,9 +124,9 @@ fn fallback(fallback: &file::Fallback, connections: &Connections, report: &mut R
         return Fallback::UniversalLogin;
     };
     if !checked.available {
-        report.error(
+        report.add(
             field,
-            "unavailable-connection",
+            Code::UnavailableConnection,
             format!("`{name}` is not in use or not ready, so it cannot be where people end up"),
             "name another connection, or `\"universal-login\"` or `\"page\"`",
         );
@@ -129,12 +138,12 @@ fn within<T: PartialOrd + std::fmt::Display + Copy>(
     field: &str,
     value: T,
     range: std::ops::RangeInclusive<T>,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) {
     if !range.contains(&value) {
-        report.error(
+        report.add(
             format!("home_realm.{field}"),
-            "out-of-range",
+            Code::OutOfRange,
             format!(
                 "{value} is not between {} and {}",
                 range.start(),

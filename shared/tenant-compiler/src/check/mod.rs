@@ -12,20 +12,23 @@ mod networks;
 mod offer;
 mod organizations;
 mod origins;
-mod report;
+mod overlaps;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
 use crate::finding::Draft;
+use crate::lint::lint;
 use crate::model::Tenant;
-use report::Report;
+use crate::report::Report;
+use crate::sources::Sources;
 
 /// Checks a tenant file, all of it, and gives the model with the warnings; or errors and warnings alike.
 pub(crate) fn check(
     file: &TenantFile,
+    sources: &Sources,
     options: &CompileOptions,
 ) -> Result<(Tenant, Vec<Draft>), Vec<Draft>> {
-    let mut report = Report::default();
+    let mut report = Report::new(sources);
     let loopback = file.tenant.dangerous_loopback || options.dangerous_loopback;
     let origins = origins::check(&file.tenant, loopback, &mut report);
     let brands = brands::check(file, &mut report);
@@ -54,5 +57,6 @@ pub(crate) fn check(
         hosts,
         networks,
     };
+    lint(file, &tenant, &mut report);
     report.finish(tenant)
 }

@@ -7,14 +7,16 @@ use ipnet::IpNet;
 
 use super::connections::Connections;
 use super::offer::{Offer, Ways};
-use super::report::Report;
+use super::overlaps;
+use crate::code::Code;
 use crate::file::{OrganizationNetwork, TenantFile};
 use crate::model::{Network, NetworkTarget};
+use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> BTreeMap<Network, NetworkTarget> {
     let mut owners: BTreeMap<Network, (String, NetworkTarget)> = BTreeMap::new();
     for (index, organization) in file.organizations.iter().enumerate() {
@@ -34,10 +36,10 @@ pub(super) fn check(
             };
             let connection = connections.into_iter().next();
             if let Some((first, _)) = owners.get(&network) {
-                report.error(
+                report.add(
                     field,
-                    "duplicate-network",
-                    format!("this network is already taken by {first}"),
+                    Code::DuplicateNetwork,
+                    format!("this network is already taken by {}", report.refer(first)),
                     "a network leads to one place: remove one of the two",
                 );
                 continue;
@@ -49,6 +51,7 @@ pub(super) fn check(
             owners.insert(network, (field, target));
         }
     }
+    overlaps::check(&owners, report);
     owners
         .into_iter()
         .map(|(network, (_, target))| (network, target))
@@ -59,7 +62,7 @@ pub(super) fn check(
 fn network(
     field: &str,
     listed: &OrganizationNetwork,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Option<(String, Network)> {
     let (field, network) = match (&listed.cidr, listed.asn, &listed.country) {
         (Some(cidr), None, None) => (format!("{field}.cidr"), prefix(cidr)),
@@ -78,9 +81,9 @@ fn network(
     match network {
         Ok(network) => Some((field, network)),
         Err(problem) => {
-            report.error(
+            report.add(
                 field,
-                "invalid-network",
+                Code::InvalidNetwork,
                 problem,
                 "write `{ cidr = \"203.0.113.0/24\" }`, `{ asn = 64496 }` or `{ country = \"DE\" }`",
             );

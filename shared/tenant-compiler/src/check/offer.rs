@@ -3,8 +3,9 @@
 use vestibule_identity::{ConnectionName, Domain, OrganizationId};
 
 use super::connections::Connections;
-use super::report::Report;
+use crate::code::Code;
 use crate::file;
+use crate::report::Report;
 
 /// What an organization has to offer to its people.
 pub(super) struct Offer {
@@ -56,11 +57,11 @@ impl Offer {
     }
 
     /// The connections that a list names.
-    pub(super) fn named(&self, field: &str, names: &[String], report: &mut Report) -> Ways {
+    pub(super) fn named(&self, field: &str, names: &[String], report: &mut Report<'_>) -> Ways {
         if names.is_empty() {
-            report.error(
+            report.add(
                 field,
-                "empty-list",
+                Code::EmptyList,
                 "the list of connections is empty",
                 "name at least one, or leave the field out if all of the organization's are meant",
             );
@@ -79,7 +80,12 @@ impl Offer {
     }
 
     /// The connection that a field names, or all without one.
-    pub(super) fn chosen(&self, field: &str, name: Option<&String>, report: &mut Report) -> Ways {
+    pub(super) fn chosen(
+        &self,
+        field: &str,
+        name: Option<&String>,
+        report: &mut Report<'_>,
+    ) -> Ways {
         match name {
             None => self.all(),
             Some(name) => self
@@ -114,15 +120,15 @@ impl Offer {
         }
     }
 
-    fn one(&self, field: &str, name: &str, report: &mut Report) -> Option<ConnectionName> {
+    fn one(&self, field: &str, name: &str, report: &mut Report<'_>) -> Option<ConnectionName> {
         let found = self
             .connections
             .iter()
             .find(|(listed, _)| listed.as_str() == name);
         let Some((name, ready)) = found else {
-            report.error(
+            report.add(
                 field,
-                "foreign-connection",
+                Code::ForeignConnection,
                 format!("`{name}` is not a connection of the organization"),
                 "add it to the `connections` of the organization, or name one of those",
             );

@@ -6,9 +6,10 @@ use vestibule_identity::OrganizationId;
 
 use super::brands::{self, Brands};
 use super::connections::{self, Connections};
-use super::report::Report;
+use crate::code::Code;
 use crate::file::{self, TenantFile};
 use crate::model::{Connection, Organization};
+use crate::report::Report;
 
 const MAX_NAME: usize = 50;
 
@@ -16,7 +17,7 @@ pub(super) fn check(
     file: &TenantFile,
     brands: &Brands,
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> BTreeMap<OrganizationId, Organization> {
     let mut checked = BTreeMap::new();
     let mut ids = BTreeSet::new();
@@ -25,9 +26,9 @@ pub(super) fn check(
         let field = format!("organizations[{index}]");
         check_name(&field, &organization.name, report);
         if !names.insert(&organization.name) {
-            report.error(
+            report.add(
                 format!("{field}.name"),
-                "duplicate-organization",
+                Code::DuplicateOrganization,
                 format!(
                     "`{}` is already the name of another organization",
                     organization.name
@@ -48,9 +49,9 @@ pub(super) fn check(
             connections: ways_in(&field, &organization.connections, connections, report),
         };
         match OrganizationId::parse(&organization.id) {
-            Ok(id) if !ids.insert(id.clone()) => report.error(
+            Ok(id) if !ids.insert(id.clone()) => report.add(
                 format!("{field}.id"),
-                "duplicate-organization",
+                Code::DuplicateOrganization,
                 format!("`{id}` is already the id of another organization"),
                 "remove one of the two, or merge them",
             ),
@@ -59,9 +60,9 @@ pub(super) fn check(
                     checked.insert(id, model);
                 }
             }
-            Err(error) => report.error(
+            Err(error) => report.add(
                 format!("{field}.id"),
-                "invalid-organization-id",
+                Code::InvalidOrganizationId,
                 format!("`{}` is not an organization id: {error}", organization.id),
                 "copy the Organization ID from Auth0; it looks like `org_9ybsU1dN2dKfDkBi`",
             ),
@@ -71,7 +72,7 @@ pub(super) fn check(
 }
 
 /// Auth0's rule for the names of organizations. One that began with `org_` would be taken for an id.
-fn check_name(field: &str, name: &str, report: &mut Report) {
+fn check_name(field: &str, name: &str, report: &mut Report<'_>) {
     let valid = (1..=MAX_NAME).contains(&name.len())
         && name.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
         && !name.starts_with("org_")
@@ -79,9 +80,9 @@ fn check_name(field: &str, name: &str, report: &mut Report) {
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')
         });
     if !valid {
-        report.error(
+        report.add(
             format!("{field}.name"),
-            "invalid-organization-name",
+            Code::InvalidOrganizationName,
             format!("`{name}` is not the name of an organization"),
             format!(
                 "write at most {MAX_NAME} lower-case letters, digits, `-` and `_`, beginning with a letter or digit \
@@ -95,7 +96,7 @@ fn ways_in(
     field: &str,
     ways: &[file::OrganizationConnection],
     connections: &Connections,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Vec<Connection> {
     let mut checked: Vec<(Connection, bool)> = Vec::new();
     for (index, way) in ways.iter().enumerate() {
@@ -107,9 +108,9 @@ fn ways_in(
             .iter()
             .any(|(other, _)| other.name == connection.connection.name)
         {
-            report.error(
+            report.add(
                 field,
-                "duplicate-connection",
+                Code::DuplicateConnection,
                 format!("the organization has `{}` twice", way.name),
                 "remove one of the two",
             );
@@ -123,9 +124,9 @@ fn ways_in(
         checked.push((connection, available));
     }
     if !checked.is_empty() && checked.iter().all(|(_, available)| !available) {
-        report.warning(
+        report.add(
             format!("{field}.connections"),
-            "no-usable-connection",
+            Code::NoUsableConnection,
             "none of the organization's connections is ready and in use, so nobody is sent to it",
             "set `status = \"ready\"` and `enabled = true` once people may use one of them",
         );

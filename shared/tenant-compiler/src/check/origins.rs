@@ -5,8 +5,9 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
-use super::report::Report;
-use crate::file::{Mode, Tenant};
+use crate::code::Code;
+use crate::file::Tenant;
+use crate::report::Report;
 
 const MAX_URL: usize = 2048;
 
@@ -17,7 +18,7 @@ pub(super) struct Origins {
     pub(super) edge: Vec<String>,
 }
 
-pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report) -> Origins {
+pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) -> Origins {
     let mut list = |field: &str, origins: &[String]| -> Vec<String> {
         origins
             .iter()
@@ -33,9 +34,9 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report) -> Ori
         |text| origin("tenant.canonical_origin", text, loopback, report),
     );
     if edge.is_empty() {
-        report.error(
+        report.add(
             "tenant.edge_origins",
-            "no-edge-origin",
+            Code::NoEdgeOrigin,
             "there is no origin at which people reach the Worker",
             "name at least one, as in `edge_origins = [\"https://login.example.com\"]`",
         );
@@ -44,23 +45,15 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report) -> Ori
     origins.extend(others);
     for (index, both) in edge.iter().enumerate() {
         if !both.is_empty() && origins.contains(both) {
-            report.error(
+            report.add(
                 format!("tenant.edge_origins[{index}]"),
-                "edge-is-tenant",
+                Code::EdgeIsTenant,
                 format!(
                     "`{both}` is an origin of the tenant as well: a login would be sent in circles"
                 ),
                 "give the Worker a host of its own",
             );
         }
-    }
-    if tenant.mode == Mode::CustomDomain {
-        report.error(
-            "tenant.mode",
-            "mode-not-served",
-            "the Worker does not serve the tenant's custom domain itself yet",
-            "use `mode = \"front-door\"` and give the Worker a host of its own",
-        );
     }
     Origins {
         canonical,
@@ -74,24 +67,24 @@ pub(super) fn origin(
     field: impl Display,
     text: &str,
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> String {
     let Some(url) = web_url(&field, text, loopback, report) else {
         return String::new();
     };
     let origin = url.origin().ascii_serialization();
     if vestibule_http::Origin::parse(&origin).is_err() {
-        report.error(
+        report.add(
             field.to_string(),
-            "unusual-host",
+            Code::UnusualHost,
             format!("`{origin}` has a host that redirects cannot name"),
             "use a host name of letters, digits, dots and hyphens",
         );
     }
     if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-        report.error(
+        report.add(
             field.to_string(),
-            "not-an-origin",
+            Code::NotAnOrigin,
             format!("`{text}` has something behind the host"),
             format!("write `{origin}`"),
         );
@@ -104,21 +97,21 @@ pub(super) fn web_url(
     field: &impl Display,
     text: &str,
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> Option<Url> {
     let url = url(field, text, report)?;
     let plain = url.scheme() == "http";
     if plain && is_loopback(&url) && !loopback {
-        report.error(
+        report.add(
             field.to_string(),
-            "loopback",
+            Code::Loopback,
             format!("`{text}` leads to this machine over plain http"),
             "use https; only a demonstration on one machine may set `dangerous_loopback = true`",
         );
     } else if url.scheme() != "https" && !(plain && is_loopback(&url)) {
-        report.error(
+        report.add(
             field.to_string(),
-            "not-https",
+            Code::NotHttps,
             format!("`{text}` is not https"),
             "tokens and login pages travel over https only: begin with `https://`",
         );
@@ -133,7 +126,7 @@ pub(super) fn callback_url(
     field: &impl Display,
     text: &str,
     loopback: bool,
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) -> String {
     // A scheme of one's own is a reversed domain name, so it has a dot, which `javascript:` and its kin have not.
     let own_scheme = text
@@ -147,16 +140,16 @@ pub(super) fn callback_url(
     text.to_owned()
 }
 
-fn url(field: &impl Display, text: &str, report: &mut Report) -> Option<Url> {
+fn url(field: &impl Display, text: &str, report: &mut Report<'_>) -> Option<Url> {
     let help = "write a whole URL, as in `https://app.example.com/callback`";
     // The parser would drop tabs and line breaks and trim spaces; a text with them is not what will be compared.
     let unusual = text
         .chars()
         .any(|character| character.is_whitespace() || character.is_control());
     if unusual || text.len() > MAX_URL {
-        report.error(
+        report.add(
             field.to_string(),
-            "invalid-url",
+            Code::InvalidUrl,
             format!("a URL has no spaces and at most {MAX_URL} octets"),
             help,
         );
@@ -165,9 +158,9 @@ fn url(field: &impl Display, text: &str, report: &mut Report) -> Option<Url> {
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(error) => {
-            report.error(
+            report.add(
                 field.to_string(),
-                "invalid-url",
+                Code::InvalidUrl,
                 format!("`{text}` is not a URL: {error}"),
                 help,
             );
@@ -175,9 +168,9 @@ fn url(field: &impl Display, text: &str, report: &mut Report) -> Option<Url> {
         }
     };
     if !url.username().is_empty() || url.password().is_some() {
-        report.error(
+        report.add(
             field.to_string(),
-            "credentials-in-url",
+            Code::CredentialsInUrl,
             format!(
                 "the URL to `{}` has a user name or password in it",
                 url.host_str().unwrap_or_default()

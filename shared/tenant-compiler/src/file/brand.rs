@@ -1,9 +1,10 @@
 //! `[brands]`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How pages look.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
     /// The name that pages show.
@@ -13,7 +14,7 @@ pub struct Brand {
 }
 
 /// An accent colour, each written as `#rrggbb`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accent {
     /// On a light background.

@@ -1,11 +1,12 @@
 //! `[[clients]]`.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{ConflictPolicy, Hints, SignalKind};
 
 /// An application of the tenant.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
     /// Its client id in Auth0.
@@ -43,7 +44,7 @@ pub struct Client {
 
 /// Where a client sends people of whom nothing is known: to an organization, a connection, or a connection of an
 /// organization.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DefaultRealm {
     /// The id of an organization.
@@ -53,7 +54,7 @@ pub struct DefaultRealm {
 }
 
 /// Auth0's `organization_usage`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganizationUsage {
     /// Never with an organization.
@@ -66,7 +67,7 @@ pub enum OrganizationUsage {
 }
 
 /// Auth0's `organization_require_behavior`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganizationRequireBehavior {
     /// It refuses the request.

@@ -1,9 +1,10 @@
 //! `[home_realm]`.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// How visitors find their way.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HomeRealm {
     /// Where people go whose email domain belongs to no organization.
@@ -30,7 +31,7 @@ pub struct HomeRealm {
 }
 
 /// Something about a request that says where its visitor belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignalKind {
     /// The host that the request came in on.
@@ -48,7 +49,7 @@ pub enum SignalKind {
 }
 
 /// What happens when a domain has several owners, or two signals name different organizations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictPolicy {
     /// A page says that it cannot be decided.
@@ -60,7 +61,7 @@ pub enum ConflictPolicy {
 }
 
 /// How long a browser remembers where its visitor belongs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Memory {
     /// In days; 0 switches it off.
@@ -68,7 +69,7 @@ pub struct Memory {
 }
 
 /// When a login is taken for one that goes in circles.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Loop {
     /// How often a browser may be sent to one connection within `seconds`.
@@ -78,7 +79,7 @@ pub struct Loop {
 }
 
 /// For which domains the hints of a request are ignored. `*` stands for all; respecting one wins over ignoring it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hints {
     /// Domains whose hints are ignored.
@@ -105,7 +106,7 @@ impl Default for Loop {
 }
 
 /// `"universal-login"`, `"page"` or `{ connection = "NAME" }`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fallback {
     /// To the tenant's Universal Login.

@@ -8,13 +8,16 @@ mod brand;
 mod client;
 mod connection;
 mod home_realm;
+mod included;
 mod organization;
 mod read;
+mod secrets;
 mod tenant;
 mod variables;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use brand::{Accent, Brand};
@@ -29,9 +32,13 @@ pub(crate) use read::read;
 pub use tenant::{Mode, Stage, Tenant};
 
 /// A whole tenant file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TenantFile {
+    /// Further files, as paths or patterns from the folder of this one. They hold organizations, connections, clients and
+    /// brands, which are added to those of this file.
+    #[serde(default)]
+    pub include: Vec<String>,
     /// Values for `${name}` in any other string of the file.
     #[serde(default)]
     pub variables: BTreeMap<String, String>,

@@ -1,13 +1,15 @@
 //! `[[organizations]]`.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// A customer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organization {
     /// Its id in Auth0.
@@ -39,7 +41,7 @@ pub struct Organization {
 }
 
 /// An email domain of an organization.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationDomain {
     /// The domain, in any spelling.
@@ -50,12 +52,15 @@ pub struct OrganizationDomain {
     /// Whether it covers the domains under it.
     #[serde(default)]
     pub subdomains: bool,
+    /// Says that the domain is one under which anybody can register a name, and belongs to the organization all the same.
+    #[serde(default)]
+    pub public_suffix: bool,
     /// Those of the organization's connections that are for this domain; all of them when left out.
     pub connections: Option<Vec<String>>,
 }
 
 /// A single address of an organization.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationAddress {
     /// The address; upper and lower case are the same.
@@ -65,8 +70,9 @@ pub struct OrganizationAddress {
 }
 
 /// A network of an organization: exactly one of `cidr`, `asn` and `country`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{"required": ["cidr"]}, {"required": ["asn"]}, {"required": ["country"]}]))]
 pub struct OrganizationNetwork {
     /// A range of addresses, as in `203.0.113.0/24` or `2001:db8::/32`.
     pub cidr: Option<String>,
@@ -91,12 +97,27 @@ pub struct OrganizationConnection {
     pub display_name: Option<String>,
 }
 
-/// The long form.
-#[derive(Deserialize)]
+/// What people of an organization call one of its connections.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NamedConnection {
+    /// The name of the connection.
     name: String,
+    /// What people of this organization call it, if not as the connection says.
     display_name: Option<String>,
+}
+
+impl JsonSchema for OrganizationConnection {
+    fn schema_name() -> Cow<'static, str> {
+        "OrganizationConnection".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A connection as one organization uses it.",
+            "anyOf": [String::json_schema(generator), NamedConnection::json_schema(generator)],
+        })
+    }
 }
 
 /// Written by hand: with `#[serde(untagged)]` a mistyped field would be reported as "matches no variant".

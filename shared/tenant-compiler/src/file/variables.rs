@@ -7,10 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::CompileOptions;
-use crate::finding::{Draft, Severity};
+use crate::code::Code;
+use crate::finding::Draft;
 
 /// What each variable stands for.
-type Values = BTreeMap<String, String>;
+pub(super) type Values = BTreeMap<String, String>;
 
 /// Sections that define variables and therefore use none.
 const DEFINITIONS: [&str; 2] = ["variables", "stages"];
@@ -39,13 +40,14 @@ pub(super) fn values_of(
 
 /// Replaces every `${name}` in every string outside the sections that define variables.
 pub(super) fn replace_variables(
+    file: usize,
     table: &mut DeTable<'_>,
     values: &Values,
 ) -> Result<(), Vec<Draft>> {
     let mut errors = Vec::new();
     for (key, value) in table.iter_mut() {
         if !DEFINITIONS.contains(&key.get_ref().as_ref()) {
-            replace_in(value, values, &mut errors);
+            replace_in(file, value, values, &mut errors);
         }
     }
     if errors.is_empty() {
@@ -67,27 +69,27 @@ fn collect(section: Option<&Spanned<DeValue<'_>>>, values: &mut Values) {
     }
 }
 
-fn replace_in(value: &mut Spanned<DeValue<'_>>, values: &Values, errors: &mut Vec<Draft>) {
+fn replace_in(
+    file: usize,
+    value: &mut Spanned<DeValue<'_>>,
+    values: &Values,
+    errors: &mut Vec<Draft>,
+) {
     let span = value.span();
     match value.get_mut() {
         DeValue::String(text) if text.contains("${") => match replaced(text, values) {
             Ok(replaced) => *text = Cow::Owned(replaced),
-            Err((problem, help)) => errors.push(Draft {
-                severity: Severity::Error,
-                code: "unknown-variable",
-                field: String::new(),
-                span: Some(span),
-                problem,
-                help,
-            }),
+            Err((problem, help)) => {
+                errors.push(Draft::new(Code::UnknownVariable, problem, help).at(file, span));
+            }
         },
         DeValue::Array(items) => items
             .iter_mut()
-            .for_each(|item| replace_in(item, values, errors)),
+            .for_each(|item| replace_in(file, item, values, errors)),
         DeValue::Table(table) => {
             table
                 .iter_mut()
-                .for_each(|(_, value)| replace_in(value, values, errors));
+                .for_each(|(_, value)| replace_in(file, value, values, errors));
         }
         _ => {}
     }
@@ -130,14 +132,12 @@ fn unknown_stage(name: &str, stages: Option<&DeTable<'_>>) -> Draft {
         .into_iter()
         .flat_map(|stages| stages.keys().map(|key| format!("`{}`", key.get_ref())))
         .collect();
-    Draft {
-        severity: Severity::Error,
-        code: "unknown-stage",
-        field: "stages".to_owned(),
-        span: None,
-        problem: format!("there is no stage `{name}`"),
-        help: format!("add a section [stages.{name}]; known are: {}", list(&known)),
-    }
+    Draft::new(
+        Code::UnknownStage,
+        format!("there is no stage `{name}`"),
+        format!("add a section [stages.{name}]; known are: {}", list(&known)),
+    )
+    .on("stages")
 }
 
 fn list(names: &[String]) -> String {

@@ -16,7 +16,8 @@ use sha2::{Digest as _, Sha256};
 use vestibule_tenant::{Digest, layout};
 
 use crate::Compiled;
-use crate::finding::{Draft, Severity};
+use crate::code::Code;
+use crate::finding::Draft;
 use crate::model::Tenant;
 
 pub(crate) use bundle::write_bundle;
@@ -36,14 +37,11 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 /// Lays out a whole tenant.
 pub(crate) fn write_snapshot(tenant: &Tenant, shard_size: usize) -> Result<Compiled, Vec<Draft>> {
     write(tenant, shard_size).map_err(|error| {
-        vec![Draft {
-            severity: Severity::Error,
-            code: "too-large",
-            field: String::new(),
-            span: None,
-            problem: error.to_string(),
-            help: "shorten it: texts and lists have at most 65,535 octets or entries".to_owned(),
-        }]
+        vec![Draft::new(
+            Code::TooLarge,
+            error.to_string(),
+            "shorten it: texts and lists have at most 65,535 octets or entries",
+        )]
     })
 }
 

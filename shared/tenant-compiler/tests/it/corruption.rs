@@ -19,7 +19,7 @@ const DOMAINS: [&str; 5] = [
 ];
 const ADDRESSES: [&str; 3] = [
     "cto@globex.example",
-    "both@shared.example",
+    "both@partner.example",
     "unknown@globex.example",
 ];
 const HOSTS: [&str; 2] = ["globex.acme.example", "unknown.acme.example"];

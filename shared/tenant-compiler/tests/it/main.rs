@@ -2,9 +2,13 @@
 
 mod aliases;
 mod corruption;
+mod docs;
 mod errors;
 mod example;
+mod generate;
 mod hostile;
+mod include;
+mod lints;
 mod lookup;
 mod residency;
 mod signals;

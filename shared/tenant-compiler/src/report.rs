@@ -4,7 +4,10 @@ use std::fmt::Display;
 
 use vestibule_identity::{ConnectionName, Domain};
 
-use crate::finding::{Draft, Severity};
+use crate::Severity;
+use crate::code::Code;
+use crate::finding::Draft;
+use crate::sources::Sources;
 
 /// Longest text that pages show, in octets.
 const MAX_NAME: usize = 255;
@@ -13,60 +16,50 @@ const MAX_NAME: usize = 255;
 ///
 /// A check that fails reports it and goes on with something harmless, so that one run finds all mistakes; what was gone on
 /// with never gets into a snapshot, since [`Report::finish`] then refuses the model.
-#[derive(Debug, Default)]
-pub(super) struct Report {
+#[derive(Debug)]
+pub(crate) struct Report<'a> {
+    sources: &'a Sources,
     drafts: Vec<Draft>,
 }
 
-impl Report {
-    /// Reports an error.
-    pub(super) fn error(
-        &mut self,
-        field: impl Into<String>,
-        code: &'static str,
-        problem: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.add(
-            Severity::Error,
-            field.into(),
-            code,
-            problem.into(),
-            help.into(),
-        );
+impl<'a> Report<'a> {
+    pub(crate) const fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            drafts: Vec::new(),
+        }
     }
 
-    /// Reports something that does not stop the compiler.
-    pub(super) fn warning(
+    /// What to call a field in a sentence about another one.
+    pub(crate) fn refer(&self, field: &str) -> String {
+        self.sources.refer(field)
+    }
+
+    /// Reports something; its code says how bad it is.
+    pub(crate) fn add(
         &mut self,
         field: impl Into<String>,
-        code: &'static str,
+        code: Code,
         problem: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(
-            Severity::Warning,
-            field.into(),
-            code,
-            problem.into(),
-            help.into(),
-        );
+        self.drafts.push(Draft::new(code, problem, help).on(field));
     }
 
     /// A text that pages show, without spaces around it.
-    pub(super) fn name(&mut self, field: impl Display, text: &str) -> String {
+    pub(crate) fn name(&mut self, field: impl Display, text: &str) -> String {
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            self.error(
+            self.add(
                 field.to_string(),
-                "empty-name",
+                Code::EmptyName,
                 "the name is empty",
                 "write what people call it",
             );
         } else if trimmed.len() > MAX_NAME || trimmed.chars().any(char::is_control) {
-            self.error(
+            self.add(
                 field.to_string(),
-                "unusable-name",
+                Code::UnusableName,
                 "the name is too long, or has control characters such as line breaks",
                 format!("write at most {MAX_NAME} octets on one line"),
             );
@@ -75,14 +68,14 @@ impl Report {
     }
 
     /// A domain.
-    pub(super) fn domain(&mut self, field: impl Display, text: &str) -> Option<Domain> {
+    pub(crate) fn domain(&mut self, field: impl Display, text: &str) -> Option<Domain> {
         let error = match Domain::parse(text) {
             Ok(domain) => return Some(domain),
             Err(error) => error,
         };
-        self.error(
+        self.add(
             field.to_string(),
-            "invalid-domain",
+            Code::InvalidDomain,
             format!("`{text}` is not a domain: {error}"),
             "write a domain as in `example.com`; `subdomains = true` instead of `*.`",
         );
@@ -90,14 +83,14 @@ impl Report {
     }
 
     /// The name of a host, without a port.
-    pub(super) fn host(&mut self, field: impl Display, text: &str) -> Option<Domain> {
+    pub(crate) fn host(&mut self, field: impl Display, text: &str) -> Option<Domain> {
         let error = match Domain::parse(text) {
             Ok(domain) => return Some(domain),
             Err(error) => error,
         };
-        self.error(
+        self.add(
             field.to_string(),
-            "invalid-host",
+            Code::InvalidHost,
             format!("`{text}` is not the name of a host: {error}"),
             "write the name alone, as in `globex.example.com`, without scheme, port or path",
         );
@@ -105,7 +98,7 @@ impl Report {
     }
 
     /// The name of a connection.
-    pub(super) fn connection_name(
+    pub(crate) fn connection_name(
         &mut self,
         field: impl Display,
         text: &str,
@@ -114,43 +107,28 @@ impl Report {
             Ok(name) => return Some(name),
             Err(error) => error,
         };
-        self.error(
+        self.add(
             field.to_string(),
-            "invalid-connection-name",
+            Code::InvalidConnectionName,
             format!("`{text}` is not the name of a connection: {error}"),
             "write the name as Auth0 shows it, not the `con_…` identifier",
         );
         None
     }
 
-    /// Gives the model and the warnings if there are no errors.
-    pub(super) fn finish<T>(self, model: T) -> Result<(T, Vec<Draft>), Vec<Draft>> {
-        if self
-            .drafts
+    /// Whether anything was found that stops the compiler.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.drafts
             .iter()
-            .any(|draft| draft.severity == Severity::Error)
-        {
+            .any(|draft| draft.code.rule().severity == Severity::Error)
+    }
+
+    /// Gives the model and the warnings if there are no errors.
+    pub(crate) fn finish<T>(self, model: T) -> Result<(T, Vec<Draft>), Vec<Draft>> {
+        if self.has_errors() {
             Err(self.drafts)
         } else {
             Ok((model, self.drafts))
         }
-    }
-
-    fn add(
-        &mut self,
-        severity: Severity,
-        field: String,
-        code: &'static str,
-        problem: String,
-        help: String,
-    ) {
-        self.drafts.push(Draft {
-            severity,
-            code,
-            field,
-            span: None,
-            problem,
-            help,
-        });
     }
 }

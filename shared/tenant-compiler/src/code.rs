@@ -1,0 +1,128 @@
+//! Every kind of finding there is.
+
+use crate::Severity;
+
+/// A kind of finding.
+///
+/// `docs/findings/` has a page for each, named by its code; a test keeps the two alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its stable name, which findings carry.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it means, in one line.
+    pub title: &'static str,
+}
+
+/// Defines the codes, so that none can be reported that is not listed.
+macro_rules! codes {
+    ($($name:ident = $code:literal, $severity:ident, $title:literal;)*) => {
+        /// A kind of finding, as checks name it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Code {
+            $($name,)*
+        }
+
+        impl Code {
+            pub(crate) const fn rule(self) -> Rule {
+                match self {
+                    $(Self::$name => Rule {
+                        code: $code,
+                        severity: Severity::$severity,
+                        title: $title,
+                    },)*
+                }
+            }
+        }
+
+        /// Every kind of finding, in the order in which the index of the documentation lists them.
+        pub const RULES: &[Rule] = &[$(Code::$name.rule(),)*];
+    };
+}
+
+codes! {
+    UnreadableFile = "unreadable-file", Error, "A file cannot be read";
+    NotToml = "not-toml", Error, "A file is not TOML";
+    UnexpectedShape = "unexpected-shape", Error, "A field is unknown, missing or of another type";
+    UnknownVariable = "unknown-variable", Error, "A variable has no value";
+    UnknownStage = "unknown-stage", Error, "The file has no such stage";
+    InvalidInclude = "invalid-include", Error, "What is included is not named by a relative path";
+    NothingIncluded = "nothing-included", Error, "No file matches what is to be included";
+    IncludeCycle = "include-cycle", Error, "A file includes itself";
+    DuplicateBrand = "duplicate-brand", Error, "Two files have a brand of the same name";
+    SecretInFile = "secret-in-file", Error, "A value looks like a secret";
+    TooLarge = "too-large", Error, "Something does not fit into the snapshot";
+
+    EmptyName = "empty-name", Error, "A name is empty";
+    UnusableName = "unusable-name", Error, "A name is too long or has control characters";
+    InvalidColor = "invalid-color", Error, "A color is not written as `#rrggbb`";
+    UnknownBrand = "unknown-brand", Error, "There is no brand of that name";
+    InvalidOrganizationId = "invalid-organization-id", Error, "An organization's id is not one of Auth0's";
+    InvalidOrganizationName = "invalid-organization-name", Error, "An organization's name is not one that Auth0 accepts";
+    DuplicateOrganization = "duplicate-organization", Error, "Two organizations have the same id or name";
+    UnknownOrganization = "unknown-organization", Error, "There is no organization with that id";
+    InvalidClientId = "invalid-client-id", Error, "A client's id is not one of Auth0's";
+    DuplicateClient = "duplicate-client", Error, "Two clients have the same id";
+    InvalidConnectionName = "invalid-connection-name", Error, "A connection's name is not one that Auth0 accepts";
+    DuplicateConnection = "duplicate-connection", Error, "A connection is listed twice";
+    UnknownConnection = "unknown-connection", Error, "There is no connection of that name";
+    ForeignConnection = "foreign-connection", Error, "The organization does not have that connection";
+    UnavailableConnection = "unavailable-connection", Error, "The fallback is a connection that is not in use";
+    NoUsableConnection = "no-usable-connection", Warning, "None of an organization's connections is in use";
+    InvalidStrategy = "invalid-strategy", Error, "A connection's strategy is not written as Auth0 does";
+    InvalidLoginHint = "invalid-login-hint", Error, "The template of a login hint cannot be filled in";
+    EmptyList = "empty-list", Error, "A list that must name something is empty";
+
+    InvalidDomain = "invalid-domain", Error, "A domain is not spelled like one";
+    DuplicateDomain = "duplicate-domain", Error, "A domain leads to two places";
+    SharedDomain = "shared-domain", Error, "A domain belongs to two organizations and no conflict policy is written down";
+    UnverifiedDomain = "unverified-domain", Warning, "A domain is not verified, so it never routes";
+    IdleDomainAlias = "idle-domain-alias", Warning, "A connection's domain alias does nothing";
+    ShadowedDomain = "shadowed-domain", Warning, "A domain of one organization lies under one that another covers";
+    RedundantDomain = "redundant-domain", Warning, "A domain is covered by another of the same organization";
+    PublicSuffix = "public-suffix", Error, "Anybody can register a name under an organization's domain";
+    PublicMailDomain = "public-mail-domain", Error, "Everybody can have an address at an organization's domain";
+    Homograph = "homograph", Warning, "Domains of two owners look alike";
+    InvalidAddress = "invalid-address", Error, "An email address is not spelled like one";
+    DuplicateAddress = "duplicate-address", Error, "An organization lists an address twice";
+    SharedAddress = "shared-address", Error, "An address belongs to two organizations and no conflict policy is written down";
+    RedundantAddress = "redundant-address", Warning, "An address leads where its domain leads";
+    InvalidHost = "invalid-host", Error, "A vanity host is not the name of a host";
+    DuplicateHost = "duplicate-host", Error, "A vanity host belongs to two organizations";
+    ForeignHost = "foreign-host", Error, "A vanity host is not a custom domain of the tenant";
+    IdleHost = "idle-host", Warning, "A vanity host is the one that everybody comes in on";
+    InvalidNetwork = "invalid-network", Error, "A network is not spelled like one";
+    DuplicateNetwork = "duplicate-network", Error, "A network leads to two places";
+    OverlappingNetworks = "overlapping-networks", Warning, "A network lies within one that leads elsewhere";
+    RedundantNetwork = "redundant-network", Warning, "A network lies within one that leads to the same place";
+
+    InvalidUrl = "invalid-url", Error, "A URL is not spelled like one";
+    NotHttps = "not-https", Error, "A URL is not https";
+    Loopback = "loopback", Error, "A URL leads to this machine";
+    UnusualHost = "unusual-host", Error, "An origin has a host that no redirect can name";
+    EdgeIsTenant = "edge-is-tenant", Error, "The Worker has an origin of the tenant";
+    ModeNotServed = "mode-not-served", Error, "The Worker does not serve the tenant's custom domain";
+    NotAnOrigin = "not-an-origin", Error, "An origin has something behind its host";
+    CredentialsInUrl = "credentials-in-url", Error, "A URL has a user name or password in it";
+    NoEdgeOrigin = "no-edge-origin", Error, "The Worker has no origin";
+    UnusableLoginUrl = "unusable-login-url", Error, "No login can start at a client's login URL";
+    LoginUrlLoop = "login-url-loop", Error, "A client's login URL leads back to the Worker or the tenant";
+
+    OrganizationRefused = "organization-refused", Error, "Auth0 refuses an organization for a client whose default realm names one";
+    OrganizationRequired = "organization-required", Warning, "Auth0 refuses logins without an organization that a client would get";
+    ConnectionNotEnabled = "connection-not-enabled", Error, "A client's default realm is a connection that is not enabled for it";
+    FallbackNotEnabled = "fallback-not-enabled", Warning, "The fallback is a connection that is not enabled for a client";
+    UnreachableConnection = "unreachable-connection", Warning, "Nobody can be sent to a connection";
+
+    TooManyConnections = "too-many-connections", Warning, "An organization has more connections than Auth0 allows";
+    TooManyDomains = "too-many-domains", Warning, "An organization has more domains than Auth0 allows";
+    TooManyDomainAliases = "too-many-domain-aliases", Warning, "A connection has more domain aliases than Auth0 allows";
+    TooManyCustomDomains = "too-many-custom-domains", Warning, "The tenant has more custom domains than Auth0 allows";
+
+    UnreadSignal = "unread-signal", Warning, "Something is configured for a signal that is switched off";
+    IdleHint = "idle-hint", Warning, "An exception in a hint policy is the exception to nothing";
+    DuplicateSignal = "duplicate-signal", Error, "A signal is listed twice";
+    OutOfRange = "out-of-range", Error, "A number is too large or too small";
+    EmptyDefaultRealm = "empty-default-realm", Error, "A default realm names nothing";
+}

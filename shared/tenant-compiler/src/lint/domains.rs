@@ -1,0 +1,44 @@
+//! Domains that cannot belong to one organization.
+
+use vestibule_identity::Domain;
+
+use super::{public_mail, public_suffixes};
+use crate::code::Code;
+use crate::file::TenantFile;
+use crate::report::Report;
+
+pub(super) fn lint(file: &TenantFile, report: &mut Report<'_>) {
+    for (index, organization) in file.organizations.iter().enumerate() {
+        for (place, listed) in organization.domains.iter().enumerate() {
+            let field = || format!("organizations[{index}].domains[{place}].name");
+            lint_one(field, &listed.name, listed.public_suffix, report);
+        }
+    }
+    for (index, connection) in file.connections.iter().enumerate() {
+        for (place, alias) in connection.domain_aliases.iter().enumerate() {
+            let field = || format!("connections[{index}].domain_aliases[{place}]");
+            lint_one(field, alias, false, report);
+        }
+    }
+}
+
+fn lint_one(field: impl Fn() -> String, name: &str, on_purpose: bool, report: &mut Report<'_>) {
+    let Ok(domain) = Domain::parse(name) else {
+        return;
+    };
+    if public_mail::is_provider(domain.as_str()) {
+        report.add(
+            field(),
+            Code::PublicMailDomain,
+            format!("everybody can have an address at `{domain}`"),
+            "list it under home_realm.consumer_domains, and single people at it under the organization's `addresses`",
+        );
+    } else if public_suffixes::is_one(domain.as_str()) && !on_purpose {
+        report.add(
+            field(),
+            Code::PublicSuffix,
+            format!("anybody can register a name under `{domain}`"),
+            "name the domain that is the organization's own; if this one is, write `public_suffix = true` beside it",
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! Places in the text of a file.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The text of a file, parsed for the places of its values.
+pub(crate) struct Text<'a> {
+    content: &'a str,
+    table: Spanned<DeTable<'a>>,
+    line_starts: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let (table, _) = DeTable::parse_recoverable(text);
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(index, _)| index + 1))
+            .collect();
+        Self {
+            content: text,
+            table,
+            line_starts,
+        }
+    }
+
+    /// Where the value of a field begins, or the nearest thing around it that is there.
+    pub(crate) fn offset_of(&self, field: &str) -> usize {
+        let mut offset = 0;
+        let mut here: Option<&Spanned<DeValue<'_>>> = None;
+        for step in field.split(['.', '[']).filter(|step| !step.is_empty()) {
+            let index = step
+                .strip_suffix(']')
+                .and_then(|index| index.parse::<usize>().ok());
+            let next = match (index, here) {
+                (Some(index), Some(value)) => value
+                    .get_ref()
+                    .as_array()
+                    .and_then(|array| array.get(index)),
+                (None, Some(value)) => value.get_ref().as_table().and_then(|table| table.get(step)),
+                (None, None) => self.table.get_ref().get(step),
+                (Some(_), None) => None,
+            };
+            let Some(next) = next else { break };
+            offset = next.span().start;
+            here = Some(next);
+        }
+        offset
+    }
+
+    /// Line and column of an octet, counted from one, the column in characters.
+    pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let line_start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let before = self.content.get(line_start..offset);
+        (line, before.map_or(0, |before| before.chars().count()) + 1)
+    }
+}
