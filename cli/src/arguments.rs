@@ -23,6 +23,8 @@ pub(crate) enum Command {
     /// Show where a login is led, and every signal that was weighed on the way
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Box<ExplainArguments>),
+    /// Write a large tenant file that looks like a real one
+    Example(ExampleArguments),
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -81,6 +83,20 @@ pub(crate) struct ExplainArguments {
     /// Write JSON, one object a line; with --file always
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Options of `example`.
+#[derive(Args, Debug)]
+pub(crate) struct ExampleArguments {
+    /// How many organizations it has
+    #[arg(long, value_name = "N")]
+    pub(crate) organizations: usize,
+    /// Another seed gives other names and sizes; the same one always the same file
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Where to write it [default: the standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// How a tenant file is compiled.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every block of the page that begins with `$ vestibule` is run and compared, versions of
-/// snapshots apart. `UPDATE=1 cargo test -p vestibule-cli` writes the page anew.
+/// snapshots apart. `UPDATE_DOCS=1 cargo test -p vestibule-cli` writes the page anew.
 #[test]
 fn examples_are_real() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -25,13 +25,13 @@ fn examples_are_real() {
     }
     written += rest;
     assert!(examples >= 5, "the page has {examples} examples");
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&page, written).unwrap();
     } else {
         assert_eq!(
             masked(&written),
             masked(&text),
-            "run: UPDATE=1 cargo test -p vestibule-cli"
+            "run: UPDATE_DOCS=1 cargo test -p vestibule-cli"
         );
     }
 }

@@ -5,6 +5,7 @@
 mod batch;
 mod check;
 mod docs;
+mod example;
 mod explain;
 mod log;
 mod refuse;
