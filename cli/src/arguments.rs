@@ -59,6 +59,9 @@ pub(crate) struct ExplainArguments {
     pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) compile: CompileArguments,
+    /// Write JSON, one object a line; with --file always
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) question: Question,
     /// Answer a file of questions: one JSON object a line, with the names of the options; `-` is the standard input
@@ -80,9 +83,6 @@ pub(crate) struct ExplainArguments {
     /// Read log lines of the Worker from a file; `-` is the standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "log_line"], help_heading = "From the log")]
     pub(crate) log: Option<PathBuf>,
-    /// Write JSON, one object a line; with --file always
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// Options of `example`.
@@ -121,6 +121,11 @@ fn variable(text: &str) -> Result<(String, String), &'static str> {
 }
 
 impl CompileArguments {
+    /// Whether any of them was said.
+    pub(crate) fn is_said(&self) -> bool {
+        self.stage.is_some() || !self.variables.is_empty() || self.dangerous_loopback
+    }
+
     /// The compiler's options.
     pub(crate) fn options(&self) -> vestibule_tenant_compiler::CompileOptions {
         vestibule_tenant_compiler::CompileOptions {

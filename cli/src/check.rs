@@ -8,6 +8,7 @@ use vestibule_tenant_compiler::{Finding, Severity, compile};
 
 use crate::arguments::CheckArguments;
 use crate::exit::Exit;
+use crate::terminal::printable;
 
 /// What was found, as `--json` writes it.
 #[derive(Debug, Serialize)]
@@ -129,13 +130,13 @@ fn write_group(group: &[&Row<'_>], output: &mut impl Write) -> io::Result<()> {
         if !row.field.is_empty() {
             write!(output, "{}: ", row.field)?;
         }
-        writeln!(output, "{}", row.problem)?;
+        writeln!(output, "{}", printable(row.problem))?;
         // One piece of advice does for all that share it.
         let is_last_with_it = group
             .get(index + 1)
             .is_none_or(|next| next.help != row.help);
         if is_last_with_it {
-            writeln!(output, "    help: {}", row.help)?;
+            writeln!(output, "    help: {}", printable(row.help))?;
         }
     }
     Ok(())

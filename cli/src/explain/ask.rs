@@ -24,9 +24,6 @@ pub(super) struct Answered {
 /// Takes the decision, and the one after it if a page is shown and the question says what is typed
 /// or picked on it.
 pub(super) fn ask(snapshot: &Snapshot, question: &Question) -> Result<Report, QuestionError> {
-    if question.is_empty() {
-        return Err(QuestionError::NoLogin);
-    }
     let manifest = snapshot.manifest();
     let network = question.network()?;
     let link = question.link(manifest)?;

@@ -32,9 +32,13 @@ pub(crate) fn explain(
     output: &mut impl Write,
 ) -> Result<Exit, Error> {
     let is_log = arguments.log_line.is_some() || arguments.log.is_some();
-    let is_question = !arguments.question.is_empty() || arguments.question.answers_pages();
-    if is_question && (is_log || arguments.file.is_some()) {
+    if !arguments.question.is_empty() && (is_log || arguments.file.is_some()) {
         bail!("ask one thing at a time: describe a login, or name --file, --log or --log-line");
+    }
+    if arguments.config.is_none() && arguments.compile.is_said() {
+        bail!(
+            "--stage, --variable and --dangerous-loopback are about a tenant file: name it with --config"
+        );
     }
     let snapshot = match &arguments.config {
         Some(file) => Some(tenant::load(file, &arguments.compile)?),

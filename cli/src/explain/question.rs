@@ -9,7 +9,7 @@ use vestibule_http::RawQuery;
 use vestibule_tenant::{Manifest, NetworkFacts};
 
 /// A login to explain. Options of the command and fields of a batch's lines have the same names.
-#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[derive(Args, Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[command(next_help_heading = "The login")]
 pub(crate) struct Question {
@@ -19,8 +19,8 @@ pub(crate) struct Question {
     /// The whole request, as a URL or as a path with its query, instead of the options that describe one
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// How the login comes in [default: front-door]
-    #[arg(long, value_enum)]
+    /// How the login comes in: front-door (to `/authorize`, the default) or initiate (to `/edge/realm`)
+    #[arg(long, value_enum, hide_possible_values = true)]
     way: Option<Way>,
     /// The parameter `login_hint`
     #[arg(long, value_name = "TEXT")]
@@ -106,7 +106,9 @@ pub(crate) enum QuestionError {
     #[error("the tenant file names no edge origin: say `host`")]
     NoHost,
     /// A path that home realm does not answer.
-    #[error("home realm does not answer `{0}`; its addresses are /authorize and /edge/realm")]
+    #[error(
+        "home realm answers nothing at `{0}`: name an address of it, as /authorize and /edge/realm are"
+    )]
     NotOurs(String),
     /// A shard that the compiler did not write.
     #[error("the snapshot is incomplete; this is a fault of `vestibule`, please report it")]
@@ -114,9 +116,9 @@ pub(crate) enum QuestionError {
 }
 
 impl Question {
-    /// Whether nothing was asked at all.
+    /// Whether nothing was said at all.
     pub(super) fn is_empty(&self) -> bool {
-        self.client.is_none() && self.url.is_none()
+        *self == Self::default()
     }
 
     /// Whether somebody answers a page, should one be shown.

@@ -7,6 +7,7 @@ use vestibule_tenant::Snapshot;
 use super::meaning;
 use super::report::{Parameter, Report};
 use super::tenant::{client_name, organization_name};
+use crate::terminal::printable;
 
 /// Where what is said about a heading begins.
 const INDENT: usize = 14;
@@ -79,7 +80,7 @@ fn write_signals(report: &Report, output: &mut impl Write) -> io::Result<()> {
             None => meaning::of_finding(&signal.name, &signal.finding),
         };
         let line = format!("  {:<15} {:<12} {what}", signal.name, signal.finding);
-        writeln!(output, "{}", line.trim_end())?;
+        writeln!(output, "{}", printable(line.trim_end()))?;
     }
     Ok(())
 }
@@ -154,11 +155,7 @@ fn write_parameters(
 const UNKNOWN: &str = "? (the log does not say)";
 
 fn row(output: &mut impl Write, heading: &str, text: &str) -> io::Result<()> {
-    // What a request brought may hold escape sequences for terminals.
-    let text: String = text
-        .chars()
-        .map(|it| if it.is_control() { '\u{fffd}' } else { it })
-        .collect();
+    let text = printable(text);
     writeln!(output, "{heading:<INDENT$}{text}")
 }
 

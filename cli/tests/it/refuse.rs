@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::{CLIENT, TENANT, explain, vestibule};
 
 /// Command lines, and what the answer to each holds.
-const REFUSED: [(&[&str], &str); 13] = [
+const REFUSED: [(&[&str], &str); 15] = [
     (&["explain", "--client", CLIENT], "--config vestibule.toml"),
     (&["explain", "--config", TENANT], "say which login"),
     (
@@ -96,6 +96,22 @@ const REFUSED: [(&[&str], &str); 13] = [
         ],
         "one thing at a time",
     ),
+    (
+        &[
+            "explain",
+            "--config",
+            TENANT,
+            "--file",
+            "-",
+            "--login-hint",
+            "x",
+        ],
+        "one thing at a time",
+    ),
+    (
+        &["explain", "--stage", "staging", "--log-line", "{}"],
+        "name it with --config",
+    ),
 ];
 
 #[test]
@@ -137,6 +153,34 @@ fn what_was_typed_goes_to_the_output_and_nowhere_else() {
         assert_eq!(output.stderr, b"");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_wrong_command_line_is_refused_without_repeating_what_was_typed() {
+    for (asked, said) in [
+        (&["canary@globex.example"][..], "unexpected argument"),
+        (&["--ip", "canary@globex.example"], "--ip"),
+        (&["--way", "canary"], "initiate"),
+        (&["--login-hnt", "canary@globex.example"], "--login-hint"),
+        (&["--login-hnt=canary@globex.example"], "--login-hint"),
+        (&["--asn=canary"], "--asn"),
+    ] {
+        let ran = explain(asked);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{asked:?}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert!(!ran.err.contains("canary"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_tenant_file_cannot_steer_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vestibule.toml");
+    let tenant = "[tenant]\nname = \"T\"\norigin = \"\\u001b[31m\"\nedge_origins = []\n";
+    fs::write(&file, tenant).unwrap();
+    let ran = vestibule(&["check", file.to_str().unwrap()]);
+    assert_eq!(ran.code, 1);
+    assert!(!ran.out.contains('\u{1b}'), "{:?}", ran.out);
 }
 
 #[test]
