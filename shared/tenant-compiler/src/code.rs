@@ -100,6 +100,9 @@ codes! {
     InvalidUrl = "invalid-url", Error, "A URL is not spelled like one";
     NotHttps = "not-https", Error, "A URL is not https";
     Loopback = "loopback", Error, "A URL leads to this machine";
+    UnusualHost = "unusual-host", Error, "An origin has a host that no redirect can name";
+    EdgeIsTenant = "edge-is-tenant", Error, "The Worker has an origin of the tenant";
+    ModeNotServed = "mode-not-served", Error, "The Worker does not serve the tenant's custom domain";
     NotAnOrigin = "not-an-origin", Error, "An origin has something behind its host";
     CredentialsInUrl = "credentials-in-url", Error, "A URL has a user name or password in it";
     NoEdgeOrigin = "no-edge-origin", Error, "The Worker has no origin";

@@ -55,6 +55,7 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) ->
             );
         }
     }
+<<<<<<< HEAD
     if tenant.mode == Mode::CustomDomain {
         report.add(
             "tenant.mode",
@@ -63,6 +64,8 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) ->
             "use `mode = \"front-door\"` and give the Worker a host of its own",
         );
     }
+=======
+>>>>>>> cli
     Origins {
         canonical,
         tenant: origins,

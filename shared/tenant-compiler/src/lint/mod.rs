@@ -9,6 +9,7 @@ mod domains;
 mod homographs;
 mod hosts;
 mod limits;
+mod mode;
 mod public_mail;
 mod public_suffixes;
 mod redundant;
@@ -35,4 +36,6 @@ pub(crate) fn lint(file: &TenantFile, tenant: &Tenant, report: &mut Report<'_>) 
         hosts::lint(file, tenant, report);
         signals::lint(file, tenant, report);
     }
+    // The last: an error here must not hide what only a whole file shows.
+    mode::lint(file, report);
 }

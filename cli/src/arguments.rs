@@ -1,0 +1,138 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::explain::Question;
+
+/// Check a tenant file before it is published, and ask where logins are led and why.
+#[derive(Debug, Parser)]
+#[command(name = "vestibule", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every mistake in a tenant file
+    Check(CheckArguments),
+    /// Show where a login is led, and every signal that was weighed on the way
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Box<ExplainArguments>),
+    /// Write a large tenant file that looks like a real one
+    Example(ExampleArguments),
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  vestibule explain --config vestibule.toml --client ID --login-hint ana@globex.example
+  vestibule explain --config vestibule.toml --client ID --typed ana@globex.example
+  vestibule explain --config vestibule.toml --url '/authorize?client_id=ID&prompt=login'
+  vestibule explain --config vestibule.toml --file questions.jsonl > answers.jsonl
+  wrangler tail --format pretty | vestibule explain --log -";
+
+/// Options of `check`.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    /// The tenant file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// Let warnings fail, too
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The tenant file to decide by
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// Write JSON, one object a line; with --file always
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) question: Question,
+    /// Answer a file of questions: one JSON object a line, with the names of the options; `-` is the standard input
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "config",
+        help_heading = "Many at once"
+    )]
+    pub(crate) file: Option<PathBuf>,
+    /// Read a log line of the Worker instead
+    #[arg(
+        long,
+        value_name = "LINE",
+        conflicts_with = "file",
+        help_heading = "From the log"
+    )]
+    pub(crate) log_line: Option<String>,
+    /// Read log lines of the Worker from a file; `-` is the standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "log_line"], help_heading = "From the log")]
+    pub(crate) log: Option<PathBuf>,
+}
+
+/// Options of `example`.
+#[derive(Args, Debug)]
+pub(crate) struct ExampleArguments {
+    /// How many organizations it has
+    #[arg(long, value_name = "N")]
+    pub(crate) organizations: usize,
+    /// Another seed gives other names and sizes; the same one always the same file
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// Where to write it [default: the standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How a tenant file is compiled.
+#[derive(Args, Debug)]
+pub(crate) struct CompileArguments {
+    /// The stage whose variables apply
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stage: Option<String>,
+    /// A variable's value, which wins over those in the file; may be repeated
+    #[arg(long = "variable", value_name = "NAME=VALUE", value_parser = variable)]
+    pub(crate) variables: Vec<(String, String)>,
+    /// Allow plain http and hosts on this machine, for a demonstration
+    #[arg(long)]
+    pub(crate) dangerous_loopback: bool,
+}
+
+fn variable(text: &str) -> Result<(String, String), &'static str> {
+    text.split_once('=')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .ok_or("write it as NAME=VALUE")
+}
+
+impl CompileArguments {
+    /// Whether any of them was said.
+    pub(crate) fn is_said(&self) -> bool {
+        self.stage.is_some() || !self.variables.is_empty() || self.dangerous_loopback
+    }
+
+    /// The compiler's options.
+    pub(crate) fn options(&self) -> vestibule_tenant_compiler::CompileOptions {
+        vestibule_tenant_compiler::CompileOptions {
+            stage: self.stage.clone(),
+            variables: self.variables.iter().cloned().collect(),
+            dangerous_loopback: self.dangerous_loopback,
+            ..vestibule_tenant_compiler::CompileOptions::default()
+        }
+    }
+}

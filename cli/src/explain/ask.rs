@@ -1,0 +1,117 @@
+//! Asking home realm, as a visitor's browser would.
+
+use vestibule_home_realm::{Context, Decision, decide};
+use vestibule_http::{RawQuery, Request, Response, Step};
+use vestibule_pages::{ConnectionChooser, Identifier, OrganizationPicker};
+use vestibule_tenant::{NetworkFacts, Snapshot};
+
+use super::describe::describe;
+use super::question::{Question, QuestionError};
+use super::report::{Parameter, Report, Sent};
+
+/// The id of decisions that nobody can look up.
+const NO_ID: &str = "00000000000000000000000000000000";
+
+/// Where forms of ours are sent to.
+const FORM: &str = "/edge/realm";
+
+/// A request that was decided, and the answer as it goes over the wire.
+pub(super) struct Answered {
+    pub(super) decision: Decision,
+    pub(super) response: Response,
+}
+
+/// Takes the decision, and the one after it if a page is shown and the question says what is typed
+/// or picked on it.
+pub(super) fn ask(snapshot: &Snapshot, question: &Question) -> Result<Report, QuestionError> {
+    let manifest = snapshot.manifest();
+    let network = question.network()?;
+    let link = question.link(manifest)?;
+    let first = send(snapshot, network, "GET", &link, "")?;
+    let mut sent = vec![sent("GET", link.clone(), Vec::new(), &first)];
+    let mut notes = Vec::new();
+    let mut last = first;
+    if question.answers_pages() {
+        match flow(&last.response.body) {
+            Some(flow) => {
+                let origin = Request::new("GET", &link, "").map_or("", |request| request.origin);
+                let url = format!("{origin}{FORM}");
+                let fields = fields(question);
+                let body = form(flow, &fields);
+                last = send(snapshot, network, "POST", &url, &body)?;
+                sent.push(self::sent("POST", url, fields, &last));
+            }
+            None => notes.push(
+                "nothing is typed or picked: the request is answered without a form".to_owned(),
+            ),
+        }
+    }
+    Ok(describe(snapshot, &link, last, sent, notes))
+}
+
+fn send(
+    snapshot: &Snapshot,
+    network: NetworkFacts,
+    method: &str,
+    url: &str,
+    body: &str,
+) -> Result<Answered, QuestionError> {
+    let request = Request::new(method, url, body).map_err(|_| QuestionError::RelativeUrl)?;
+    let host = request.origin.split_once("://");
+    let context = Context {
+        snapshot: Some(snapshot),
+        tenant_origin: None,
+        host: host.map_or("", |(_, host)| host),
+        network,
+        id: NO_ID,
+    };
+    match decide(&request, context) {
+        None => Err(QuestionError::NotOurs(request.path.to_owned())),
+        Some(Step::Need(_)) => Err(QuestionError::Incomplete),
+        Some(Step::Done(decision)) => {
+            let response = Response::new(decision.outcome.clone(), request.method, NO_ID);
+            Ok(Answered { decision, response })
+        }
+    }
+}
+
+fn sent(method: &'static str, url: String, fields: Vec<Parameter>, answered: &Answered) -> Sent {
+    Sent {
+        method,
+        url,
+        fields,
+        status: answered.response.status,
+        end: answered.decision.trace.end.name(),
+    }
+}
+
+/// The state that a page's form carries. It is read from the page, as a browser does, and not made
+/// here: how it is written is home realm's own affair.
+fn flow(page: &str) -> Option<&str> {
+    let (_, value) = page.split_once("name=\"flow\" value=\"")?;
+    value.split_once('"').map(|(value, _)| value)
+}
+
+fn fields(question: &Question) -> Vec<Parameter> {
+    [
+        (Identifier::FIELD, &question.typed),
+        (OrganizationPicker::FIELD, &question.pick_organization),
+        (ConnectionChooser::FIELD, &question.pick_connection),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| {
+        Some(Parameter {
+            name: name.to_owned(),
+            value: value.clone()?,
+        })
+    })
+    .collect()
+}
+
+fn form(flow: &str, fields: &[Parameter]) -> String {
+    let fields = fields
+        .iter()
+        .map(|field| (field.name.as_str(), field.value.as_str()));
+    let all: Vec<_> = std::iter::once(("flow", flow)).chain(fields).collect();
+    RawQuery::new("").followed_by(&all)
+}

@@ -1,0 +1,71 @@
+//! `vestibule`: what an operator runs on the tenant file.
+//!
+//! `check` reports every mistake in it, `explain` shows where a login is led and why, `example`
+//! writes a large one to try things on. Everything that is said goes to the standard output, except that a command could not be carried out; what
+//! people typed goes nowhere else.
+
+mod arguments;
+mod check;
+mod example;
+mod exit;
+mod explain;
+mod terminal;
+
+use std::io::{self, BufWriter, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Error;
+use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue};
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::terminal::printable;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| discreetly(error).exit());
+    match run(&arguments) {
+        Ok(exit) => exit.code(),
+        // Whoever reads only the beginning, as `head` does, has what they wanted.
+        Err(error) if is_broken_pipe(&error) => Exit::Fine.code(),
+        Err(error) => {
+            // One line that says what to do; `{:#}` adds the causes to it.
+            let _ = writeln!(io::stderr(), "error: {}", printable(&format!("{error:#}")));
+            ExitCode::from(Exit::FAILED)
+        }
+    }
+}
+
+/// The same complaint about the command line without what was typed: it may be somebody's address,
+/// and the standard error of a job often ends up in a log. Options are named all the same.
+fn discreetly(mut error: clap::Error) -> clap::Error {
+    for kind in [ContextKind::InvalidArg, ContextKind::InvalidValue] {
+        let is_typed = |value: &ContextValue| match value {
+            ContextValue::String(text) => {
+                kind == ContextKind::InvalidValue || !text.starts_with('-')
+            }
+            _ => false,
+        };
+        if error.get(kind).is_some_and(is_typed) {
+            error.insert(kind, ContextValue::String("…".to_owned()));
+        }
+    }
+    error
+}
+
+fn run(arguments: &Arguments) -> Result<Exit, Error> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let exit = match &arguments.command {
+        Command::Check(arguments) => check::check(arguments, &mut output)?,
+        Command::Explain(arguments) => explain::explain(arguments, &mut output)?,
+        Command::Example(arguments) => example::example(arguments, &mut output)?,
+    };
+    output.flush()?;
+    Ok(exit)
+}
+
+fn is_broken_pipe(error: &Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

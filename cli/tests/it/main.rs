@@ -1,0 +1,14 @@
+//! `vestibule` as people and programs run it, on the example tenant.
+
+#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
+
+mod batch;
+mod check;
+mod docs;
+mod example;
+mod explain;
+mod log;
+mod refuse;
+mod run;
+
+pub(crate) use run::{CLIENT, TENANT, changed, explain, json, vestibule, with_input};
