@@ -1,0 +1,1 @@
+//! Answers tell nobody apart.
