@@ -102,7 +102,8 @@ pub(crate) struct Reply {
 impl Reply {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut all = self.headers.iter();
-        all.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        all.find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The value of the hidden field that carries the flow.
@@ -113,7 +114,11 @@ impl Reply {
 
     /// Where it leads: by a redirect, or by a page that goes on by itself.
     fn leads_to(&self) -> Option<&str> {
-        let refresh = || self.header("refresh")?.split_once("url=").map(|(_, url)| url);
+        let refresh = || {
+            self.header("refresh")?
+                .split_once("url=")
+                .map(|(_, url)| url)
+        };
         self.header("location").or_else(refresh)
     }
 }
@@ -135,8 +140,8 @@ pub(crate) fn cases(folder: &Path) -> Vec<Case> {
         let is_topic = path.extension().is_some_and(|it| it == "toml");
         if is_topic && path.file_name().is_some_and(|it| it != "tenants.toml") {
             let text = std::fs::read_to_string(&path).unwrap();
-            let topic: Topic = toml::from_str(&text)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let topic: Topic =
+                toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             cases.extend(topic.case);
         }
     }
@@ -152,7 +157,12 @@ pub(crate) fn tenants(folder: &Path, example: &str) -> BTreeMap<String, String> 
     for change in tenants.tenant {
         let mut text = example.to_owned();
         for (from, to) in &change.replace {
-            assert_eq!(text.matches(from.as_str()).count(), 1, "{}: {from}", change.name);
+            assert_eq!(
+                text.matches(from.as_str()).count(),
+                1,
+                "{}: {from}",
+                change.name
+            );
             text = text.replace(from.as_str(), to);
         }
         texts.insert(change.name, text);
@@ -190,7 +200,10 @@ pub(crate) fn check(place: &dyn Place, expected: &Expectation, client: &str) -> 
     };
     let mut reply = place.ask(&first);
     if let Some(typed) = &expected.typed {
-        let flow = reply.flow().ok_or("the page to be answered has no flow")?.to_owned();
+        let flow = reply
+            .flow()
+            .ok_or("the page to be answered has no flow")?
+            .to_owned();
         let typed = encode(&repeated(typed));
         reply = place.ask(&Sent {
             method: "POST",
@@ -228,11 +241,20 @@ fn mistakes(
         }
     };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let came = expected.kept.as_deref().map_or_else(|| query.to_owned(), fill);
+    let came = expected
+        .kept
+        .as_deref()
+        .map_or_else(|| query.to_owned(), fill);
     if expected.passes {
         let to = format!("{}/authorize?{query}", place.tenant());
-        hold(reply.leads_to() == Some(to.as_str()), format!("expected to pass on to {to}"));
-        hold(reply.end == "passed-on", "expected to be passed on".to_owned());
+        hold(
+            reply.leads_to() == Some(to.as_str()),
+            format!("expected to pass on to {to}"),
+        );
+        hold(
+            reply.end == "passed-on",
+            "expected to be passed on".to_owned(),
+        );
     }
     if let Some(adds) = &expected.adds {
         let adds = fill(adds);
@@ -242,7 +264,10 @@ fn mistakes(
             let issuer = encode(&format!("{}/", place.tenant()));
             format!("{}/login?iss={issuer}&{adds}", place.app())
         };
-        hold(reply.leads_to() == Some(to.as_str()), format!("expected to lead to {to}"));
+        hold(
+            reply.leads_to() == Some(to.as_str()),
+            format!("expected to lead to {to}"),
+        );
     }
     if let Some(page) = &expected.page {
         hold(reply.end == *page, format!("expected the page {page}"));
@@ -250,7 +275,10 @@ fn mistakes(
     }
     if let Some(field) = &expected.field {
         let value = format!("type=\"text\" dir=\"ltr\" value=\"{}\"", repeated(field));
-        hold(reply.body.contains(&value), format!("expected the field to hold {field}"));
+        hold(
+            reply.body.contains(&value),
+            format!("expected the field to hold {field}"),
+        );
     }
     if let Some(marked) = expected.wrong {
         hold(
@@ -259,16 +287,25 @@ fn mistakes(
         );
     }
     for text in &expected.shows {
-        hold(reply.body.contains(text.as_str()), format!("expected to see {text}"));
+        hold(
+            reply.body.contains(text.as_str()),
+            format!("expected to see {text}"),
+        );
     }
     for text in &expected.hides {
-        hold(!reply.body.contains(text.as_str()), format!("expected not to see {text}"));
+        hold(
+            !reply.body.contains(text.as_str()),
+            format!("expected not to see {text}"),
+        );
     }
     if let Some(status) = expected.status {
         hold(reply.status == status, format!("expected status {status}"));
     }
     for (name, value) in &expected.carries {
-        hold(reply.header(name) == Some(value), format!("expected {name}: {value}"));
+        hold(
+            reply.header(name) == Some(value),
+            format!("expected {name}: {value}"),
+        );
     }
     for name in &expected.lacks {
         hold(reply.header(name).is_none(), format!("expected no {name}"));
@@ -311,4 +348,45 @@ pub(crate) fn encode(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// An answer without what it may say about one address: the local part wherever the address is
+/// echoed (also in the form that a connection wants, and where a typing error is doubted), the
+/// decision's id and the flow's value.
+pub(crate) fn masked(
+    reply: &Reply,
+    local: &str,
+    domain: &str,
+) -> (u16, Vec<(String, String)>, String, String) {
+    let id = reply.header("vestibule-decision").unwrap_or("").to_owned();
+    let flow = reply.flow().unwrap_or("").to_owned();
+    let html: String = local
+        .chars()
+        .map(|it| match it {
+            '&' => "&#38;".to_owned(),
+            '\'' => "&#39;".to_owned(),
+            '"' => "&#34;".to_owned(),
+            '<' => "&#60;".to_owned(),
+            '>' => "&#62;".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let mask = |text: &str| {
+        let mut text = text.to_owned();
+        for domain in [domain, "corp.hooli.example", "gmail.com"] {
+            text = text.replace(&format!("{html}@{domain}"), "ADDRESS");
+            text = text.replace(&format!("{}%40{domain}", encode(local)), "ADDRESS");
+        }
+        for secret in [&id, &flow] {
+            if !secret.is_empty() {
+                text = text.replace(secret.as_str(), "MASKED");
+            }
+        }
+        text
+    };
+    let headers = reply.headers.iter();
+    let headers = headers
+        .map(|(name, value)| (name.clone(), mask(value)))
+        .collect();
+    (reply.status, headers, mask(&reply.body), reply.end.clone())
 }

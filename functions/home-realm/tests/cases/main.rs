@@ -18,8 +18,13 @@ const PENDING: [u32; 12] = [11, 16, 31, 35, 40, 41, 43, 44, 51, 53, 54, 63];
 
 #[test]
 fn every_row_but_four_is_here_once() {
-    let numbers: Vec<u32> = run::cases(&folder()).iter().map(|case| case.number).collect();
-    let expected: Vec<u32> = (1..=64).filter(|number| !run::ELSEWHERE.contains(number)).collect();
+    let numbers: Vec<u32> = run::cases(&folder())
+        .iter()
+        .map(|case| case.number)
+        .collect();
+    let expected: Vec<u32> = (1..=64)
+        .filter(|number| !run::ELSEWHERE.contains(number))
+        .collect();
     assert_eq!(numbers, expected);
 }
 
@@ -49,11 +54,18 @@ fn every_row_is_answered_as_it_says() {
             };
             asked += 1;
             if let Err(mistake) = run::check(&place, expected, CLIENT) {
-                wrong.push(format!("case {}: {}\n  {expected:?}\n  {mistake}", case.number, case.says));
+                wrong.push(format!(
+                    "case {}: {}\n  {expected:?}\n  {mistake}",
+                    case.number, case.says
+                ));
             }
         }
         let says_something = !case.requests.is_empty() || !case.findings.is_empty();
-        assert!(says_something || case.pending.is_some(), "case {} tests nothing", case.number);
+        assert!(
+            says_something || case.pending.is_some(),
+            "case {} tests nothing",
+            case.number
+        );
     }
     println!("{asked} requests");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

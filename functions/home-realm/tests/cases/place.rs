@@ -81,7 +81,9 @@ impl Place for Decided {
         let headers = response.headers.into_iter();
         Reply {
             status: response.status,
-            headers: headers.map(|(name, value)| (name.to_owned(), value)).collect(),
+            headers: headers
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
             body: response.body,
             end,
         }
