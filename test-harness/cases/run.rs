@@ -1,6 +1,7 @@
 //! Reads the cases, and holds an answer against what a case expects. Both runners include this file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -216,9 +217,8 @@ pub(crate) fn check(place: &dyn Place, expected: &Expectation, client: &str) -> 
     if wrong.is_empty() {
         Ok(())
     } else {
-        let shown: String = reply.body.chars().take(0).collect();
         Err(format!(
-            "{}\n  status {}, end {}, to {:?}{shown}",
+            "{}\n  status {}, end {}, to {:?}",
             wrong.join("\n  "),
             reply.status,
             reply.end,
@@ -323,15 +323,12 @@ fn repeated(text: &str) -> String {
             let (unit, times) = inside.split_once('*')?;
             Some((unit.repeat(times.parse().ok()?), behind))
         });
-        match unit {
-            Some((unit, behind)) => {
-                whole += &unit;
-                rest = behind;
-            }
-            None => {
-                whole.push('{');
-                rest = from;
-            }
+        if let Some((unit, behind)) = unit {
+            whole += &unit;
+            rest = behind;
+        } else {
+            whole.push('{');
+            rest = from;
         }
     }
     whole + rest
@@ -344,7 +341,7 @@ pub(crate) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

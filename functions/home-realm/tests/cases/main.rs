@@ -1,6 +1,11 @@
 //! The cases of home realm discovery by number, decided natively.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may fail loudly"
+)]
 
 mod equality;
 mod hostile;
