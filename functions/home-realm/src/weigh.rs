@@ -128,7 +128,9 @@ fn narrow<'a>(
     // wins.
     let organizations = |realms: &[Realm<'a>]| realms.iter().all(|it| it.organization.is_some());
     if organizations(before) && organizations(&realms) {
-        against.extend(realms);
+        let named = |realm: &Realm<'a>| against.iter().any(|known| of_same(known, realm));
+        let fresh: Vec<_> = realms.into_iter().filter(|it| !named(it)).collect();
+        against.extend(fresh);
     }
     Finding::Contradicts
 }

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod cases;
 mod commands;
 mod deploy;
 mod fidelity;
