@@ -63,13 +63,14 @@ fn send(
         tenant_origin: None,
         host: host.map_or("", |(_, host)| host),
         network,
+        memory: None,
         id: NO_ID,
     };
     match decide(&request, context) {
         None => Err(QuestionError::NotOurs(request.path.to_owned())),
         Some(Step::Need(_)) => Err(QuestionError::Incomplete),
         Some(Step::Done(decision)) => {
-            let response = Response::new(decision.outcome.clone(), request.method, NO_ID);
+            let response = Response::new(decision.outcome.clone(), None, request.method, NO_ID);
             Ok(Answered { decision, response })
         }
     }

@@ -106,9 +106,6 @@ codes! {
     NotAnOrigin = "not-an-origin", Error, "An origin has something behind its host";
     CredentialsInUrl = "credentials-in-url", Error, "A URL has a user name or password in it";
     NoEdgeOrigin = "no-edge-origin", Error, "The Worker has no origin";
-    EdgeIsTenant = "edge-is-tenant", Error, "An origin is the Worker's and the tenant's at once";
-    ModeNotServed = "mode-not-served", Error, "The Worker cannot stand where the file puts it";
-    UnusualHost = "unusual-host", Error, "An origin has a host that redirects cannot name";
     UnusableLoginUrl = "unusable-login-url", Error, "No login can start at a client's login URL";
     LoginUrlLoop = "login-url-loop", Error, "A client's login URL leads back to the Worker or the tenant";
 

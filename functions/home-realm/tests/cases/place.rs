@@ -73,13 +73,14 @@ impl Place for Decided {
                 asn: sent.asn,
                 country: None,
             },
+            memory: None,
             id,
         };
         let Step::Done(decision) = decide(&request, context).unwrap() else {
             panic!("everything is resident");
         };
         let end = decision.trace.end.name().to_owned();
-        let response = Response::new(decision.outcome, request.method, id);
+        let response = Response::new(decision.outcome, decision.cookies, request.method, id);
         let headers = response.headers.into_iter();
         Reply {
             status: response.status,

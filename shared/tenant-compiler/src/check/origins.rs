@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use url::{Host, Url};
 
 use crate::code::Code;
-use crate::file::{Mode, Tenant};
+use crate::file::Tenant;
 use crate::report::Report;
 
 const MAX_URL: usize = 2048;
@@ -55,17 +55,6 @@ pub(super) fn check(tenant: &Tenant, loopback: bool, report: &mut Report<'_>) ->
             );
         }
     }
-<<<<<<< HEAD
-    if tenant.mode == Mode::CustomDomain {
-        report.add(
-            "tenant.mode",
-            Code::ModeNotServed,
-            "the Worker does not serve the tenant's custom domain itself yet",
-            "use `mode = \"front-door\"` and give the Worker a host of its own",
-        );
-    }
-=======
->>>>>>> cli
     Origins {
         canonical,
         tenant: origins,

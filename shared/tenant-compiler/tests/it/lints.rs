@@ -285,13 +285,6 @@ fn hosts_that_nobody_comes_in_on() {
             "name = \"Acme\"\nmode = \"custom-domain\"\nother_origins = [\"https://globex.acme.example\"]\n",
         )
     };
-<<<<<<< HEAD
-    // Such a host must be a custom domain of the tenant (`foreign-host`); but the mode itself is
-    // refused as long as the Worker does not serve it, and then nothing more is looked at.
-    let mode = "!mode-not-served tenant.mode";
-    assert_eq!(codes(&custom("globex.acme.example")), [mode]);
-    assert_eq!(codes(&custom("hooli.acme.example")), [mode]);
-=======
     // The mode is not served yet; what would be wrong in it is told all the same.
     assert_eq!(
         codes(&custom("globex.acme.example")),
@@ -304,7 +297,6 @@ fn hosts_that_nobody_comes_in_on() {
             "!foreign-host organizations[0].hosts[0]"
         ]
     );
->>>>>>> cli
     organizations(
         "hosts = [\"a.example\", \"A.example\", \"https://b.example\"]",
         "hosts = [\"a.example\"]",
