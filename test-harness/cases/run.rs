@@ -6,9 +6,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-/// The rows that are about what happens behind Auth0 or after the login.
-pub(crate) const ELSEWHERE: [u32; 4] = [36, 37, 56, 57];
-
 /// One row.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -147,7 +144,41 @@ pub(crate) fn cases(folder: &Path) -> Vec<Case> {
         }
     }
     cases.sort_by_key(|case| case.number);
+    cases.iter().for_each(make_sense_of);
     cases
+}
+
+/// A row says what it is about, tests something unless it waits, and waits in part only where it
+/// says what for.
+fn make_sense_of(case: &Case) {
+    let Case {
+        number,
+        says,
+        answers,
+        ..
+    } = case;
+    assert!(
+        !says.is_empty() && !answers.is_empty(),
+        "case {number} says nothing"
+    );
+    let waits = case.pending.is_some();
+    let tests = !case.requests.is_empty() || !case.findings.is_empty();
+    assert!(tests || waits, "case {number} tests nothing");
+    for ExpectedFinding {
+        tenant,
+        code,
+        pending,
+    } in &case.findings
+    {
+        assert!(
+            !tenant.is_empty() && !code.is_empty(),
+            "case {number}: no finding"
+        );
+        assert!(
+            waits || !pending,
+            "case {number}: `{code}` waits for nothing"
+        );
+    }
 }
 
 /// The text of the example tenant with each change made, by the change's name.

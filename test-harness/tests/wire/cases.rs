@@ -28,24 +28,26 @@ impl Place for Worker<'_> {
     }
 
     fn ask(&self, sent: &Sent) -> Reply {
+        assert!(
+            sent.asn.is_none(),
+            "autonomous systems come from the platform alone"
+        );
         let edge = self.0.addresses().worker.authority().to_owned();
         let host = sent.host.as_ref().unwrap_or(&edge);
-        let mut head = format!(
-            "{} {} HTTP/1.1\r\nHost: {host}\r\n",
-            sent.method, sent.target
-        );
-        head += "Connection: close\r\n";
-        if let Some(ip) = &sent.ip {
-            head += &format!("CF-Connecting-IP: {ip}\r\n");
-        }
-        for (name, value) in &sent.headers {
-            head += &format!("{name}: {value}\r\n");
-        }
+        let mut lines = vec![
+            format!("{} {} HTTP/1.1", sent.method, sent.target),
+            format!("Host: {host}"),
+            "Connection: close".to_owned(),
+        ];
+        lines.extend(sent.ip.iter().map(|ip| format!("CF-Connecting-IP: {ip}")));
+        let more = sent.headers.iter();
+        lines.extend(more.map(|(name, value)| format!("{name}: {value}")));
         if sent.method == "POST" {
-            head += "Content-Type: application/x-www-form-urlencoded\r\n";
-            head += &format!("Content-Length: {}\r\n", sent.body.len());
+            lines.push("Content-Type: application/x-www-form-urlencoded".to_owned());
+            lines.push(format!("Content-Length: {}", sent.body.len()));
         }
-        let reply = exchange(self.0, &format!("{head}\r\n{}", sent.body));
+        let head = lines.join("\r\n");
+        let reply = exchange(self.0, &format!("{head}\r\n\r\n{}", sent.body));
         let decision = reply.header("vestibule-decision").unwrap().to_owned();
         let end = log_of(self.0, &decision)["end"]
             .as_str()
