@@ -14,6 +14,8 @@ pub(crate) struct Case {
     pub(crate) says: String,
     pub(crate) answers: String,
     pub(crate) pending: Option<String>,
+    /// The tests that hold what a single request cannot show.
+    pub(crate) also: Option<String>,
     #[serde(default, rename = "request")]
     pub(crate) requests: Vec<Expectation>,
     #[serde(default, rename = "finding")]
@@ -162,7 +164,7 @@ fn make_sense_of(case: &Case) {
         "case {number} says nothing"
     );
     let waits = case.pending.is_some();
-    let tests = !case.requests.is_empty() || !case.findings.is_empty();
+    let tests = !case.requests.is_empty() || !case.findings.is_empty() || case.also.is_some();
     assert!(tests || waits, "case {number} tests nothing");
     for ExpectedFinding {
         tenant,

@@ -81,12 +81,13 @@ impl Place for Decided {
         };
         let end = decision.trace.end.name().to_owned();
         let response = Response::new(decision.outcome, decision.cookies, request.method, id);
-        let headers = response.headers.into_iter();
+        let lines = response.lines();
+        let headers = lines
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
         Reply {
             status: response.status,
-            headers: headers
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
+            headers,
             body: response.body,
             end,
         }
