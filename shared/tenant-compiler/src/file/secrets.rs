@@ -1,7 +1,6 @@
 //! Secrets that somebody put into the file.
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use std::ops::Range;
 
 use crate::code::Code;
 use crate::finding::Draft;
@@ -35,39 +34,28 @@ const WORDS: [&str; 6] = [
     "token",
 ];
 
-/// Reports every string of a file that looks like a secret. The secret itself is not repeated.
-pub(super) fn find(file: usize, table: &DeTable<'_>) -> Vec<Draft> {
-    let mut found = Vec::new();
-    for (key, value) in table {
-        look(file, key.get_ref(), value, &mut found);
-    }
-    found
-}
-
-fn look(file: usize, key: &str, value: &Spanned<DeValue<'_>>, found: &mut Vec<Draft>) {
-    match value.get_ref() {
-        DeValue::String(text) => {
-            let by_name = !text.is_empty()
-                && WORDS
-                    .iter()
-                    .any(|word| key.to_ascii_lowercase().contains(word));
-            if by_name || is_secret(text) {
-                found.push(
-                    Draft::new(
-                        Code::SecretInFile,
-                        format!("the value of `{key}` looks like a secret"),
-                        "secrets of the Worker are set with `wrangler secret put`; replace this one, since whoever can read \
-                         this file has seen it",
-                    )
-                    .at(file, value.span()),
-                );
-            }
-        }
-        DeValue::Array(items) => items.iter().for_each(|item| look(file, key, item, found)),
-        DeValue::Table(table) => table
-            .iter()
-            .for_each(|(key, value)| look(file, key.get_ref(), value, found)),
-        _ => {}
+/// Reports a string that looks like a secret, or belongs to a variable whose name says so. The secret is not repeated.
+pub(super) fn look(
+    file: usize,
+    variable: Option<&str>,
+    text: &str,
+    octets: Range<usize>,
+    found: &mut Vec<Draft>,
+) {
+    let by_name = variable.is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        !text.is_empty() && WORDS.iter().any(|word| name.contains(word))
+    });
+    if by_name || is_secret(text) {
+        found.push(
+            Draft::new(
+                Code::SecretInFile,
+                "this looks like a secret",
+                "secrets of the Worker are set with `wrangler secret put`; replace this one, since whoever can read this \
+                 file has seen it",
+            )
+            .at(file, octets),
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::secrets;
 use crate::CompileOptions;
 use crate::code::Code;
 use crate::finding::Draft;
@@ -39,6 +40,8 @@ pub(super) fn values_of(
 }
 
 /// Replaces every `${name}` in every string outside the sections that define variables.
+///
+/// Secrets are looked for on the way: in a large file, walking through all of it once more is what would take time.
 pub(super) fn replace_variables(
     file: usize,
     table: &mut DeTable<'_>,
@@ -46,7 +49,9 @@ pub(super) fn replace_variables(
 ) -> Result<(), Vec<Draft>> {
     let mut errors = Vec::new();
     for (key, value) in table.iter_mut() {
-        if !DEFINITIONS.contains(&key.get_ref().as_ref()) {
+        if DEFINITIONS.contains(&key.get_ref().as_ref()) {
+            look_in(file, key.get_ref(), value, &mut errors);
+        } else {
             replace_in(file, value, values, &mut errors);
         }
     }
@@ -77,12 +82,18 @@ fn replace_in(
 ) {
     let span = value.span();
     match value.get_mut() {
-        DeValue::String(text) if text.contains("${") => match replaced(text, values) {
-            Ok(replaced) => *text = Cow::Owned(replaced),
-            Err((problem, help)) => {
-                errors.push(Draft::new(Code::UnknownVariable, problem, help).at(file, span));
+        DeValue::String(text) => {
+            secrets::look(file, None, text, span.clone(), errors);
+            if text.contains("${") {
+                match replaced(text, values) {
+                    Ok(replaced) => *text = Cow::Owned(replaced),
+                    Err((problem, help)) => {
+                        errors
+                            .push(Draft::new(Code::UnknownVariable, problem, help).at(file, span));
+                    }
+                }
             }
-        },
+        }
         DeValue::Array(items) => items
             .iter_mut()
             .for_each(|item| replace_in(file, item, values, errors)),
@@ -91,6 +102,17 @@ fn replace_in(
                 .iter_mut()
                 .for_each(|(_, value)| replace_in(file, value, values, errors));
         }
+        _ => {}
+    }
+}
+
+/// Looks for secrets where variables are defined.
+fn look_in(file: usize, key: &str, value: &Spanned<DeValue<'_>>, errors: &mut Vec<Draft>) {
+    match value.get_ref() {
+        DeValue::String(text) => secrets::look(file, Some(key), text, value.span(), errors),
+        DeValue::Table(table) => table
+            .iter()
+            .for_each(|(key, value)| look_in(file, key.get_ref(), value, errors)),
         _ => {}
     }
 }

@@ -2,30 +2,42 @@
 
 use vestibule_identity::Domain;
 
+use super::homographs::Look;
 use super::{public_mail, public_suffixes};
 use crate::code::Code;
 use crate::file::TenantFile;
 use crate::report::Report;
 
-pub(super) fn lint(file: &TenantFile, report: &mut Report<'_>) {
+/// Reports such domains, and gives the look of every domain on the way, so that each is parsed once.
+pub(super) fn lint(file: &TenantFile, report: &mut Report<'_>) -> Vec<Look> {
+    let mut looks = Vec::new();
     for (index, organization) in file.organizations.iter().enumerate() {
         for (place, listed) in organization.domains.iter().enumerate() {
+            let Ok(domain) = Domain::parse(&listed.name) else {
+                continue;
+            };
             let field = || format!("organizations[{index}].domains[{place}].name");
-            lint_one(field, &listed.name, listed.public_suffix, report);
+            lint_one(field, &domain, listed.public_suffix, report);
+            looks.push(Look::of_organization(index, place, &domain));
         }
     }
     for (index, connection) in file.connections.iter().enumerate() {
         for (place, alias) in connection.domain_aliases.iter().enumerate() {
-            let field = || format!("connections[{index}].domain_aliases[{place}]");
-            lint_one(field, alias, false, report);
+            if let Ok(domain) = Domain::parse(alias) {
+                let field = || format!("connections[{index}].domain_aliases[{place}]");
+                lint_one(field, &domain, false, report);
+            }
         }
     }
+    looks
 }
 
-fn lint_one(field: impl Fn() -> String, name: &str, on_purpose: bool, report: &mut Report<'_>) {
-    let Ok(domain) = Domain::parse(name) else {
-        return;
-    };
+fn lint_one(
+    field: impl Fn() -> String,
+    domain: &Domain,
+    on_purpose: bool,
+    report: &mut Report<'_>,
+) {
     if public_mail::is_provider(domain.as_str()) {
         report.add(
             field(),

@@ -12,10 +12,20 @@ use crate::file::TenantFile;
 use crate::report::Report;
 
 /// A domain, where it is listed, and what it looks like.
-struct Look {
+pub(super) struct Look {
     /// The hash of the skeleton. Skeletons themselves would take as much memory again as all domains.
     hash: u64,
     owner: Owner,
+}
+
+impl Look {
+    /// The look of the domain at this place of this organization.
+    pub(super) fn of_organization(index: usize, place: usize, domain: &Domain) -> Self {
+        Self {
+            hash: hash(domain.as_str()),
+            owner: Owner::Organization(index, place),
+        }
+    }
 }
 
 /// Who has a domain, in the order of the file.
@@ -29,7 +39,7 @@ enum Owner {
 
 /// Reports pairs of domains of different owners that have the same skeleton (UTS #39, section 4). Look-alikes of one owner are
 /// what companies register to protect themselves.
-pub(super) fn lint(file: &TenantFile, report: &mut Report<'_>) {
+pub(super) fn lint(file: &TenantFile, mut looks: Vec<Look>, report: &mut Report<'_>) {
     let public: Vec<Domain> = file
         .home_realm
         .consumer_domains
@@ -38,24 +48,10 @@ pub(super) fn lint(file: &TenantFile, report: &mut Report<'_>) {
         .chain(public_mail::providers().map(Domain::parse))
         .filter_map(Result::ok)
         .collect();
-    let mut looks: Vec<Look> = public
-        .iter()
-        .enumerate()
-        .map(|(index, domain)| Look {
-            hash: hash(domain.as_str()),
-            owner: Owner::Public(index),
-        })
-        .collect();
-    for (index, organization) in file.organizations.iter().enumerate() {
-        for (place, listed) in organization.domains.iter().enumerate() {
-            if let Ok(domain) = Domain::parse(&listed.name) {
-                looks.push(Look {
-                    hash: hash(domain.as_str()),
-                    owner: Owner::Organization(index, place),
-                });
-            }
-        }
-    }
+    looks.extend(public.iter().enumerate().map(|(index, domain)| Look {
+        hash: hash(domain.as_str()),
+        owner: Owner::Public(index),
+    }));
     looks.sort_unstable_by_key(|look| (look.hash, look.owner));
     let name = |owner| match owner {
         Owner::Public(index) => public.get(index).cloned(),

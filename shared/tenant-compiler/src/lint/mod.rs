@@ -25,8 +25,8 @@ use crate::report::Report;
 /// only the checks run that need nothing but the file.
 pub(crate) fn lint(file: &TenantFile, tenant: &Tenant, report: &mut Report<'_>) {
     let is_whole = !report.has_errors();
-    domains::lint(file, report);
-    homographs::lint(file, report);
+    let looks = domains::lint(file, report);
+    homographs::lint(file, looks, report);
     limits::lint(file, report);
     signals::lint_hints(file, report);
     if is_whole {

@@ -32,7 +32,7 @@ const ADDRESSES_OF_NETWORKS: [&str; 5] = [
 ];
 
 #[expect(clippy::unwrap_used, reason = "the text is a good tenant")]
-fn compiled() -> Compiled {
+pub(crate) fn compiled() -> Compiled {
     // So small that there are several shards.
     let options = CompileOptions {
         shard_size: 60,
@@ -43,7 +43,7 @@ fn compiled() -> Compiled {
 
 /// Asks for everything there is; the answers do not matter, that there are answers does.
 #[expect(clippy::unwrap_used, reason = "test data is valid")]
-fn ask_everything(snapshot: &Snapshot) {
+pub(crate) fn ask_everything(snapshot: &Snapshot) {
     for name in DOMAINS {
         if let Ok(Lookup::Found(route)) = snapshot.route(&domain(name)) {
             // Whatever else is damaged, the entry is the one that was asked for.
@@ -115,7 +115,7 @@ fn ask_manifest(manifest: &Manifest) {
 }
 
 /// Makes resident what can be, under the digests that are listed, whatever the bytes are.
-fn with_forged_digests(
+pub(crate) fn with_forged_digests(
     manifest: &[u8],
     manifest_digest: Digest,
     shards: &[(Digest, Vec<u8>)],

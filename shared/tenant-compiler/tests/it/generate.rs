@@ -8,7 +8,7 @@ use crate::support::{compile_text, file_with, resident, route};
 
 #[test]
 fn they_compile_with_no_other_findings_than_announced() {
-    for (organizations, seed) in [(0, 0), (1, 1), (500, 0), (500, u64::MAX), (20_000, 42)] {
+    for (organizations, seed) in [(0, 0), (1, 1), (500, 0), (500, u64::MAX), (3000, 42)] {
         let text = generate(organizations, seed);
         let compiled = compile_text(&text, &CompileOptions::default()).unwrap();
         for finding in &compiled.findings {
@@ -30,14 +30,14 @@ fn the_same_numbers_give_the_same_text_and_others_another() {
 
 #[test]
 fn they_have_something_of_everything() {
-    let file = file_with(&generate(20_000, 1));
+    let file = file_with(&generate(4000, 1));
     let tenant = load(file.path(), &CompileOptions::default()).unwrap();
     let organizations = &tenant.organizations;
     let domains: usize = organizations
         .iter()
         .map(|organization| organization.domains.len())
         .sum();
-    assert!((70_000..90_000).contains(&domains), "{domains}");
+    assert!((14_000..18_000).contains(&domains), "{domains}");
     let all = || {
         organizations
             .iter()
@@ -45,7 +45,7 @@ fn they_have_something_of_everything() {
     };
     let names: BTreeSet<_> = all().map(|domain| &domain.name).collect();
     // Some are shared.
-    assert!((1..100).contains(&(domains - names.len())));
+    assert!((1..30).contains(&(domains - names.len())));
     let share = |count: usize| count * 1000 / domains;
     assert!((10..40).contains(&share(all().filter(|domain| !domain.verified).count())));
     assert!((200..400).contains(&share(all().filter(|domain| domain.subdomains).count())));
@@ -74,7 +74,7 @@ fn they_have_something_of_everything() {
             .filter(|organization| organization.connections.len() > 1)
             .count(),
     ] {
-        assert!((100..5000).contains(&count), "{count}");
+        assert!((20..1000).contains(&count), "{count}");
     }
 
     let compiled = compile(file.path(), &CompileOptions::default()).unwrap();
