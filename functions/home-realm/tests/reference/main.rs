@@ -33,7 +33,8 @@ use tenant::Tenant;
 /// Requests per tenant.
 const REQUESTS: u64 = 100;
 
-/// How many decisions a run compares: a sample every day, a million with `VESTIBULE_TEST_ALL=1`.
+/// How many decisions a run compares: a sample every day, a million with `VESTIBULE_TEST_ALL=1`
+/// (better with `--release`: most of the time goes into the reference).
 #[expect(
     clippy::disallowed_methods,
     reason = "decisions read no environment; how much to test is said there"
