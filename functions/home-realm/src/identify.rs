@@ -21,7 +21,9 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     };
     let login = match resumed(context, &flow) {
         Ok(login) => login,
-        Err(decision) => return Step::Done(*decision),
+        // The configuration went away since the page was shown. A redirect after a form would be
+        // held against the page's policy.
+        Err(decision) => return Step::Done(pages::leave_by_page(context, *decision)),
     };
     let typed = form.field(Identifier::FIELD).unwrap_or_default();
     let organization = form.field(OrganizationPicker::FIELD);

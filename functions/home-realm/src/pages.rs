@@ -290,6 +290,27 @@ pub(crate) fn going_on(
     Some(page(&going_on.render()))
 }
 
+/// Turns a redirect into a page that goes on by itself.
+pub(crate) fn leave_by_page(context: Context<'_>, decision: Decision) -> Decision {
+    let Outcome::Redirect(target) = &decision.outcome else {
+        return decision;
+    };
+    let brand = brand(context, None);
+    let link = target.for_link();
+    let Ok(link) = Link::parse(&link) else {
+        return decision;
+    };
+    let going_on = GoingOn {
+        frame: Frame::new(&brand, &ENGLISH),
+        destination: brand.product(),
+        target: link,
+    };
+    Decision {
+        outcome: page(&going_on.render()),
+        ..decision
+    }
+}
+
 /// The request makes no sense.
 pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
     let brand = brand(context, None);

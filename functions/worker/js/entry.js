@@ -29,7 +29,7 @@ export default {
     const now = Date.now();
     keepFresh(env, context, now);
     unlock(env);
-    const asked = { head: headOf(request), body: "", env, context, now };
+    const asked = { request, body: "", env, context, now };
     if (request.method === "GET" || request.method === "HEAD") return answer(asked);
     return readText(request).then((body) => answer({ ...asked, body }));
   },
@@ -69,11 +69,14 @@ function answer(asked) {
   return respond(reply);
 }
 
-function ask({ head, body, env, now }) {
+// The head is put together anew each time: what a snapshot wants to know is known when it is there.
+function ask({ request, body, env, now }) {
+  const head = headOf(request);
   return enter((wasm) => wasm.answer(head, body, env.TENANT_ORIGIN ?? "", now));
 }
 
-function askWithout({ head, body, env, now }) {
+function askWithout({ request, body, env, now }) {
+  const head = headOf(request);
   return enter((wasm) => wasm.answer_without(head, body, env.TENANT_ORIGIN ?? "", now));
 }
 

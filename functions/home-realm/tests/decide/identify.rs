@@ -3,7 +3,7 @@
 use vestibule_home_realm::{End, Winner};
 use vestibule_http::{Outcome, encode_component};
 
-use crate::stage::CLIENT;
+use crate::stage::{CLIENT, without_snapshot};
 use crate::{Answer, Stage};
 
 /// Opens a page and answers its form.
@@ -208,4 +208,25 @@ fn hostile_text_stays_text() {
         "",
     );
     assert!(!answer.page().contains("<script"));
+}
+
+#[test]
+fn a_form_goes_on_by_a_page_also_when_the_configuration_is_gone() {
+    let flow = Stage::acme().get(&front_door("")).flow();
+    let body = format!("flow={flow}&email=ana%40globex.example");
+    let decision = without_snapshot("POST", "/edge/realm", &body);
+    assert_eq!(decision.trace.end, End::PassedOn);
+    let Outcome::Page(page) = decision.outcome else {
+        panic!("a redirect after a form is blocked by the page's policy");
+    };
+    let onward = page
+        .headers
+        .iter()
+        .find(|(name, _)| *name == "refresh")
+        .unwrap();
+    let passed_on = front_door("");
+    assert_eq!(
+        onward.1,
+        format!("0; url=https://neutral.example{passed_on}")
+    );
 }
