@@ -168,7 +168,7 @@ mod tests {
             Outcome::Page(page),
             Outcome::Json(Status::Ok, "{}".to_owned()),
         ] {
-            let response = Response::new(outcome, Method::Get, "id");
+            let response = Response::new(outcome, None, Method::Get, "id");
             let mut names: Vec<_> = response.lines().map(|(name, _)| name).collect();
             let all = names.len();
             names.sort_unstable();
