@@ -15,9 +15,9 @@ pub static ENGLISH: Language = Language {
     },
     identifier: IdentifierTexts {
         heading: "Sign in with your work account",
-        lead: "Enter your work email and we’ll take you to your company’s sign-in page.",
+        lead: "Enter your work email and we’ll take you to where your company signs in.",
         lead_to: "Enter your work email to continue to {application}. \
-                  We’ll take you to your company’s sign-in page.",
+                  We’ll take you to where your company signs in.",
         label: "Work email",
         example: "name@company.com",
         submit: "Continue",
