@@ -11,9 +11,9 @@ use crate::{reply, supply};
 
 /// Answers a request, or says what is missing.
 ///
-/// `head` is the method, a space and the absolute URL; `body` the text of a form, `null` when it
-/// was longer than any form of ours; `tenant_origin` the deployment's `TENANT_ORIGIN`, for a time
-/// without a snapshot; `now` is `Date.now()`. `js/entry.js` takes apart what comes back.
+/// `head` is what `src/head.rs` reads; `body` the text of a form, `null` when it was longer than any
+/// form of ours; `tenant_origin` the deployment's `TENANT_ORIGIN`, for a time without a snapshot;
+/// `now` is `Date.now()`. `js/entry.js` takes apart what comes back.
 #[wasm_bindgen]
 #[must_use]
 #[expect(

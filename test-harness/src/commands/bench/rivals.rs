@@ -29,6 +29,9 @@ export default {
 /// The same decision in JavaScript, with the libraries that a team would take.
 const TEAM: &str = include_str!("team.js");
 
+/// 32 bytes in base64; it protects nothing here.
+const REALM_KEY: &str = "YSBrZXkgZm9yIG1lYXN1cmVtZW50czogMzIgYnl0ZXM=";
+
 /// The domains among which the hints are drawn.
 const TENANT: LargeTenant = LargeTenant { domains: 100_000 };
 
@@ -39,7 +42,7 @@ const ASKS: usize = 20_000;
 pub(crate) struct Rivals(Vec<Rival>);
 
 impl Rivals {
-    /// Starts two JavaScript Workers and Vestibule, each on a workerd of its own.
+    /// Starts two JavaScript Workers and Vestibule in several roles, each on a workerd of its own.
     pub(crate) fn start(prepared: &Prepared, progress: &Progress) -> Result<Self> {
         let settings = WranglerSettings::read(&prepared.workspace)?;
         let folder = prepared.workspace.target().join("harness/bench");
@@ -71,7 +74,13 @@ impl Rivals {
             start(
                 prepared,
                 "/authorize, login hint hits",
-                vestibule,
+                vestibule.clone(),
+                Arc::clone(&hits),
+            )?,
+            start(
+                prepared,
+                "…, and the realm cookie is sealed",
+                vestibule.with_binding("REALM_KEY", Binding::Text(REALM_KEY.to_owned())),
                 Arc::clone(&hits),
             )?,
             start(
