@@ -5,7 +5,7 @@ use vestibule_tenant::Snapshot;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::clock::seconds_from_date_now;
-use crate::resident;
+use crate::resident::{self, Resident};
 use crate::route::{Known, route};
 use crate::{reply, supply};
 
@@ -29,12 +29,7 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
         if !resident.looked {
             return reply::need(&[supply::CURRENT.to_owned()]);
         }
-        let known = Known {
-            snapshot: resident.snapshot.as_ref(),
-            keys: resident.keys.as_ref(),
-            now: seconds_from_date_now(now),
-            tenant_origin,
-        };
+        let known = known_to(resident, tenant_origin, now);
         let shards = match route(head, body.as_deref(), known) {
             Step::Done(reply) => return reply,
             Step::Need(shards) => shards,
@@ -71,14 +66,19 @@ pub fn wants() -> u8 {
 pub fn answer_without(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
     resident::change(|resident| resident.looked = true);
     resident::with(|resident| {
-        let known = Known {
-            snapshot: resident.snapshot.as_ref(),
-            keys: resident.keys.as_ref(),
-            now: seconds_from_date_now(now),
-            tenant_origin,
-        };
+        let known = known_to(resident, tenant_origin, now);
         without(head, body.as_deref(), known)
     })
+}
+
+/// What this instance can answer from. `now` is `Date.now()`.
+fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Known<'a> {
+    Known {
+        snapshot: resident.snapshot.as_ref(),
+        keys: resident.keys.as_ref(),
+        now: seconds_from_date_now(now),
+        tenant_origin,
+    }
 }
 
 fn without(head: &str, body: Option<&str>, known: Known<'_>) -> String {
