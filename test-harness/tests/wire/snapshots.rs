@@ -1,12 +1,15 @@
 //! The snapshot in KV, beside the Worker, damaged, and gone.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use vestibule_stand::{SnapshotPlace, Stand};
 use vestibule_visitor::{Seen, Visitor};
 
-use crate::support::{acme, acme_with, at_worker, front_door, person, sign_in};
+use crate::support::{
+    acme, acme_file, acme_with, at_worker, front_door, person, prepared, sign_in,
+};
 
 async fn authorize(stand: &Stand, more: &str) -> (Seen, String) {
     let client = stand.application().unwrap().client_id;
@@ -150,6 +153,17 @@ async fn without_the_worker_no_login_happens() {
         .unwrap_err();
 }
 
+/// The example tenant's file with one text replaced, in a folder of its own.
+fn acme_but(folder: &str, from: &str, to: &str) -> PathBuf {
+    let folder = prepared().workspace.target().join("harness").join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("vestibule.toml");
+    let text = std::fs::read_to_string(acme_file()).unwrap();
+    assert!(text.contains(from), "{from:?}");
+    std::fs::write(&file, text.replace(from, to)).unwrap();
+    file
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_version_takes_over_while_requests_come_in() {
     let stand = acme().await;
@@ -157,18 +171,7 @@ async fn a_new_version_takes_over_while_requests_come_in() {
     let before = version(&stand).await;
 
     // The same tenant under another name: another manifest, the same shards.
-    let folder = crate::support::prepared()
-        .workspace
-        .target()
-        .join("harness/swap");
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("vestibule.toml");
-    let text = std::fs::read_to_string(crate::support::acme_file()).unwrap();
-    std::fs::write(
-        &file,
-        text.replace("name = \"Acme\"", "name = \"Acme renamed\""),
-    )
-    .unwrap();
+    let file = acme_but("swap", "name = \"Acme\"", "name = \"Acme renamed\"");
     stand.publish_file(&file).unwrap();
 
     // The pointer is looked at again after 15 seconds, by one request in passing.
@@ -249,14 +252,7 @@ async fn a_version_whose_shards_have_not_arrived_yields_to_the_one_before() {
     let before = version(&stand).await;
 
     // Another domain, hence another shard, which is published and gone again at once.
-    let folder = crate::support::prepared()
-        .workspace
-        .target()
-        .join("harness/incomplete");
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("vestibule.toml");
-    let text = std::fs::read_to_string(crate::support::acme_file()).unwrap();
-    std::fs::write(&file, text.replace("globex.example\"", "globex2.example\"")).unwrap();
+    let file = acme_but("incomplete", "globex.example\"", "globex2.example\"");
     let known = stand.namespace().keys();
     stand.publish_file(&file).unwrap();
     for key in stand.namespace().keys() {

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use tempfile::NamedTempFile;
 use vestibule_identity::{ClientId, ConnectionName, Domain, EmailAddress, OrganizationId};
-use vestibule_tenant::{Bundle, Lookup, Manifest, Organization, Route, Shard, Snapshot, Target};
+use vestibule_tenant::{
+    Bundle, Lookup, Manifest, Organization, Route, Shard, Snapshot, SnapshotError, Target,
+};
 use vestibule_tenant_compiler::{CompileErrors, CompileOptions, Compiled, compile, sha256};
 
 /// The smallest tenant section, to which tests add.
@@ -84,49 +86,34 @@ pub(crate) fn client_id(text: &str) -> ClientId {
     ClientId::parse(text).unwrap()
 }
 
-/// Where a domain leads in a snapshot that is wholly resident.
+/// What was looked up in a snapshot that is good and wholly resident.
 #[expect(
     clippy::unwrap_used,
     clippy::panic,
     reason = "the snapshot is good and resident"
 )]
-pub(crate) fn route<'a>(snapshot: &'a Snapshot, name: &str) -> Option<Route<'a>> {
-    match snapshot.route(&domain(name)).unwrap() {
-        Lookup::Found(route) => Some(route),
+fn resident_answer<T: std::fmt::Debug>(looked_up: Result<Lookup<T>, SnapshotError>) -> Option<T> {
+    match looked_up.unwrap() {
+        Lookup::Found(found) => Some(found),
         Lookup::Absent => None,
         Lookup::NotResident(shard) => panic!("{shard} is not resident"),
     }
+}
+
+/// Where a domain leads in a snapshot that is wholly resident.
+pub(crate) fn route<'a>(snapshot: &'a Snapshot, name: &str) -> Option<Route<'a>> {
+    resident_answer(snapshot.route(&domain(name)))
 }
 
 /// Where an exact address leads in a snapshot that is wholly resident.
-#[expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the snapshot is good and resident"
-)]
+#[expect(clippy::unwrap_used, reason = "test data is valid")]
 pub(crate) fn address<'a>(snapshot: &'a Snapshot, text: &str) -> Option<Route<'a>> {
-    match snapshot
-        .address(&EmailAddress::parse(text).unwrap())
-        .unwrap()
-    {
-        Lookup::Found(route) => Some(route),
-        Lookup::Absent => None,
-        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
-    }
+    resident_answer(snapshot.address(&EmailAddress::parse(text).unwrap()))
 }
 
 /// The id of the organization that has a vanity host, in a snapshot that is wholly resident.
-#[expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the snapshot is good and resident"
-)]
 pub(crate) fn host(snapshot: &Snapshot, name: &str) -> Option<String> {
-    match snapshot.host(&domain(name)).unwrap() {
-        Lookup::Found(target) => Some(target.organization.to_string()),
-        Lookup::Absent => None,
-        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
-    }
+    resident_answer(snapshot.host(&domain(name))).map(|target| target.organization.to_string())
 }
 
 /// A target that is an organization, with the connections that are for whatever leads there.
@@ -142,15 +129,6 @@ pub(crate) fn to<'a>(id: &str, connections: &[&str]) -> Target<'a> {
 }
 
 /// An organization in a snapshot that is wholly resident.
-#[expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the snapshot is good and resident"
-)]
 pub(crate) fn organization<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Organization<'a>> {
-    match snapshot.organization(&organization_id(id)).unwrap() {
-        Lookup::Found(organization) => Some(organization),
-        Lookup::Absent => None,
-        Lookup::NotResident(shard) => panic!("{shard} is not resident"),
-    }
+    resident_answer(snapshot.organization(&organization_id(id)))
 }
