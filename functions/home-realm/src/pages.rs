@@ -2,9 +2,9 @@
 
 use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect};
 use vestibule_pages::{
-    Accent, BadRequest, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser,
-    ENGLISH, Frame, GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link,
-    NoMatch, OrganizationChoice, OrganizationPicker, Remembered, Unavailable,
+    Accent, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser, ENGLISH, Frame,
+    GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice,
+    NoticeKind, OrganizationChoice, OrganizationPicker, Remembered,
 };
 
 use crate::decide::{Context, Decision};
@@ -313,28 +313,27 @@ pub(crate) fn leave_by_page(context: Context<'_>, decision: Decision) -> Decisio
 
 /// The request makes no sense.
 pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
-    let brand = brand(context, None);
-    let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
-    Decision {
-        outcome: page(&BadRequest { frame, go_on: None }.render()),
-        cookies: Vec::new(),
-        trace: Trace {
-            way_in: Some(way_in),
-            ..Trace::ended(End::Refused)
-        },
-    }
+    notice(context, way_in, NoticeKind::BadRequest, End::Refused)
 }
 
 /// There is no configuration to answer from.
 pub(crate) fn unavailable(context: Context<'_>, way_in: WayIn) -> Decision {
+    notice(context, way_in, NoticeKind::Unavailable, End::Unavailable)
+}
+
+fn notice(context: Context<'_>, way_in: WayIn, kind: NoticeKind, end: End) -> Decision {
     let brand = brand(context, None);
-    let frame = Frame::new(&brand, &ENGLISH).with_reference(context.id);
+    let notice = Notice {
+        kind,
+        frame: Frame::new(&brand, &ENGLISH).with_reference(context.id),
+        go_on: None,
+    };
     Decision {
-        outcome: page(&Unavailable { frame, go_on: None }.render()),
+        outcome: page(&notice.render()),
         cookies: Vec::new(),
         trace: Trace {
             way_in: Some(way_in),
-            ..Trace::ended(End::Unavailable)
+            ..Trace::ended(end)
         },
     }
 }

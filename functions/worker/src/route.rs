@@ -6,7 +6,7 @@ use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
 use vestibule_http::{Method, Outcome, Page, Problem, Request, Response, Status, Step};
 use vestibule_identity::UnixSeconds;
-use vestibule_pages::{BadRequest, Brand, ENGLISH, Frame, NotFound, TooLarge};
+use vestibule_pages::{Brand, ENGLISH, Frame, Notice, NoticeKind};
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::head::Head;
@@ -45,12 +45,12 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     let (method, answered) = match Request::new(head.method, head.url, body.unwrap_or("")) {
         Ok(request) if body.is_none() => (
             request.method,
-            Step::Done(page("content-too-large", &id, Status::ContentTooLarge)),
+            Step::Done(page("content-too-large", &id, NoticeKind::TooLarge)),
         ),
         Ok(request) => (request.method, dispatch(&request, &head, known, &id)),
         Err(_) => (
             Method::Get,
-            Step::Done(page("bad-request", &id, Status::BadRequest)),
+            Step::Done(page("bad-request", &id, NoticeKind::BadRequest)),
         ),
     };
     match answered {
@@ -90,7 +90,7 @@ fn dispatch(
         #[cfg(feature = "probe")]
         ("/edge/probe/panic", _) => crate::probe::panic_on_purpose(),
         _ => home_realm(request, head, known, id)
-            .unwrap_or_else(|| Step::Done(page("not-found", id, Status::NotFound))),
+            .unwrap_or_else(|| Step::Done(page("not-found", id, NoticeKind::NotFound))),
     }
 }
 
@@ -163,17 +163,17 @@ fn method_not_allowed() -> Answered {
 
 /// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
 /// functions, these stand outside all of them.
-fn page(event: &'static str, id: &str, status: Status) -> Answered {
+fn page(event: &'static str, id: &str, kind: NoticeKind) -> Answered {
     let brand = Brand::default();
-    let frame = Frame::new(&brand, &ENGLISH).with_reference(id);
-    let html = match status {
-        Status::NotFound => NotFound { frame, go_on: None }.render(),
-        Status::ContentTooLarge => TooLarge { frame, go_on: None }.render(),
-        _ => BadRequest { frame, go_on: None }.render(),
+    let notice = Notice {
+        kind,
+        frame: Frame::new(&brand, &ENGLISH).with_reference(id),
+        go_on: None,
     };
+    let html = notice.render();
     Answered {
         outcome: Outcome::Page(Page {
-            status: status.code(),
+            status: html.status,
             headers: html
                 .headers()
                 .map(|(name, value)| (name, value.to_owned()))

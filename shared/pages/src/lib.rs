@@ -54,5 +54,5 @@ pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
 pub use pages::going_on::GoingOn;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
-pub use pages::notice::{BadRequest, MethodNotAllowed, NotFound, TooLarge, Unavailable};
+pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};

@@ -4,120 +4,74 @@ use askama::Template;
 
 use crate::frame::Frame;
 use crate::html::{Forms, Html};
-use crate::language::NoticeTexts;
+use crate::language::{Language, NoticeTexts};
 use crate::link::Link;
 
-/// There is no such page: 404.
+/// A page that says what went wrong, and no more.
 #[derive(Clone, Copy, Debug)]
-pub struct NotFound<'a> {
+pub struct Notice<'a> {
+    /// What went wrong.
+    pub kind: NoticeKind,
     /// What is around the content.
     pub frame: Frame<'a>,
     /// The way on, where one is known.
     pub go_on: Option<Link<'a>>,
 }
 
-/// The request cannot be understood: 400. Nothing of it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct BadRequest<'a> {
-    /// What is around the content.
-    pub frame: Frame<'a>,
-    /// The way on, where one is known.
-    pub go_on: Option<Link<'a>>,
+/// What went wrong. Each has a status and texts of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// There is no such page: 404.
+    NotFound,
+    /// The request cannot be understood: 400. Nothing of it is shown.
+    BadRequest,
+    /// The page takes no request of this method, such as a form's address that was opened as a link:
+    /// 405.
+    ///
+    /// RFC 9110, 15.5.6, asks for an `Allow` header beside it, which only the route knows.
+    MethodNotAllowed,
+    /// The request is larger than we read: 413. Nothing of it is shown.
+    TooLarge,
+    /// We cannot answer just now: 503. Says nothing about why.
+    Unavailable,
 }
 
-/// The page takes no request of this method, such as a form's address that was opened as a link: 405.
-///
-/// RFC 9110, 15.5.6, asks for an `Allow` header beside it, which only the route knows.
-#[derive(Clone, Copy, Debug)]
-pub struct MethodNotAllowed<'a> {
-    /// What is around the content.
-    pub frame: Frame<'a>,
-    /// The way on, where one is known.
-    pub go_on: Option<Link<'a>>,
-}
+impl NoticeKind {
+    fn status(self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::BadRequest => 400,
+            Self::MethodNotAllowed => 405,
+            Self::TooLarge => 413,
+            Self::Unavailable => 503,
+        }
+    }
 
-/// The request is larger than we read: 413. Nothing of it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct TooLarge<'a> {
-    /// What is around the content.
-    pub frame: Frame<'a>,
-    /// The way on, where one is known.
-    pub go_on: Option<Link<'a>>,
-}
-
-/// We cannot answer just now: 503. Says nothing about why.
-#[derive(Clone, Copy, Debug)]
-pub struct Unavailable<'a> {
-    /// What is around the content.
-    pub frame: Frame<'a>,
-    /// The way on, where one is known.
-    pub go_on: Option<Link<'a>>,
-}
-
-impl NotFound<'_> {
-    /// Renders the page.
-    #[must_use]
-    pub fn render(&self) -> Html {
-        render(404, &self.frame, &self.frame.language.not_found, self.go_on)
+    fn texts(self, language: &Language) -> &NoticeTexts {
+        match self {
+            Self::NotFound => &language.not_found,
+            Self::BadRequest => &language.bad_request,
+            Self::MethodNotAllowed => &language.method_not_allowed,
+            Self::TooLarge => &language.too_large,
+            Self::Unavailable => &language.unavailable,
+        }
     }
 }
 
-impl BadRequest<'_> {
+impl Notice<'_> {
     /// Renders the page.
     #[must_use]
     pub fn render(&self) -> Html {
-        render(
-            400,
-            &self.frame,
-            &self.frame.language.bad_request,
-            self.go_on,
-        )
-    }
-}
-
-impl MethodNotAllowed<'_> {
-    /// Renders the page.
-    #[must_use]
-    pub fn render(&self) -> Html {
-        let texts = &self.frame.language.method_not_allowed;
-        render(405, &self.frame, texts, self.go_on)
-    }
-}
-
-impl TooLarge<'_> {
-    /// Renders the page.
-    #[must_use]
-    pub fn render(&self) -> Html {
-        render(413, &self.frame, &self.frame.language.too_large, self.go_on)
-    }
-}
-
-impl Unavailable<'_> {
-    /// Renders the page.
-    #[must_use]
-    pub fn render(&self) -> Html {
-        render(
-            503,
-            &self.frame,
-            &self.frame.language.unavailable,
-            self.go_on,
-        )
-    }
-}
-
-fn render(status: u16, frame: &Frame<'_>, texts: &NoticeTexts, go_on: Option<Link<'_>>) -> Html {
-    let window = frame.window(texts.heading);
-    Html::render(
-        status,
-        frame,
-        Forms::None,
-        &NoticeTemplate {
+        let frame = &self.frame;
+        let texts = self.kind.texts(frame.language);
+        let template = NoticeTemplate {
             frame,
-            window,
+            window: frame.window(texts.heading),
             texts,
-            go_on,
-        },
-    )
+            go_on: self.go_on,
+        };
+        Html::render(self.kind.status(), frame, Forms::None, &template)
+    }
 }
 
 #[derive(Template)]

@@ -1,9 +1,9 @@
 //! Every page in every state, with ordinary values.
 
 use vestibule_pages::{
-    Accent, BadRequest, Brand, Choice, ChooserNote, Color, ConnectionChooser, Frame, GoOn, GoingOn,
-    Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, MethodNotAllowed, NoMatch,
-    NotFound, Remembered, TooLarge, Unavailable,
+    Accent, Brand, Choice, ChooserNote, Color, ConnectionChooser, Frame, GoOn, GoingOn, Html,
+    Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice, NoticeKind,
+    Remembered,
 };
 
 use crate::organizations;
@@ -266,60 +266,20 @@ fn moving(frame: Frame<'_>) -> Vec<Sample> {
 fn notices(frame: Frame<'_>) -> Vec<Sample> {
     let traced = frame.with_reference("5f0c9a4e7d1b4c2f8e6a");
     let home = Some(link("/edge/start/acme-console"));
-    vec![
-        (
-            "not-found",
-            NotFound {
-                frame: traced,
-                go_on: home,
-            }
-            .render(),
-        ),
-        ("not-found-bare", NotFound { frame, go_on: None }.render()),
-        (
-            "bad-request",
-            BadRequest {
-                frame: traced,
-                go_on: home,
-            }
-            .render(),
-        ),
-        (
-            "bad-request-bare",
-            BadRequest { frame, go_on: None }.render(),
-        ),
+    let kinds = [
+        ("not-found", "not-found-bare", NoticeKind::NotFound),
+        ("bad-request", "bad-request-bare", NoticeKind::BadRequest),
         (
             "method-not-allowed",
-            MethodNotAllowed {
-                frame: traced,
-                go_on: home,
-            }
-            .render(),
-        ),
-        (
             "method-not-allowed-bare",
-            MethodNotAllowed { frame, go_on: None }.render(),
+            NoticeKind::MethodNotAllowed,
         ),
-        (
-            "too-large",
-            TooLarge {
-                frame: traced,
-                go_on: home,
-            }
-            .render(),
-        ),
-        ("too-large-bare", TooLarge { frame, go_on: None }.render()),
-        (
-            "unavailable",
-            Unavailable {
-                frame: traced,
-                go_on: home,
-            }
-            .render(),
-        ),
-        (
-            "unavailable-bare",
-            Unavailable { frame, go_on: None }.render(),
-        ),
-    ]
+        ("too-large", "too-large-bare", NoticeKind::TooLarge),
+        ("unavailable", "unavailable-bare", NoticeKind::Unavailable),
+    ];
+    let samples = kinds.into_iter().map(|(name, bare, kind)| {
+        let notice = |frame, go_on| Notice { kind, frame, go_on }.render();
+        [(name, notice(traced, home)), (bare, notice(frame, None))]
+    });
+    samples.flatten().collect()
 }

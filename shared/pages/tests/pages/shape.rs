@@ -3,7 +3,7 @@
 use vestibule_pages::{
     Accent, Brand, Choice, ChooserNote, Color, Conflict, ConflictBetween, ConnectionChooser,
     ENGLISH, Frame, GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, NoMatch,
-    NotFound, OrganizationChoice, OrganizationPicker, Remembered,
+    Notice, NoticeKind, OrganizationChoice, OrganizationPicker, Remembered,
 };
 
 use crate::document::{Document, Shape, parse};
@@ -108,7 +108,12 @@ fn pages(text: &str) -> Vec<Html> {
             request_access: Some(action),
         }
         .render(),
-        NotFound { frame, go_on: None }.render(),
+        Notice {
+            kind: NoticeKind::NotFound,
+            frame,
+            go_on: None,
+        }
+        .render(),
     ];
     pages.extend(of_organizations(frame, text));
     pages
@@ -216,22 +221,32 @@ fn a_reference_of_another_form_is_not_shown() {
     let long = "a".repeat(65);
     for reference in ["", "<b>", "a b", "a\u{e9}", &long] {
         let frame = Frame::new(&brand, &ENGLISH);
-        let with = NotFound {
+        let with = Notice {
+            kind: NoticeKind::NotFound,
             frame: frame.with_reference(reference),
             go_on: None,
         }
         .render();
         assert_eq!(
             with,
-            NotFound { frame, go_on: None }.render(),
+            Notice {
+                kind: NoticeKind::NotFound,
+                frame,
+                go_on: None
+            }
+            .render(),
             "{reference:?}"
         );
     }
     let frame = Frame::new(&brand, &ENGLISH).with_reference("5f0c-9A");
     assert!(
-        NotFound { frame, go_on: None }
-            .render()
-            .body
-            .contains(">5f0c-9A</code>")
+        Notice {
+            kind: NoticeKind::NotFound,
+            frame,
+            go_on: None
+        }
+        .render()
+        .body
+        .contains(">5f0c-9A</code>")
     );
 }
