@@ -33,13 +33,16 @@ pub(crate) fn not_in(query: RawQuery<'_>, additions: Additions) -> Additions {
         .collect()
 }
 
-/// Takes empty parameters out whose names are about to be added: Auth0 refuses a request that names
-/// one twice, and an empty one says nothing.
-pub(crate) fn make_room(mut query: String, additions: &Additions) -> String {
-    for (name, _) in additions {
-        query = RawQuery::new(&query).without(name).into_owned();
-    }
-    query
+/// The query without the empty parameters whose names are about to be added: Auth0 refuses a request
+/// that names one twice, and an empty one says nothing. `None`: there are none.
+pub(crate) fn make_room(query: RawQuery<'_>, additions: &Additions) -> Option<String> {
+    additions
+        .iter()
+        .filter(|(name, _)| query.contains(name))
+        .fold(None, |kept: Option<String>, (name, _)| {
+            let kept = kept.as_deref().map_or(query, RawQuery::new);
+            Some(kept.without(name).into_owned())
+        })
 }
 
 /// Borrowed, as the query writer takes them.

@@ -9,7 +9,7 @@ use crate::flow::WayIn;
 use crate::login::Login;
 use crate::realm::Realm;
 use crate::settle::{Choice, Settled, fallback, settle};
-use crate::signals::{Considered, Evidence, Verdict, bare_domain};
+use crate::signals::{Considered, Evidence, Verdict};
 use crate::trace::{End, Trace, Winner};
 use crate::weigh::weigh;
 use crate::{front_door, memory, pages};
@@ -57,7 +57,7 @@ fn act(
     settled: Settled<'_>,
     came: Came,
 ) -> Decision {
-    let identifier = evidence.identifier().unwrap_or("");
+    let identifier = evidence.identifier_text();
     match settled {
         Settled::Go(realm, winner) => go(login, evidence, Some(&realm), winner, came),
         Settled::UniversalLogin => go(login, evidence, None, Winner::Fallback, came),
@@ -82,7 +82,7 @@ fn go(
 ) -> Decision {
     if came == Came::ByLink && memory::goes_in_circles(login, realm) {
         let destination = realm.and_then(Realm::display_name);
-        return pages::circles(login, evidence.identifier().unwrap_or(""), destination);
+        return pages::circles(login, evidence.identifier_text(), destination);
     }
     let hint = hand_over(login, evidence, realm, winner);
     let target = login.target(realm, hint.as_deref()).ok();
@@ -121,20 +121,20 @@ fn hand_over(
     realm: Option<&Realm<'_>>,
     winner: Winner,
 ) -> Option<String> {
-    let identifier = evidence.identifier()?.trim_matches(' ');
-    let address = EmailAddress::parse(identifier).ok();
+    let identifier = evidence.identifier()?;
+    let (address, text) = (identifier.address(), identifier.text().trim_matches(' '));
     let connection = realm.and_then(|realm| realm.connection.as_ref());
     let template = connection.and_then(|connection| connection.login_hint_template);
-    if let (Some(template), Some(address)) = (template, &address) {
+    if let (Some(template), Some(address)) = (template, address) {
         return Some(fill(template, address));
     }
     // Also typed once more, an address that the request says already stays where it stands.
     let said = login.query.first_non_empty("login_hint");
-    let stands_there = login.way_in == WayIn::FrontDoor
-        && said.is_some_and(|said| said.trim_matches(' ') == identifier);
+    let stands_there =
+        login.way_in == WayIn::FrontDoor && said.is_some_and(|said| said.trim_matches(' ') == text);
     let is_name =
-        address.is_some() || winner == Winner::Fallback || bare_domain(identifier).is_none();
-    (!stands_there && is_name).then(|| identifier.to_owned())
+        address.is_some() || winner == Winner::Fallback || identifier.bare_domain().is_none();
+    (!stands_there && is_name).then(|| text.to_owned())
 }
 
 /// Fills in `{email}`, `{local}` and `{domain}`, in one pass: a local part may hold braces of its own.

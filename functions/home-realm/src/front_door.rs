@@ -6,11 +6,12 @@ use vestibule_identity::ClientId;
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::WayIn;
 use crate::forward::{Came, forward};
+use crate::identifier::Identifier;
 use crate::login::Login;
-use crate::pages;
 use crate::settle::Choice;
 use crate::signals::Evidence;
 use crate::trace::{End, Trace, Winner};
+use crate::{memory, pages};
 
 /// Bytes that an authorization request may have. Longer ones would be cut short on the way
 /// (Cloudflare's limit for a URL is 16 KiB), so they are refused rather than broken.
@@ -26,8 +27,9 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         Err(decision) => return Step::Done(*decision),
     };
     let evidence = Evidence::of_link(&login);
-    if evidence.has_malformed_hint() || asks_for_a_page(query) {
-        let hint = evidence.login_hint.as_deref().unwrap_or("");
+    let malformed = evidence.identifier().is_some_and(Identifier::is_malformed);
+    if malformed || asks_for_a_page(query) {
+        let hint = evidence.identifier_text();
         return Step::Done(pages::identifier(&login, hint, None));
     }
     forward(&login, &evidence, Choice::default(), Came::ByLink)
@@ -59,6 +61,7 @@ pub(crate) fn login<'a>(
         client,
         way_in: WayIn::FrontDoor,
         query,
+        kept: memory::read(context, snapshot),
     })
 }
 
@@ -109,7 +112,7 @@ pub(crate) fn pass_on(
         return pages::unavailable(context, WayIn::FrontDoor);
     };
     Decision {
-        outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query)),
+        outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query, &[])),
         cookies: Vec::new(),
         trace: Trace {
             way_in: Some(WayIn::FrontDoor),

@@ -6,11 +6,12 @@ use vestibule_identity::ClientId;
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::{FlowState, WayIn};
 use crate::forward::{Came, forward};
+use crate::identifier::Identifier;
 use crate::login::Login;
 use crate::settle::Choice;
 use crate::signals::Evidence;
 use crate::trace::{End, Trace, Winner};
-use crate::{identify, pages};
+use crate::{identify, memory, pages};
 
 /// Parameters that say where the login belongs; what the application says itself is passed on.
 const EXPLICIT: [&str; 4] = [
@@ -41,8 +42,8 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     {
         return Step::Done(pass_on(&login));
     }
-    if evidence.has_malformed_hint() {
-        let hint = evidence.login_hint.as_deref().unwrap_or("");
+    if evidence.identifier().is_some_and(Identifier::is_malformed) {
+        let hint = evidence.identifier_text();
         return Step::Done(pages::identifier(&login, hint, None));
     }
     forward(&login, &evidence, Choice::default(), Came::ByLink)
@@ -89,6 +90,7 @@ pub(crate) fn login<'a>(
             client,
             way_in,
             query,
+            kept: memory::read(context, snapshot),
         })
         .ok_or_else(|| Box::new(pages::bad_request(context, way_in)))
 }

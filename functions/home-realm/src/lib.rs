@@ -10,6 +10,7 @@ mod decide;
 mod flow;
 mod forward;
 mod front_door;
+mod identifier;
 mod identify;
 mod initiate;
 mod login;

@@ -1,6 +1,8 @@
 //! A login under way: what every step of it needs at hand.
 
-use vestibule_http::{Origin, RawQuery, RedirectRefused, SafeRedirect};
+use std::borrow::Cow;
+
+use vestibule_http::{Origin, RawQuery, RealmCookie, RedirectRefused, SafeRedirect};
 use vestibule_tenant::{Client, Snapshot};
 
 use crate::additions::{self, Additions};
@@ -17,6 +19,8 @@ pub(crate) struct Login<'a> {
     pub(crate) client: Client<'a>,
     pub(crate) way_in: WayIn,
     pub(crate) query: RawQuery<'a>,
+    /// What the browser keeps for us; empty too when there are no keys to read it with.
+    pub(crate) kept: RealmCookie,
 }
 
 impl<'a> Login<'a> {
@@ -67,16 +71,17 @@ impl<'a> Login<'a> {
         }
         match self.way_in {
             WayIn::FrontDoor => {
-                let kept = match typed {
-                    Some(_) => self.query.without("login_hint").into_owned(),
-                    None => self.query.as_str().to_owned(),
+                let unhinted = typed.map(|_| self.query.without("login_hint"));
+                let query = match &unhinted {
+                    Some(Cow::Owned(query)) => RawQuery::new(query),
+                    Some(Cow::Borrowed(_)) | None => self.query,
                 };
-                let more = additions::not_in(RawQuery::new(&kept), more);
-                let kept = additions::make_room(kept, &more);
-                let query = RawQuery::new(&kept).followed_by(&additions::borrowed(&more));
+                let more = additions::not_in(query, more);
+                let roomy = additions::make_room(query, &more);
+                let query = roomy.as_deref().map_or(query, RawQuery::new);
                 let tenant = tenant_origin(self.snapshot)?;
-                let query = RawQuery::new(&query);
-                Ok(SafeRedirect::on_origin(tenant, "/authorize", query))
+                let more = additions::borrowed(&more);
+                Ok(SafeRedirect::on_origin(tenant, "/authorize", query, &more))
             }
             WayIn::Initiate => self.start(more),
         }

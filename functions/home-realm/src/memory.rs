@@ -3,35 +3,34 @@
 use std::time::Duration;
 
 use vestibule_http::{RealmCookie, RememberedRealm};
+use vestibule_tenant::Snapshot;
 
-use crate::decide::Memory;
+use crate::decide::{Context, Memory};
 use crate::login::Login;
 use crate::realm::Realm;
 
 const DAY: u64 = 24 * 60 * 60;
 
 /// The realm cookie of a login's browser. Whatever is wrong with it, it is as good as none.
-fn read<'a>(login: &Login<'a>) -> Option<(Memory<'a>, RealmCookie)> {
-    let memory = login.context.memory?;
-    let cookie = RealmCookie::read(memory.cookies, memory.keys, binding(login));
-    Some((memory, cookie.unwrap_or_default()))
+pub(crate) fn read(context: Context<'_>, snapshot: &Snapshot) -> RealmCookie {
+    context
+        .memory
+        .and_then(|memory| RealmCookie::read(memory.cookies, memory.keys, binding(snapshot)).ok())
+        .unwrap_or_default()
 }
 
 /// Writes the cookie, if it changed.
-fn write(login: &Login<'_>, before: &RealmCookie, after: &RealmCookie) -> Vec<String> {
-    let Some(memory) = login
-        .context
-        .memory
-        .filter(|memory| !memory.quiet && before != after)
-    else {
+fn write(login: &Login<'_>, memory: Memory<'_>, after: &RealmCookie) -> Vec<String> {
+    if memory.quiet || login.kept == *after {
         return Vec::new();
-    };
-    vec![after.write(memory.keys, memory.nonce, binding(login), max_age(login))]
+    }
+    let binding = binding(login.snapshot);
+    vec![after.write(memory.keys, memory.nonce, binding, max_age(login))]
 }
 
 /// A cookie of one tenant's stage means nothing to another.
-fn binding<'a>(login: &Login<'a>) -> &'a [u8] {
-    login.snapshot.manifest().tenant_origin().as_bytes()
+fn binding(snapshot: &Snapshot) -> &[u8] {
+    snapshot.manifest().tenant_origin().as_bytes()
 }
 
 fn days(login: &Login<'_>) -> u64 {
@@ -46,8 +45,9 @@ fn max_age(login: &Login<'_>) -> Duration {
 /// What was chosen here before.
 pub(crate) fn remembered(login: &Login<'_>) -> Option<RememberedRealm> {
     let days = days(login);
-    let (memory, cookie) = read(login).filter(|_| days > 0)?;
-    cookie
+    let memory = login.context.memory.filter(|_| days > 0)?;
+    login
+        .kept
         .remembered(memory.now, Duration::from_secs(days * DAY))
         .cloned()
 }
@@ -56,37 +56,40 @@ pub(crate) fn remembered(login: &Login<'_>) -> Option<RememberedRealm> {
 /// identity provider or an application sends it back each time.
 pub(crate) fn goes_in_circles(login: &Login<'_>, realm: Option<&Realm<'_>>) -> bool {
     let settings = login.snapshot.manifest().home_realm();
-    let Some((memory, cookie)) = read(login) else {
+    let Some(memory) = login.context.memory else {
         return false;
     };
     let window = Duration::from_secs(settings.hop_window_seconds.into());
     let connection = realm
         .and_then(|realm| realm.connection.as_ref())
         .map(|it| &it.name);
-    cookie.hops(login.client.id(), connection, memory.now, window) >= settings.hop_limit
+    login
+        .kept
+        .hops(login.client.id(), connection, memory.now, window)
+        >= settings.hop_limit
 }
 
 /// Counts that the browser is sent on without anybody's doing.
 pub(crate) fn count(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<String> {
     let settings = login.snapshot.manifest().home_realm();
-    let Some((memory, before)) = read(login) else {
+    let Some(memory) = login.context.memory else {
         return Vec::new();
     };
-    let mut after = before.clone();
+    let mut after = login.kept.clone();
     let window = Duration::from_secs(settings.hop_window_seconds.into());
     let connection = realm
         .and_then(|realm| realm.connection.as_ref())
         .map(|it| &it.name);
     after.count_hop(login.client.id(), connection, memory.now, window);
-    write(login, &before, &after)
+    write(login, memory, &after)
 }
 
 /// Remembers where somebody chose to go. They acted, so what was counted before means nothing.
 pub(crate) fn remember(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<String> {
-    let Some((memory, before)) = read(login) else {
+    let Some(memory) = login.context.memory else {
         return Vec::new();
     };
-    let mut after = before.clone();
+    let mut after = login.kept.clone();
     after.reset_hops();
     let organization = realm.and_then(|realm| realm.organization_id().cloned());
     // Of somebody who belongs to no organization there is nothing worth remembering.
@@ -98,16 +101,16 @@ pub(crate) fn remember(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<Stri
             memory.now,
         );
     }
-    write(login, &before, &after)
+    write(login, memory, &after)
 }
 
 /// Forgets where the visitor belonged, for the next one at a shared machine.
 pub(crate) fn forget(login: &Login<'_>) -> Vec<String> {
-    let Some((_, before)) = read(login) else {
+    let Some(memory) = login.context.memory else {
         return Vec::new();
     };
-    let mut after = before.clone();
+    let mut after = login.kept.clone();
     after.forget();
     after.reset_hops();
-    write(login, &before, &after)
+    write(login, memory, &after)
 }

@@ -3,6 +3,7 @@
 use vestibule_identity::OrganizationId;
 use vestibule_tenant::{Client, Fallback, OrganizationUsage, RequireBehavior, SignalKind};
 
+use crate::identifier::Identifier;
 use crate::login::Login;
 use crate::realm::Realm;
 use crate::signals::{Evidence, Verdict};
@@ -55,7 +56,9 @@ pub(crate) fn settle<'a>(
         Verdict::Nowhere => {
             let typed = evidence
                 .typed
-                .filter(|typed| choice.doubted != Some(*typed));
+                .as_ref()
+                .filter(|typed| choice.doubted != Some(typed.text()))
+                .and_then(Identifier::address);
             return match typed.and_then(|typed| suggest(login.snapshot.manifest(), typed)) {
                 Some(suggestion) => Settled::Doubt(suggestion),
                 None => fallback(login),

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use vestibule_http::RememberedRealm;
-use vestibule_identity::{Domain, EmailAddress};
 use vestibule_tenant::{NetworkFacts, SignalKind};
 
+use crate::identifier::Identifier;
 use crate::login::Login;
 use crate::memory;
 use crate::realm::Realm;
@@ -18,9 +18,9 @@ pub(crate) struct Evidence<'a> {
     /// `domain_hint`.
     pub(crate) domain_hint: Option<Cow<'a, str>>,
     /// `login_hint`.
-    pub(crate) login_hint: Option<Cow<'a, str>>,
+    pub(crate) login_hint: Option<Identifier<'a>>,
     /// What was typed on our own page. It takes the place of both hints.
-    pub(crate) typed: Option<&'a str>,
+    pub(crate) typed: Option<Identifier<'a>>,
     /// What this browser chose before.
     pub(crate) remembered: Option<RememberedRealm>,
     /// Where on the network the request comes from.
@@ -33,7 +33,10 @@ impl<'a> Evidence<'a> {
         Self {
             host: login.host(),
             domain_hint: login.query.first_non_empty("domain_hint"),
-            login_hint: login.query.first_non_empty("login_hint"),
+            login_hint: login
+                .query
+                .first_non_empty("login_hint")
+                .and_then(Identifier::read),
             typed: None,
             remembered: memory::remembered(login),
             network: login.context.network,
@@ -44,31 +47,20 @@ impl<'a> Evidence<'a> {
     /// follows from the link alone.
     pub(crate) fn of_form(login: &Login<'a>, typed: &'a str) -> Self {
         Self {
-            typed: Some(typed).filter(|typed| !typed.trim_matches(' ').is_empty()),
+            typed: Identifier::read(typed),
             ..Self::of_link(login)
         }
     }
 
     /// Who is to sign in, as far as anybody said so.
-    pub(crate) fn identifier(&self) -> Option<&str> {
-        self.typed.or(self.login_hint.as_deref())
+    pub(crate) fn identifier(&self) -> Option<&Identifier<'a>> {
+        self.typed.as_ref().or(self.login_hint.as_ref())
     }
 
-    /// Whether the hint looks like an address and is none: worth a second look by whoever sits
-    /// there.
-    pub(crate) fn has_malformed_hint(&self) -> bool {
-        self.login_hint.as_deref().is_some_and(|hint| {
-            hint.contains(['@', '\u{ff20}', '\u{fe6b}'])
-                && EmailAddress::parse(hint).is_err()
-                && bare_domain(hint).is_none()
-        })
+    /// The same as it came; nothing where nobody said so.
+    pub(crate) fn identifier_text(&self) -> &str {
+        self.identifier().map_or("", Identifier::text)
     }
-}
-
-/// The domain of a hint that is a bare domain: `globex.example`, `@globex.example`.
-pub(crate) fn bare_domain(hint: &str) -> Option<Domain> {
-    let text = hint.trim_matches(' ');
-    Domain::parse(text.strip_prefix('@').unwrap_or(text)).ok()
 }
 
 /// How a signal came out.

@@ -5,8 +5,7 @@ use vestibule_tenant::Manifest;
 
 /// The address that was probably meant, when its domain is one slip of the finger away from one of
 /// the tenant's own public domains. Never from a customer's: that would tell who is a customer.
-pub(crate) fn suggest(manifest: &Manifest, typed: &str) -> Option<String> {
-    let address = EmailAddress::parse(typed).ok()?;
+pub(crate) fn suggest(manifest: &Manifest, address: &EmailAddress) -> Option<String> {
     let domain = address.domain().as_str();
     let meant = manifest
         .consumer_domains()

@@ -7,9 +7,10 @@ use vestibule_tenant::{
     SnapshotError, Target,
 };
 
+use crate::identifier::bare_domain;
 use crate::realm::{Customer, Realm};
 use crate::settle::must_name_organization;
-use crate::signals::{Considered, Evidence, Finding, Verdict, Weighed, bare_domain};
+use crate::signals::{Considered, Evidence, Finding, Verdict, Weighed};
 
 /// What was found out, the shards it takes, or why the snapshot cannot tell.
 pub(crate) type Outcome<'a> = Result<Step<Weighed<'a>, ShardId>, SnapshotError>;
@@ -196,12 +197,12 @@ impl<'a> Reader<'a, '_> {
             .manifest()
             .edge_origins()
             .any(|origin| host_of(origin) == host);
-        let Ok(domain) = Domain::parse(host_without_port(host)) else {
-            return Ok(Read::Absent);
-        };
         if ours {
             return Ok(Read::Absent);
         }
+        let Ok(domain) = Domain::parse(host_without_port(host)) else {
+            return Ok(Read::Absent);
+        };
         Ok(match self.snapshot.host(&domain)? {
             Lookup::NotResident(shard) => Read::NotResident(vec![shard]),
             Lookup::Absent => Read::Miss,
@@ -223,44 +224,44 @@ impl<'a> Reader<'a, '_> {
             return Ok(Read::Absent);
         }
         let named = self.evidence.domain_hint.as_deref().and_then(bare_domain);
-        match named.or_else(|| bare_domain(self.evidence.login_hint.as_deref()?)) {
+        let hinted = || self.evidence.login_hint.as_ref()?.bare_domain();
+        match named.as_ref().or_else(hinted) {
             None => Ok(Read::Absent),
-            Some(domain) if self.hints.ignores(&domain) => Ok(Read::Ignored),
-            Some(domain) => self.domain(&domain),
+            Some(domain) if self.hints.ignores(domain) => Ok(Read::Ignored),
+            Some(domain) => self.domain(domain),
         }
     }
 
     /// Whether there is a `login_hint` that is looked at, wherever it leads.
     fn heeds_login_hint(&self, considered: &[Considered]) -> bool {
-        let Some(hint) = self.evidence.login_hint.as_deref() else {
+        let Some(hint) = &self.evidence.login_hint else {
             return false;
         };
-        let (signal, domain) = match (EmailAddress::parse(hint), bare_domain(hint)) {
-            (Ok(address), _) => (SignalKind::LoginHint, Some(address.domain().clone())),
-            (Err(_), Some(domain)) => (SignalKind::DomainHint, Some(domain)),
-            (Err(_), None) => (SignalKind::LoginHint, None),
+        let address = hint.address().map(EmailAddress::domain);
+        let (signal, domain) = match hint.bare_domain() {
+            Some(domain) => (SignalKind::DomainHint, Some(domain)),
+            None => (SignalKind::LoginHint, address),
         };
         considered.iter().any(|it| it.signal == signal)
-            && !domain.is_some_and(|domain| self.hints.ignores(&domain))
+            && !domain.is_some_and(|domain| self.hints.ignores(domain))
     }
 
     fn login_hint(&self) -> Result<Read<'a>, SnapshotError> {
-        let (identifier, typed) = match (self.evidence.typed, self.evidence.login_hint.as_deref()) {
-            (Some(typed), _) => (typed, true),
-            (None, Some(hint)) => (hint, false),
-            (None, None) => return Ok(Read::Absent),
+        let typed = self.evidence.typed.is_some();
+        let Some(identifier) = self.evidence.identifier() else {
+            return Ok(Read::Absent);
         };
-        let Ok(address) = EmailAddress::parse(identifier) else {
+        let Some(address) = identifier.address() else {
             // Typed, a bare domain says as much as an address; as a hint it was read before.
-            return match bare_domain(identifier).filter(|_| typed) {
-                Some(domain) => self.domain(&domain),
+            return match identifier.bare_domain().filter(|_| typed) {
+                Some(domain) => self.domain(domain),
                 None => Ok(Read::Absent),
             };
         };
         if !typed && self.hints.ignores(address.domain()) {
             return Ok(Read::Ignored);
         }
-        match self.snapshot.address(&address)? {
+        match self.snapshot.address(address)? {
             Lookup::NotResident(shard) => Ok(Read::NotResident(vec![shard])),
             // The rule is not named: it is an address.
             Lookup::Found(route) => self.targets(route.targets(), Some("address".to_owned())),

@@ -16,7 +16,14 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// The space becomes `%20`, not `+`: servers disagree about `+`, none about `%20`.
 #[must_use]
 pub fn encode_component(value: &str) -> String {
-    utf8_percent_encode(value, RESERVED).to_string()
+    let mut encoded = String::new();
+    push_component(&mut encoded, value);
+    encoded
+}
+
+/// Appends what [`encode_component`] makes of a value.
+pub(crate) fn push_component(text: &mut String, value: &str) {
+    text.extend(utf8_percent_encode(value, RESERVED));
 }
 
 /// What RFC 3986 allows nowhere in a URL.
@@ -34,16 +41,16 @@ const UNLINKABLE: &AsciiSet = &percent_encoding::CONTROLS
 
 /// Encodes what no link may hold, and nothing else.
 pub(crate) fn encode_for_link(raw: &str) -> String {
-    utf8_percent_encode(raw, UNLINKABLE).to_string()
+    utf8_percent_encode(raw, UNLINKABLE).collect()
 }
 
 /// What no header may hold (RFC 9110, section 5.5) and no browser sends in a URL.
 const UNSENDABLE: &AsciiSet = &percent_encoding::CONTROLS.add(b' ');
 
-/// Encodes what would end a header line or not survive in it, as every browser would have done, and
-/// nothing else.
-pub(crate) fn encode_for_header(raw: &str) -> String {
-    utf8_percent_encode(raw, UNSENDABLE).to_string()
+/// Appends a text, encoding what would end a header line or not survive in it, as every browser would
+/// have done, and nothing else.
+pub(crate) fn push_for_header(text: &mut String, raw: &str) {
+    text.extend(utf8_percent_encode(raw, UNSENDABLE));
 }
 
 /// Decodes `+` and percent escapes exactly once.

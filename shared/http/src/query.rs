@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::percent::{decode_component, encode_component, encode_for_link};
+use crate::percent::{decode_component, encode_for_link, push_component};
 
 /// A query exactly as it arrived: everything after the `?`, not decoded.
 ///
@@ -26,6 +26,14 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    fn of(piece: &'a str) -> Self {
+        let (raw_name, raw_value) = split_at_byte(piece, b'=').unwrap_or((piece, ""));
+        Self {
+            raw_name,
+            raw_value,
+        }
+    }
+
     /// The name, decoded once.
     #[must_use]
     pub fn name(self) -> Cow<'a, str> {
@@ -59,10 +67,7 @@ impl<'a> RawQuery<'a> {
     /// Wraps what stands after the `?` of a target.
     #[must_use]
     pub fn new(raw: &'a str) -> Self {
-        let names = raw.split('&').fold(0, |names, piece| {
-            let name = piece.split_once('=').map_or(piece, |(name, _)| name);
-            names | bit_of(name)
-        });
+        let names = pieces(raw).fold(0, |names, piece| names | bit_of(Pair::of(piece).raw_name));
         Self { raw, names }
     }
 
@@ -74,16 +79,18 @@ impl<'a> RawQuery<'a> {
 
     /// The parameters in their order, empty pieces (`a=1&&b=2`) left out.
     pub fn pairs(self) -> impl Iterator<Item = Pair<'a>> {
-        self.raw
-            .split('&')
+        pieces(self.raw)
             .filter(|piece| !piece.is_empty())
-            .map(|piece| {
-                let (raw_name, raw_value) = piece.split_once('=').unwrap_or((piece, ""));
-                Pair {
-                    raw_name,
-                    raw_value,
-                }
-            })
+            .map(Pair::of)
+    }
+
+    /// The parameters of that name.
+    fn named(self, name: &str) -> impl Iterator<Item = Pair<'a>> {
+        let there = self.may_contain(name).then(|| self.pairs());
+        there
+            .into_iter()
+            .flatten()
+            .filter(move |pair| pair.is_named(name))
     }
 
     /// The first parameter of that name, decoded once.
@@ -92,20 +99,14 @@ impl<'a> RawQuery<'a> {
     /// that is always the same.
     #[must_use]
     pub fn first(self, name: &str) -> Option<Cow<'a, str>> {
-        if !self.may_contain(name) {
-            return None;
-        }
-        self.pairs()
-            .find(|pair| pair.is_named(name))
-            .map(Pair::value)
+        self.named(name).next().map(Pair::value)
     }
 
     /// The first parameter of that name that is not empty: `organization=` says nothing, also when
     /// another one follows it that does.
     #[must_use]
     pub fn first_non_empty(self, name: &str) -> Option<Cow<'a, str>> {
-        self.pairs()
-            .filter(|pair| pair.is_named(name))
+        self.named(name)
             .map(Pair::value)
             .find(|value| !value.is_empty())
     }
@@ -113,7 +114,7 @@ impl<'a> RawQuery<'a> {
     /// Whether a parameter of that name is there, empty or not.
     #[must_use]
     pub fn contains(self, name: &str) -> bool {
-        self.may_contain(name) && self.pairs().any(|pair| pair.is_named(name))
+        self.named(name).next().is_some()
     }
 
     fn may_contain(self, name: &str) -> bool {
@@ -126,19 +127,8 @@ impl<'a> RawQuery<'a> {
         if !self.contains(name) {
             return Cow::Borrowed(self.raw);
         }
-        let kept = |piece: &&str| {
-            let raw_name = piece
-                .split_once('=')
-                .map_or(*piece, |(raw_name, _)| raw_name);
-            piece.is_empty() || decode_component(raw_name) != name
-        };
-        Cow::Owned(
-            self.raw
-                .split('&')
-                .filter(kept)
-                .collect::<Vec<_>>()
-                .join("&"),
-        )
+        let kept = |piece: &&str| piece.is_empty() || !Pair::of(piece).is_named(name);
+        Cow::Owned(pieces(self.raw).filter(kept).collect::<Vec<_>>().join("&"))
     }
 
     /// The same parameters for a link on a page of ours: characters that RFC 3986 gives no query
@@ -162,24 +152,51 @@ impl<'a> RawQuery<'a> {
     /// The same bytes, followed by the given parameters.
     #[must_use]
     pub fn followed_by(self, additions: &[(&str, &str)]) -> String {
-        let mut query = String::with_capacity(
-            self.raw.len()
-                + additions
-                    .iter()
-                    .map(|(name, value)| name.len() + value.len() + 8)
-                    .sum::<usize>(),
-        );
+        let longer: usize = additions
+            .iter()
+            .map(|(name, value)| name.len() + value.len() + 8)
+            .sum();
+        let mut query = String::with_capacity(self.raw.len() + longer);
         query.push_str(self.raw);
-        for (name, value) in additions {
-            if !query.is_empty() && !query.ends_with('&') {
-                query.push('&');
-            }
-            query.push_str(&encode_component(name));
-            query.push('=');
-            query.push_str(&encode_component(value));
-        }
+        push_parameters(&mut query, 0, additions);
         query
     }
+}
+
+/// Appends parameters to the query that begins at `start` of a text.
+pub(crate) fn push_parameters(text: &mut String, start: usize, parameters: &[(&str, &str)]) {
+    for (name, value) in parameters {
+        if text.len() > start && !text.ends_with('&') {
+            text.push('&');
+        }
+        push_component(text, name);
+        text.push('=');
+        push_component(text, value);
+    }
+}
+
+/// What stands between the `&` of a query, empty pieces too.
+///
+/// `str::split` looks for its separator with a search that is made for long texts: with pieces of a
+/// dozen bytes, most of the time of a decision went into starting it.
+fn pieces(raw: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(raw);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (piece, behind) = match split_at_byte(text, b'&') {
+            Some((piece, behind)) => (piece, Some(behind)),
+            None => (text, None),
+        };
+        rest = behind;
+        Some(piece)
+    })
+}
+
+/// What stands before and behind the first byte of that kind, an ASCII one.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|it| it == byte)?;
+    let (before, from) = text.split_at_checked(place)?;
+    Some((before, from.get(1..)?))
 }
 
 /// The bit of a name; all bits for one that is written with escapes and could be any.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::percent::{encode_for_header, encode_for_link};
-use crate::query::RawQuery;
+use crate::percent::{encode_for_link, push_for_header};
+use crate::query::{RawQuery, push_parameters};
 
 /// A scheme, host and port (RFC 6454), as the published configuration names it.
 ///
@@ -78,10 +78,16 @@ pub struct SafeRedirect(String);
 pub struct RedirectRefused;
 
 impl SafeRedirect {
-    /// A path of ours or of the tenant on a configured origin, with a query.
+    /// A path of ours or of the tenant on a configured origin, with a query and parameters behind it.
     #[must_use]
-    pub fn on_origin(origin: Origin<'_>, path: &'static str, query: RawQuery<'_>) -> Self {
-        Self::assemble(&format!("{origin}{path}"), query.as_str())
+    pub fn on_origin(
+        origin: Origin<'_>,
+        path: &'static str,
+        query: RawQuery<'_>,
+        additions: &[(&str, &str)],
+    ) -> Self {
+        let base = [origin.as_str(), path].concat();
+        Self::assemble(base, query, additions)
     }
 
     /// A configured URL (an application's login URL), with parameters added to its own.
@@ -97,19 +103,18 @@ impl SafeRedirect {
             return Err(RedirectRefused);
         }
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
-        Ok(Self::assemble(
-            base,
-            &RawQuery::new(query).followed_by(additions),
-        ))
+        let query = RawQuery::new(query);
+        Ok(Self::assemble(base.to_owned(), query, additions))
     }
 
-    fn assemble(base: &str, query: &str) -> Self {
-        let mut target = String::with_capacity(base.len() + 1 + query.len());
-        target.push_str(base);
-        if !query.is_empty() {
+    fn assemble(base: String, query: RawQuery<'_>, additions: &[(&str, &str)]) -> Self {
+        let mut target = base;
+        if !query.as_str().is_empty() || !additions.is_empty() {
             target.push('?');
         }
-        target.push_str(&encode_for_header(query));
+        let start = target.len();
+        push_for_header(&mut target, query.as_str());
+        push_parameters(&mut target, start, additions);
         Self(target)
     }
 
@@ -176,7 +181,7 @@ mod tests {
                 "x=%C3%BC&y=%zz&{|}^`[]'\"<>\\",
             ),
         ] {
-            let target = SafeRedirect::on_origin(origin, "/a", RawQuery::new(query));
+            let target = SafeRedirect::on_origin(origin, "/a", RawQuery::new(query), &[]);
             assert_eq!(
                 target.as_str(),
                 format!("https://tenant.example/a?{expected}")
@@ -215,7 +220,7 @@ mod tests {
         #[test]
         fn the_origin_is_always_the_configured_one(query in ".{0,80}", value in ".{0,80}") {
             let origin = Origin::parse("https://tenant.example").unwrap();
-            let target = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(&query));
+            let target = SafeRedirect::on_origin(origin, "/authorize", RawQuery::new(&query), &[]);
             let rest = target.as_str().strip_prefix("https://tenant.example/authorize").unwrap();
             prop_assert!(rest.is_empty() || rest.starts_with('?'));
             prop_assert!(target.as_str().bytes().all(|byte| byte.is_ascii_graphic()));

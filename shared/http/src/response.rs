@@ -119,7 +119,7 @@ mod tests {
 
     fn target() -> SafeRedirect {
         let origin = Origin::parse("https://tenant.example").unwrap();
-        SafeRedirect::on_origin(origin, "/authorize", RawQuery::new("a=1"))
+        SafeRedirect::on_origin(origin, "/authorize", RawQuery::new("a=1"), &[])
     }
 
     #[test]
