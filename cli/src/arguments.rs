@@ -1,12 +1,13 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::explain::Question;
 
-/// Check a tenant file before it is published, and ask where logins are led and why.
+/// Check a tenant file, publish it, and ask where logins are led and why.
 #[derive(Debug, Parser)]
 #[command(name = "vestibule", version, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
@@ -20,6 +21,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Report every mistake in a tenant file
     Check(CheckArguments),
+    /// Publish a tenant file's snapshot to Cloudflare KV, or go back to an earlier one
+    #[command(after_help = PUBLISH_EXAMPLES)]
+    Publish(Box<PublishArguments>),
     /// Show where a login is led, and every signal that was weighed on the way
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Box<ExplainArguments>),
@@ -34,6 +38,13 @@ Examples:
   vestibule explain --config vestibule.toml --url '/authorize?client_id=ID&prompt=login'
   vestibule explain --config vestibule.toml --file questions.jsonl > answers.jsonl
   wrangler tail --format pretty | vestibule explain --log -";
+
+const PUBLISH_EXAMPLES: &str = "\
+Examples:
+  vestibule publish vestibule.toml
+  vestibule publish vestibule.toml --stage staging -- --env staging
+  vestibule publish vestibule.toml --out snapshot
+  vestibule publish --rollback 4be0c7a91d23";
 
 /// Options of `check`.
 #[derive(Args, Debug)]
@@ -83,6 +94,61 @@ pub(crate) struct ExplainArguments {
     /// Read log lines of the Worker from a file; `-` is the standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "log_line"], help_heading = "From the log")]
     pub(crate) log: Option<PathBuf>,
+}
+
+/// Options of `publish`.
+#[derive(Args, Debug)]
+pub(crate) struct PublishArguments {
+    /// The tenant file
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "rollback",
+        conflicts_with = "rollback"
+    )]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// Write one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Run nothing: write the files for `wrangler kv bulk put` into a folder, and say what to run
+    #[arg(long, value_name = "DIR", conflicts_with = "rollback")]
+    pub(crate) out: Option<PathBuf>,
+    /// With --out: leave out what is there, by a list that `wrangler kv key list` printed
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) present: Option<PathBuf>,
+    /// Go back to a version that is published, by its digest or the twelve digits that logs show
+    #[arg(long, value_name = "DIGEST")]
+    pub(crate) rollback: Option<String>,
+    /// How long to wait until what was written is listed
+    #[arg(long, value_name = "SECONDS", default_value_t = 90)]
+    pub(crate) wait: u64,
+    #[command(flatten)]
+    pub(crate) namespace: NamespaceArguments,
+}
+
+/// Which namespace, and who writes to it.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "The namespace")]
+pub(crate) struct NamespaceArguments {
+    /// The binding of the namespace in the configuration of wrangler; the Worker knows only this one
+    #[arg(long, value_name = "NAME", default_value = "SNAPSHOT")]
+    pub(crate) binding: String,
+    /// The namespace's own id, instead of a binding
+    #[arg(long, value_name = "ID", conflicts_with = "binding")]
+    pub(crate) namespace_id: Option<String>,
+    /// The namespace of `wrangler dev` on this machine, instead of the one at Cloudflare
+    #[arg(long)]
+    pub(crate) local: bool,
+    /// Where wrangler keeps what is local
+    #[arg(long, value_name = "DIR", requires = "local")]
+    pub(crate) persist_to: Option<PathBuf>,
+    /// The wrangler to run [default: the one of the project, through npx]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) wrangler: Option<PathBuf>,
+    /// What else wrangler is told, such as --env or --config
+    #[arg(value_name = "OPTIONS OF WRANGLER", last = true)]
+    pub(crate) more: Vec<OsString>,
 }
 
 /// Options of `example`.

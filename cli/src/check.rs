@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
+use vestibule_tenant::Digest;
 use vestibule_tenant_compiler::{Finding, Severity, compile};
 
 use crate::arguments::CheckArguments;
@@ -42,36 +43,71 @@ struct Row<'a> {
 ///
 /// Those of writing the report; what is wrong with the tenant file is the report.
 pub(crate) fn check(arguments: &CheckArguments, output: &mut impl Write) -> io::Result<Exit> {
-    let (snapshot, findings) = match compile(&arguments.file, &arguments.compile.options()) {
-        Ok(compiled) => {
-            let mut version = compiled.manifest_digest.to_string();
-            version.truncate(VERSION_LENGTH);
-            (Some(version), compiled.findings)
-        }
+    let (digest, findings) = match compile(&arguments.file, &arguments.compile.options()) {
+        Ok(compiled) => (Some(compiled.manifest_digest), compiled.findings),
         Err(errors) => (None, errors.findings().to_vec()),
     };
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
-    let report = Report {
-        file: &arguments.file,
-        ok: snapshot.is_some(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        snapshot,
-        findings: findings.iter().map(Row::of).collect(),
-    };
-    if arguments.json {
-        serde_json::to_writer(&mut *output, &report)?;
-        writeln!(output)?;
-    } else {
-        write_text(&report, output)?;
-    }
-    let fails = !report.ok || (arguments.strict && report.warnings > 0);
+    report(&arguments.file, digest, &findings, arguments.json, output)?;
+    let fails = digest.is_none() || (arguments.strict && !findings.is_empty());
     Ok(if fails { Exit::Findings } else { Exit::Fine })
+}
+
+/// Reports what was found in a tenant file, of which a snapshot was made or not.
+///
+/// # Errors
+///
+/// Those of writing.
+pub(crate) fn report(
+    file: &Path,
+    digest: Option<Digest>,
+    findings: &[Finding],
+    json: bool,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    let report = Report::new(file, digest, findings);
+    if json {
+        serde_json::to_writer(&mut *output, &report)?;
+        writeln!(output)
+    } else {
+        write_text(&report, output)
+    }
+}
+
+/// Reports only how much was found.
+///
+/// # Errors
+///
+/// Those of writing.
+pub(crate) fn summarize(
+    file: &Path,
+    digest: Option<Digest>,
+    findings: &[Finding],
+    output: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(output, "{}", summary(&Report::new(file, digest, findings)))
+}
+
+impl<'a> Report<'a> {
+    fn new(file: &'a Path, digest: Option<Digest>, findings: &'a [Finding]) -> Self {
+        let count = |severity| {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        Self {
+            file,
+            ok: digest.is_some(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            snapshot: digest.map(|digest| {
+                let mut version = digest.to_string();
+                version.truncate(VERSION_LENGTH);
+                version
+            }),
+            findings: findings.iter().map(Row::of).collect(),
+        }
+    }
 }
 
 /// Digits of a digest that logs and `/edge/version` show.

@@ -52,9 +52,11 @@ fn output(root: &Path, command: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Twelve hexadecimal digits in a row stand for any version.
+/// Twelve hexadecimal digits in a row stand for any version, and so do the 64 of a whole digest.
 fn masked(text: &str) -> String {
-    let is_version = |word: &str| word.len() == 12 && word.bytes().all(|it| it.is_ascii_hexdigit());
+    let is_version = |word: &str| {
+        [12, 64].contains(&word.len()) && word.bytes().all(|it| it.is_ascii_hexdigit())
+    };
     text.split_inclusive(|it: char| !it.is_ascii_alphanumeric())
         .map(|piece| {
             let word = piece.trim_end_matches(|it: char| !it.is_ascii_alphanumeric());

@@ -8,6 +8,7 @@ mod docs;
 mod example;
 mod explain;
 mod log;
+mod publish;
 mod refuse;
 mod run;
 
