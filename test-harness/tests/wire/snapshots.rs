@@ -23,7 +23,7 @@ async fn authorize(stand: &Stand, more: &str) -> (Seen, String) {
 }
 
 /// Asserts that an authorization request passes on to the tenant byte for byte.
-async fn assert_neutral(stand: &Stand) {
+pub(crate) async fn assert_neutral(stand: &Stand) {
     let (seen, target) = authorize(stand, "login_hint=a%40globex.example").await;
     assert_eq!(seen.status, 302);
     let tenant = stand.addresses().tenant.as_str().trim_end_matches('/');
@@ -33,7 +33,7 @@ async fn assert_neutral(stand: &Stand) {
     );
 }
 
-async fn assert_decides(stand: &Stand) {
+pub(crate) async fn assert_decides(stand: &Stand) {
     let (seen, _) = authorize(stand, "login_hint=a%40globex.example").await;
     assert!(
         seen.header("location")
