@@ -5,8 +5,10 @@ use vestibule_http::{RawQuery, Request, Response, Step};
 use vestibule_pages::{ConnectionChooser, Identifier, OrganizationPicker};
 use vestibule_tenant::{NetworkFacts, Snapshot};
 
+use super::browser::{Browser, note};
 use super::describe::describe;
-use super::question::{Question, QuestionError};
+use super::question::Question;
+use super::question_error::QuestionError;
 use super::report::{Parameter, Report, Sent};
 
 /// The id of decisions that nobody can look up.
@@ -14,6 +16,9 @@ const NO_ID: &str = "00000000000000000000000000000000";
 
 /// Where forms of ours are sent to.
 const FORM: &str = "/edge/realm";
+
+/// The button that takes the way that was taken last time.
+pub(super) const REMEMBERED: &str = "remembered";
 
 /// A request that was decided, and the answer as it goes over the wire.
 pub(super) struct Answered {
@@ -27,9 +32,21 @@ pub(super) fn ask(snapshot: &Snapshot, question: &Question) -> Result<Report, Qu
     let manifest = snapshot.manifest();
     let network = question.network()?;
     let link = question.link(manifest)?;
-    let first = send(snapshot, network, "GET", &link, "")?;
-    let mut sent = vec![sent("GET", link.clone(), Vec::new(), &first)];
+    let mut browser = Browser::of(question, manifest)?;
     let mut notes = Vec::new();
+    let been = match browser.as_mut().zip(question.hops) {
+        Some((browser, hops)) => go_around(snapshot, network, &link, browser, hops)?,
+        None => 0,
+    };
+    let first = send(snapshot, network, "GET", &link, "", browser.as_mut())?;
+    note(
+        question,
+        manifest,
+        been,
+        first.decision.trace.end,
+        &mut notes,
+    );
+    let mut sent = vec![sent("GET", link.clone(), Vec::new(), &first)];
     let mut last = first;
     if question.answers_pages() {
         match flow(&last.response.body) {
@@ -38,7 +55,7 @@ pub(super) fn ask(snapshot: &Snapshot, question: &Question) -> Result<Report, Qu
                 let url = format!("{origin}{FORM}");
                 let fields = fields(question);
                 let body = form(flow, &fields);
-                last = send(snapshot, network, "POST", &url, &body)?;
+                last = send(snapshot, network, "POST", &url, &body, browser.as_mut())?;
                 sent.push(self::sent("POST", url, fields, &last));
             }
             None => notes.push(
@@ -55,6 +72,7 @@ fn send(
     method: &str,
     url: &str,
     body: &str,
+    browser: Option<&mut Browser>,
 ) -> Result<Answered, QuestionError> {
     let request = Request::new(method, url, body).map_err(|_| QuestionError::RelativeUrl)?;
     let host = request.origin.split_once("://");
@@ -63,17 +81,38 @@ fn send(
         tenant_origin: None,
         host: host.map_or("", |(_, host)| host),
         network,
-        memory: None,
+        memory: browser.as_deref().map(Browser::memory),
         id: NO_ID,
     };
     match decide(&request, context) {
         None => Err(QuestionError::NotOurs(request.path.to_owned())),
         Some(Step::Need(_)) => Err(QuestionError::Incomplete),
         Some(Step::Done(decision)) => {
+            if let Some(browser) = browser {
+                browser.keep(&decision.cookies);
+            }
             let response = Response::new(decision.outcome.clone(), None, request.method, NO_ID);
             Ok(Answered { decision, response })
         }
     }
+}
+
+/// Lets the browser send the request over and over, as it does when something sends it back each
+/// time, and says how often it was sent on. Nothing counts once it is not.
+fn go_around(
+    snapshot: &Snapshot,
+    network: NetworkFacts,
+    link: &str,
+    browser: &mut Browser,
+    hops: u8,
+) -> Result<u8, QuestionError> {
+    for been in 0..hops {
+        let answered = send(snapshot, network, "GET", link, "", Some(browser))?;
+        if answered.decision.cookies.is_empty() {
+            return Ok(been);
+        }
+    }
+    Ok(hops)
 }
 
 fn sent(method: &'static str, url: String, fields: Vec<Parameter>, answered: &Answered) -> Sent {
@@ -94,16 +133,24 @@ fn flow(page: &str) -> Option<&str> {
 }
 
 fn fields(question: &Question) -> Vec<Parameter> {
+    let remembered = question.pick_remembered.then_some("1");
     [
-        (Identifier::FIELD, &question.typed),
-        (OrganizationPicker::FIELD, &question.pick_organization),
-        (ConnectionChooser::FIELD, &question.pick_connection),
+        (Identifier::FIELD, question.typed.as_deref()),
+        (
+            OrganizationPicker::FIELD,
+            question.pick_organization.as_deref(),
+        ),
+        (
+            ConnectionChooser::FIELD,
+            question.pick_connection.as_deref(),
+        ),
+        (REMEMBERED, remembered),
     ]
     .into_iter()
     .filter_map(|(name, value)| {
         Some(Parameter {
             name: name.to_owned(),
-            value: value.clone()?,
+            value: value?.to_owned(),
         })
     })
     .collect()

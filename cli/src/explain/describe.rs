@@ -6,7 +6,7 @@ use vestibule_identity::ClientId;
 use vestibule_pages::{ConnectionChooser, Identifier, OrganizationPicker};
 use vestibule_tenant::{Client, Snapshot};
 
-use super::ask::Answered;
+use super::ask::{Answered, REMEMBERED};
 use super::meaning;
 use super::report::{Parameter, Report, Sent, Signal};
 
@@ -161,9 +161,17 @@ fn note_what_puzzles(
             .push("the client has no `login_url`, so no login can start at /edge/realm".to_owned()),
         Some(_) => {}
     }
-    let suggests = |body: &str| body.contains(&format!("name=\"{}\"", Identifier::DOUBTED));
-    if matches!(outcome, Outcome::Page(page) if suggests(&page.body)) {
+    let has = |name: &str| match outcome {
+        Outcome::Page(page) => page.body.contains(&format!("name=\"{name}\"")),
+        _ => false,
+    };
+    if has(Identifier::DOUBTED) {
         notes.push("the page asks whether another address was meant".to_owned());
+    }
+    if has(REMEMBERED) {
+        notes.push(
+            "the page offers what the browser remembers, to be taken by one press".to_owned(),
+        );
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) fn of_finding(signal: &str, finding: &str) -> &'static str {
         ("domain-hint", "absent") => "no domain is named",
         ("login-hint", "absent") => "no address is named",
         ("remembered", "absent") => "the browser brings no memory",
+        ("remembered", "miss") => "what the browser remembers is gone, or not in use",
+        ("remembered", "hit") => "where the browser's visitor belonged last time",
         ("network", "absent") => "no network is configured",
         ("network", "miss") => "the network is not known, or no customer's",
         ("client-default", "absent") => "the application has none",

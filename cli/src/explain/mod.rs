@@ -2,10 +2,12 @@
 
 mod ask;
 mod batch;
+mod browser;
 mod describe;
 mod log;
 mod meaning;
 mod question;
+mod question_error;
 mod report;
 mod tenant;
 mod text;

@@ -4,9 +4,10 @@ use std::net::IpAddr;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
-use thiserror::Error;
 use vestibule_http::RawQuery;
 use vestibule_tenant::{Manifest, NetworkFacts};
+
+use super::question_error::QuestionError;
 
 /// A login to explain. Options of the command and fields of a batch's lines have the same names.
 #[derive(Args, Clone, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -68,7 +69,29 @@ pub(crate) struct Question {
     #[arg(long, value_name = "NAME")]
     #[serde(alias = "pick_connection")]
     pub(super) pick_connection: Option<String>,
+    /// Take the way that is offered because it was taken last time
+    #[arg(long)]
+    #[serde(alias = "pick_remembered")]
+    pub(super) pick_remembered: bool,
+    /// The organization that the browser remembers
+    #[arg(long, value_name = "ID", help_heading = BROWSER)]
+    #[serde(alias = "remembered_organization")]
+    pub(super) remembered_organization: Option<String>,
+    /// The connection that it remembers with it
+    #[arg(long, value_name = "NAME", help_heading = BROWSER)]
+    #[serde(alias = "remembered_connection")]
+    pub(super) remembered_connection: Option<String>,
+    /// Since when it remembers, in days [default: 0]
+    #[arg(long, value_name = "DAYS", help_heading = BROWSER)]
+    #[serde(alias = "remembered_days_ago")]
+    pub(super) remembered_days_ago: Option<u16>,
+    /// How often this very request has just sent it on already, as in a loop
+    #[arg(long, value_name = "N", help_heading = BROWSER)]
+    pub(super) hops: Option<u8>,
 }
+
+/// What the browser brings.
+const BROWSER: &str = "The browser";
 
 /// How a login comes in.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
@@ -81,40 +104,6 @@ pub(crate) enum Way {
     FrontDoor,
 }
 
-/// Why a question cannot be asked. None of them says what was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum QuestionError {
-    /// Neither a client nor a URL.
-    #[error("say which login: `client` with what the request says, or `url`")]
-    NoLogin,
-    /// A URL and parts of one.
-    #[error("`url` is the whole request: leave out `{0}`")]
-    UrlAndParts(&'static str),
-    /// Not an absolute URL, and no path.
-    #[error("`url` must begin with `https://`, `http://` or `/`")]
-    RelativeUrl,
-    /// Something after the host, or nothing in it.
-    #[error("`host` must be a host alone, such as `login.example.com`")]
-    NotAHost,
-    /// Not two letters.
-    #[error("`country` must be two letters, such as `DE`")]
-    NotACountry,
-    /// No `=`.
-    #[error("`parameter` must be NAME=VALUE")]
-    NotAParameter,
-    /// The tenant file has no origin for the Worker, which the compiler rules out.
-    #[error("the tenant file names no edge origin: say `host`")]
-    NoHost,
-    /// A path that home realm does not answer.
-    #[error(
-        "home realm answers nothing at `{0}`: name an address of it, as /authorize and /edge/realm are"
-    )]
-    NotOurs(String),
-    /// A shard that the compiler did not write.
-    #[error("the snapshot is incomplete; this is a fault of `vestibule`, please report it")]
-    Incomplete,
-}
-
 impl Question {
     /// Whether nothing was said at all.
     pub(super) fn is_empty(&self) -> bool {
@@ -123,7 +112,10 @@ impl Question {
 
     /// Whether somebody answers a page, should one be shown.
     pub(super) fn answers_pages(&self) -> bool {
-        self.typed.is_some() || self.pick_organization.is_some() || self.pick_connection.is_some()
+        self.typed.is_some()
+            || self.pick_organization.is_some()
+            || self.pick_connection.is_some()
+            || self.pick_remembered
     }
 
     /// The URL of the request that begins the login.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod batch;
+mod browser;
 mod check;
 mod docs;
 mod example;

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::{CLIENT, TENANT, explain, vestibule};
 
 /// Command lines, and what the answer to each holds.
-const REFUSED: [(&[&str], &str); 15] = [
+const REFUSED: [(&[&str], &str); 19] = [
     (&["explain", "--client", CLIENT], "--config vestibule.toml"),
     (&["explain", "--config", TENANT], "say which login"),
     (
@@ -111,6 +111,56 @@ const REFUSED: [(&[&str], &str); 15] = [
     (
         &["explain", "--stage", "staging", "--log-line", "{}"],
         "name it with --config",
+    ),
+    (
+        &[
+            "explain",
+            "--config",
+            TENANT,
+            "--client",
+            "x",
+            "--remembered-connection",
+            "c",
+        ],
+        "`remembered_organization` is missing",
+    ),
+    (
+        &[
+            "explain",
+            "--config",
+            TENANT,
+            "--client",
+            "x",
+            "--remembered-days-ago",
+            "3",
+        ],
+        "`remembered_organization` is missing",
+    ),
+    (
+        &[
+            "explain",
+            "--config",
+            TENANT,
+            "--client",
+            "x",
+            "--remembered-organization",
+            "Globex",
+        ],
+        "must be an organization's id",
+    ),
+    (
+        &[
+            "explain",
+            "--config",
+            TENANT,
+            "--client",
+            "x",
+            "--remembered-organization",
+            "org_globexGLOBEX0001",
+            "--remembered-connection",
+            "a b",
+        ],
+        "must be the name of a connection",
     ),
 ];
 
