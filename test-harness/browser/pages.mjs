@@ -84,8 +84,14 @@ async function examine(browser, { name, url, actions = [] }, look, axe, input) {
   }
 }
 
-/** One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`. */
+/**
+ * One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`, `{reload: true}`,
+ * `{back: true}`; or waits for: `{arrive: origin}`.
+ */
 async function act(page, action) {
+  if (action.arrive) await page.waitForURL((url) => url.origin === action.arrive, { waitUntil: 'load' });
+  if (action.back) await page.goBack({ waitUntil: 'load' });
+  if (action.reload) await page.reload({ waitUntil: 'load' });
   if (action.fill) await page.getByLabel(action.fill[0]).fill(action.fill[1]);
   if (action.press) await page.keyboard.press(action.press);
   if (action.click) {

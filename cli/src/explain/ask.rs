@@ -1,6 +1,6 @@
 //! Asking home realm, as a visitor's browser would.
 
-use vestibule_home_realm::{Context, Decision, decide};
+use vestibule_home_realm::{Context, Decision, End, decide};
 use vestibule_http::{RawQuery, Request, Response, Step};
 use vestibule_pages::{ConnectionChooser, Identifier, OrganizationPicker};
 use vestibule_tenant::{NetworkFacts, Snapshot};
@@ -57,6 +57,12 @@ pub(super) fn ask(snapshot: &Snapshot, question: &Question) -> Result<Report, Qu
                 let body = form(flow, &fields);
                 last = send(snapshot, network, "POST", &url, &body, browser.as_mut())?;
                 sent.push(self::sent("POST", url, fields, &last));
+                if last.decision.trace.end == End::SeeOther {
+                    let address = location(&last.response);
+                    let url = format!("{origin}{address}");
+                    last = send(snapshot, network, "GET", &url, "", browser.as_mut())?;
+                    sent.push(self::sent("GET", url, Vec::new(), &last));
+                }
             }
             None => notes.push(
                 "nothing is typed or picked: the request is answered without a form".to_owned(),
@@ -123,6 +129,13 @@ fn sent(method: &'static str, url: String, fields: Vec<Parameter>, answered: &An
         status: answered.response.status,
         end: answered.decision.trace.end.name(),
     }
+}
+
+fn location(response: &Response) -> &str {
+    let mut lines = response.lines();
+    lines
+        .find(|(name, _)| *name == "location")
+        .map_or("", |(_, target)| target)
 }
 
 /// The state that a page's form carries. It is read from the page, as a browser does, and not made

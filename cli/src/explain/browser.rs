@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use vestibule_home_realm::{End, Memory};
 use vestibule_http::RealmCookie;
-use vestibule_http::sealed::{Keys, Nonce};
+use vestibule_http::sealed::{Keys, Nonces};
 use vestibule_identity::{ConnectionName, OrganizationId, UnixSeconds};
 use vestibule_tenant::Manifest;
 
@@ -17,7 +17,7 @@ use super::question_error::QuestionError;
 /// Seals what this process opens again, and nothing that anybody else ever sees; the same at each
 /// run, so that a question always has the same answer.
 const THROW_AWAY_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaG_v8_f4";
-const NONCE: Nonce = [0; 24];
+const NONCES: Nonces = Nonces::new([0; 24]);
 /// The time of all requests. Any does, since only what has passed since counts.
 const NOW: UnixSeconds = UnixSeconds(2_000_000_000);
 const DAY: i64 = 24 * 60 * 60;
@@ -49,7 +49,7 @@ impl Browser {
             // counts for nothing, and tests tell.
             let binding = manifest.tenant_origin().as_bytes();
             let age = Duration::from_secs(1);
-            browser.keep(&[cookie.write(&browser.keys, NONCE, binding, age)]);
+            browser.keep(&[cookie.write(&browser.keys, NONCES.of_place(0), binding, age)]);
         }
         Ok(Some(browser))
     }
@@ -59,7 +59,7 @@ impl Browser {
         Memory {
             keys: &self.keys,
             cookies: &self.cookies,
-            nonce: NONCE,
+            nonces: NONCES,
             now: NOW,
             quiet: false,
         }

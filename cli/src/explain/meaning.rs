@@ -67,6 +67,7 @@ pub(super) fn of_end(end: &str) -> &'static str {
     match end {
         "sent-on" => "sent on, with what was decided",
         "passed-on" => "sent on, with what the request said",
+        "see-other" => "sent from a form to the address at which its answer stands",
         "asked" => "asked for an email address",
         "offered-connections" => "offered the ways to sign in that matched",
         "offered-organizations" => "offered the organizations that matched",

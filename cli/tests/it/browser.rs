@@ -30,6 +30,19 @@ fn explained_by(file: &str, more: &[&str]) -> Value {
 }
 
 #[test]
+fn the_page_that_a_form_leads_to_is_followed() {
+    let typed = ["--hops", "0", "--typed", "bruce@wayne.example"];
+    let report = explained(&typed);
+    assert_eq!(report["end"], "offered-organizations", "{report}");
+    let ends: Vec<_> = report["requests"].as_array().unwrap().iter().collect();
+    let ends: Vec<_> = ends
+        .iter()
+        .map(|sent| sent["end"].as_str().unwrap())
+        .collect();
+    assert_eq!(ends, ["asked", "see-other", "offered-organizations"]);
+}
+
+#[test]
 fn what_is_remembered_is_offered_and_taken_by_one_press() {
     for way in ["front-door", "initiate"] {
         let asked = [&GLOBEX[..], &["--way", way]].concat();

@@ -1,6 +1,6 @@
 //! The entry: which page or endpoint was asked for.
 
-use vestibule_http::sealed::{Keys, Nonce};
+use vestibule_http::sealed::{Keys, Nonces};
 use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
@@ -26,15 +26,16 @@ pub struct Context<'a> {
     pub id: &'a str,
 }
 
-/// What it takes to read and write the realm cookie.
+/// What it takes to seal what a browser keeps for us, and to read it again: the realm cookie, and the
+/// state of a flow.
 #[derive(Clone, Copy, Debug)]
 pub struct Memory<'a> {
     /// The keys that it is sealed with.
     pub keys: &'a Keys,
     /// The request's `Cookie` header.
     pub cookies: &'a str,
-    /// Random bytes for one sealing.
-    pub nonce: Nonce,
+    /// Random bytes for what this answer seals.
+    pub nonces: Nonces,
     /// The time of the request.
     pub now: UnixSeconds,
     /// Whether nobody looks at the answer (`HEAD`, a prefetch): then nothing is counted or written.

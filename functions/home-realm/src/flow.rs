@@ -1,8 +1,14 @@
-//! What the identifier page has to remember between being shown and being answered.
+//! What a flow has to remember between a page and its answer.
+
+use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use vestibule_http::sealed;
+
+use crate::decide::Memory;
 
 /// How a login came to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +19,49 @@ pub enum WayIn {
     FrontDoor,
 }
 
-/// The state of a flow, carried by the form itself.
+/// The state of a flow, carried by the page itself.
 ///
-/// It travels in a hidden field and not in a cookie, so that two tabs never meet. It says nothing
-/// that the address of the page did not say: whoever forges it could as well have followed a link.
+/// It travels in a hidden field or in the page's address and not in a cookie, so that two tabs never
+/// meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FlowState {
     /// How the login came to us.
     pub(crate) way_in: WayIn,
     /// The query it came with, byte for byte.
     pub(crate) query: String,
+    /// What a form has said since; only sealed values hold it.
+    pub(crate) said: Option<Said>,
+}
+
+/// What a form said, for the address under which its answer stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Said {
+    /// What was typed.
+    #[serde(rename = "t")]
+    pub(crate) typed: String,
+    /// The organization that was picked.
+    #[serde(rename = "o", skip_serializing_if = "Option::is_none")]
+    pub(crate) organization: Option<String>,
+    /// What the organizations were searched for.
+    #[serde(rename = "f", skip_serializing_if = "Option::is_none")]
+    pub(crate) find: Option<String>,
+    /// The address that a suggestion was shown for.
+    #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
+    pub(crate) doubted: Option<String>,
+    /// Whether something was picked, so that nothing need be typed.
+    #[serde(rename = "p", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) picked: bool,
+}
+
+/// A flow's state as it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Sealed<'a> {
+    #[serde(rename = "w")]
+    way_in: char,
+    #[serde(rename = "q")]
+    query: Cow<'a, str>,
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    said: Option<Cow<'a, Said>>,
 }
 
 /// Why a field holds no [`FlowState`].
@@ -30,62 +69,163 @@ pub(crate) struct FlowState {
 #[error("the form's state is damaged")]
 pub(crate) struct FlowError;
 
+/// The places of an answer that seal something: see [`sealed::Nonces`].
+pub(crate) mod place {
+    pub(crate) const REALM_COOKIE: u8 = 0;
+    pub(crate) const FORM: u8 = 1;
+    pub(crate) const START_AGAIN: u8 = 2;
+    pub(crate) const ADDRESS: u8 = 3;
+}
+
 impl FlowState {
-    /// The name of the hidden field.
+    /// The name of the hidden field, and of the parameter.
     pub(crate) const FIELD: &'static str = "flow";
 
-    /// Writes it down for the hidden field.
-    pub(crate) fn encode(&self) -> String {
-        let way_in = match self.way_in {
-            WayIn::Initiate => 'i',
-            WayIn::FrontDoor => 'f',
+    /// Writes it down, for a place of the answer that nothing else is sealed for.
+    ///
+    /// Without keys it stands there in plain text and leaves out what was said: what is left says
+    /// nothing that the address of the page did not say, and whoever forges it could as well have
+    /// followed a link. For the same reason a sealed one is bound to no tenant.
+    pub(crate) fn encode(&self, memory: Option<Memory<'_>>, place: u8) -> String {
+        let Some(memory) = memory else {
+            return format!(
+                "{}{}",
+                self.way_in.letter(),
+                URL_SAFE_NO_PAD.encode(&self.query)
+            );
         };
-        format!("{way_in}{}", URL_SAFE_NO_PAD.encode(&self.query))
+        let content = Sealed {
+            way_in: self.way_in.letter(),
+            query: Cow::Borrowed(&self.query),
+            said: self.said.as_ref().map(Cow::Borrowed),
+        };
+        // Texts alone cannot fail to be written.
+        let content = serde_json::to_vec(&content).unwrap_or_default();
+        let nonce = memory.nonces.of_place(place);
+        let sealed = sealed::seal(memory.keys, PURPOSE, nonce, &content, b"");
+        format!("{SEALED}{sealed}")
     }
 
-    /// Reads what [`Self::encode`] wrote.
+    /// Reads what [`Self::encode`] wrote, also in plain text: keys may have come to the deployment while
+    /// somebody looked at a page.
     ///
     /// # Errors
     /// [`FlowError`] for anything else.
-    pub(crate) fn decode(field: &str) -> Result<Self, FlowError> {
+    pub(crate) fn decode(field: &str, memory: Option<Memory<'_>>) -> Result<Self, FlowError> {
+        if let Some(sealed) = field.strip_prefix(SEALED) {
+            let keys = memory.ok_or(FlowError)?.keys;
+            let content = sealed::open(keys, PURPOSE, sealed, b"").map_err(|_| FlowError)?;
+            let content: Sealed<'_> = serde_json::from_slice(&content).map_err(|_| FlowError)?;
+            return Ok(Self {
+                way_in: WayIn::of_letter(content.way_in)?,
+                query: content.query.into_owned(),
+                said: content.said.map(Cow::into_owned),
+            });
+        }
         let (way_in, query) = field.split_at_checked(1).ok_or(FlowError)?;
-        let way_in = match way_in {
-            "i" => WayIn::Initiate,
-            "f" => WayIn::FrontDoor,
-            _ => return Err(FlowError),
-        };
         let query = URL_SAFE_NO_PAD.decode(query).map_err(|_| FlowError)?;
         Ok(Self {
-            way_in,
+            way_in: WayIn::of_letter(way_in.chars().next().ok_or(FlowError)?)?,
             query: String::from_utf8(query).map_err(|_| FlowError)?,
+            said: None,
         })
     }
 }
 
+impl WayIn {
+    const fn letter(self) -> char {
+        match self {
+            Self::Initiate => 'i',
+            Self::FrontDoor => 'f',
+        }
+    }
+
+    const fn of_letter(letter: char) -> Result<Self, FlowError> {
+        match letter {
+            'i' => Ok(Self::Initiate),
+            'f' => Ok(Self::FrontDoor),
+            _ => Err(FlowError),
+        }
+    }
+}
+
+const PURPOSE: &str = "flow";
+/// What a sealed value begins with.
+const SEALED: char = 's';
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use vestibule_http::sealed::{Keys, Nonces};
+    use vestibule_identity::UnixSeconds;
 
     use super::*;
 
+    fn keys() -> Keys {
+        Keys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", None).unwrap()
+    }
+
+    fn memory(keys: &Keys) -> Memory<'_> {
+        Memory {
+            keys,
+            cookies: "",
+            nonces: Nonces::new([7; 24]),
+            now: UnixSeconds(0),
+            quiet: false,
+        }
+    }
+
     #[test]
     fn damage_is_noticed() {
-        for field in ["", "x", "iä", "i!", "iA", "i_w", "fgg=="] {
-            assert_eq!(FlowState::decode(field), Err(FlowError), "{field:?}");
+        let keys = keys();
+        for field in ["", "x", "iä", "i!", "iA", "i_w", "fgg==", "s", "sAAAA"] {
+            for memory in [None, Some(memory(&keys))] {
+                assert_eq!(
+                    FlowState::decode(field, memory),
+                    Err(FlowError),
+                    "{field:?}"
+                );
+            }
         }
+    }
+
+    #[test]
+    fn a_sealed_one_says_nothing_to_others() {
+        let keys = keys();
+        let memory = Some(memory(&keys));
+        let state = FlowState {
+            way_in: WayIn::FrontDoor,
+            query: "client_id=a".to_owned(),
+            said: Some(Said {
+                typed: "ana@globex.example".to_owned(),
+                ..Said::default()
+            }),
+        };
+        let field = state.encode(memory, place::FORM);
+        assert_eq!(FlowState::decode(&field, memory).as_ref(), Ok(&state));
+        assert!(FlowState::decode(&field, None).is_err());
+        let other = state.encode(memory, place::START_AGAIN);
+        assert_ne!(field.get(..37), other.get(..37), "one nonce, two values");
+        // In plain text nobody's address travels.
+        let plain = state.encode(None, place::FORM);
+        assert_eq!(FlowState::decode(&plain, None).unwrap().said, None);
     }
 
     proptest! {
         #[test]
-        fn a_query_survives_byte_for_byte(query in ".{0,300}", front_door: bool) {
+        fn a_query_survives_byte_for_byte(query in ".{0,300}", front_door: bool, sealed: bool) {
+            let keys = keys();
+            let memory = sealed.then(|| memory(&keys));
             let way_in = if front_door { WayIn::FrontDoor } else { WayIn::Initiate };
-            let state = FlowState { way_in, query };
-            prop_assert_eq!(FlowState::decode(&state.encode()), Ok(state));
+            let state = FlowState { way_in, query, said: None };
+            let field = state.encode(memory, place::FORM);
+            prop_assert_eq!(FlowState::decode(&field, memory), Ok(state));
         }
 
         #[test]
-        fn nothing_panics(field in ".{0,60}") {
-            let _ = FlowState::decode(&field);
+        fn nothing_panics(field in "[sif]?.{0,60}") {
+            let keys = keys();
+            let _ = FlowState::decode(&field, Some(memory(&keys)));
         }
     }
 }

@@ -5,7 +5,7 @@ use vestibule_identity::EmailAddress;
 use vestibule_tenant::SignalKind;
 
 use crate::decide::{Decision, Stepped};
-use crate::flow::WayIn;
+use crate::flow::{Said, WayIn};
 use crate::login::Login;
 use crate::realm::Realm;
 use crate::settle::{Choice, Settled, fallback, settle};
@@ -16,12 +16,15 @@ use crate::{front_door, memory, pages};
 
 /// How the visitor came to this step, which decides how they can be sent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Came {
+pub(crate) enum Came<'a> {
     /// By a link or redirect: a redirect leads on.
     ByLink,
     /// From a form of ours: a page leads on, since browsers hold a redirect against the form's
-    /// policy at every hop.
-    ByForm,
+    /// policy at every hop. A page to stay on has an address of its own, made of what the form said:
+    /// going back to the answer of a form ends in an error of the browser's.
+    ByForm(&'a Said),
+    /// To such an address: nothing leads on, however often somebody goes back to it.
+    Again,
 }
 
 /// Weighs the signals and acts on them.
@@ -29,7 +32,7 @@ pub(crate) fn forward(
     login: &Login<'_>,
     evidence: &Evidence<'_>,
     choice: Choice<'_>,
-    came: Came,
+    came: Came<'_>,
 ) -> Stepped {
     let weighed = match weigh(login.snapshot, &login.client, evidence) {
         Ok(Step::Done(weighed)) => weighed,
@@ -43,10 +46,14 @@ pub(crate) fn forward(
             let decision = pages::remembered(login, &realms);
             return Step::Done(decision.considering(weighed.considered));
         }
-        _ if login.breaks_glass() && came == Came::ByForm => fallback(login),
+        _ if login.breaks_glass() && came != Came::ByLink => fallback(login),
         verdict => settle(login, evidence, verdict, choice),
     };
-    let decision = act(login, evidence, choice, settled, came);
+    let elsewhere = match came {
+        Came::ByForm(said) if !settled.leads_on() => pages::see_other(login, said),
+        _ => None,
+    };
+    let decision = elsewhere.unwrap_or_else(|| act(login, evidence, choice, settled, came));
     Step::Done(decision.considering(weighed.considered))
 }
 
@@ -55,7 +62,7 @@ fn act(
     evidence: &Evidence<'_>,
     choice: Choice<'_>,
     settled: Settled<'_>,
-    came: Came,
+    came: Came<'_>,
 ) -> Decision {
     let identifier = evidence.identifier_text();
     match settled {
@@ -78,8 +85,11 @@ fn go(
     evidence: &Evidence<'_>,
     realm: Option<&Realm<'_>>,
     winner: Winner,
-    came: Came,
+    came: Came<'_>,
 ) -> Decision {
+    if came == Came::Again {
+        return pages::identifier(login, evidence.identifier_text(), None);
+    }
     if came == Came::ByLink && memory::goes_in_circles(login, realm) {
         let destination = realm.and_then(Realm::display_name);
         return pages::circles(login, evidence.identifier_text(), destination);
@@ -91,7 +101,7 @@ fn go(
             outcome,
             cookies: match came {
                 Came::ByLink => memory::count(login, realm),
-                Came::ByForm => memory::remember(login, realm),
+                Came::ByForm(_) | Came::Again => memory::remember(login, realm),
             },
             trace: sent_on(login, realm, winner),
         },
@@ -103,11 +113,11 @@ fn leads_on(
     login: &Login<'_>,
     realm: Option<&Realm<'_>>,
     target: SafeRedirect,
-    came: Came,
+    came: Came<'_>,
 ) -> Option<Outcome> {
     match came {
         Came::ByLink => Some(Outcome::Redirect(target)),
-        Came::ByForm => pages::going_on(login, realm, &target),
+        Came::ByForm(_) | Came::Again => pages::going_on(login, realm, &target),
     }
 }
 

@@ -1,22 +1,25 @@
 //! `POST /edge/realm`: what somebody typed, or chose.
 
+use std::borrow::Cow;
+
 use vestibule_http::{Form, RawQuery, Step};
 use vestibule_identity::{EmailAddress, EmailAddressError};
 use vestibule_pages::{ConnectionChooser, Identifier, IdentifierProblem, OrganizationPicker};
 
 use crate::decide::{Context, Decision, Stepped};
-use crate::flow::{FlowState, WayIn};
+use crate::flow::{FlowState, Said, WayIn};
 use crate::forward::{Came, forward};
 use crate::login::Login;
 use crate::settle::Choice;
 use crate::signals::Evidence;
 use crate::{front_door, initiate, memory, pages};
 
-/// Answers the identifier page and the connection chooser: both post here, with the flow's state.
+/// Answers the identifier page, the connection chooser and the organization picker: all post here,
+/// with the flow's state.
 pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     let form = Form::new(body);
     let field = form.field(FlowState::FIELD).unwrap_or_default();
-    let Ok(flow) = FlowState::decode(&field) else {
+    let Ok(flow) = FlowState::decode(&field, context.memory) else {
         return Step::Done(pages::bad_request(context, WayIn::Initiate));
     };
     let login = match resumed(context, &flow) {
@@ -25,47 +28,63 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
         // held against the page's policy.
         Err(decision) => return Step::Done(pages::leave_by_page(context, *decision)),
     };
-    let typed = form.field(Identifier::FIELD).unwrap_or_default();
-    let organization = form.field(OrganizationPicker::FIELD);
+    let text = |name| form.field(name).map(Cow::into_owned);
+    let organization = text(OrganizationPicker::FIELD);
     let connection = form.field(ConnectionChooser::FIELD);
-    let find = form.field(OrganizationPicker::FIND);
-    let doubted = form.field(Identifier::DOUBTED);
-    let choice = Choice {
-        organization: organization.as_deref(),
-        connection: connection.as_deref(),
-        // Seeing all of them again ends the search.
-        find: find
-            .as_deref()
-            .filter(|_| form.field(OrganizationPicker::ALL).is_none()),
-        doubted: doubted.as_deref(),
-    };
+    let find = text(OrganizationPicker::FIND);
     // On the pages that follow from a link alone nothing was typed; something was picked instead.
     let remembered = form.field(pages::REMEMBERED).is_some();
-    let picked = remembered || organization.is_some() || connection.is_some() || find.is_some();
-    match problem_with(&typed) {
-        Some(IdentifierProblem::Empty) if picked => {}
-        None => {}
-        problem => return Step::Done(pages::identifier(&login, &typed, problem)),
+    let said = Said {
+        typed: text(Identifier::FIELD).unwrap_or_default(),
+        picked: remembered || organization.is_some() || connection.is_some() || find.is_some(),
+        organization,
+        // Seeing all of them again ends the search.
+        find: find.filter(|_| form.field(OrganizationPicker::ALL).is_none()),
+        doubted: text(Identifier::DOUBTED),
+    };
+    answer(&login, &said, connection.as_deref(), Came::ByForm(&said))
+}
+
+/// Answers a link to a flow: shows once more what came of a form, or begins anew.
+pub(crate) fn resume(context: Context<'_>, field: &str) -> Stepped {
+    let Ok(flow) = FlowState::decode(field, context.memory) else {
+        return Step::Done(pages::bad_request(context, WayIn::Initiate));
+    };
+    match (resumed(context, &flow), &flow.said) {
+        (Ok(login), Some(said)) => answer(&login, said, None, Came::Again),
+        (Ok(login), None) => Step::Done(ask_again(&login)),
+        (Err(decision), _) => Step::Done(*decision),
     }
-    let evidence = Evidence::of_form(&login, &typed);
-    forward(&login, &evidence, choice, Came::ByForm)
+}
+
+fn answer(login: &Login<'_>, said: &Said, connection: Option<&str>, came: Came<'_>) -> Stepped {
+    match problem_with(&said.typed) {
+        Some(IdentifierProblem::Empty) if said.picked => {}
+        None => {}
+        problem => {
+            return Step::Done(match came {
+                Came::ByForm(said) => pages::see_other(login, said)
+                    .unwrap_or_else(|| pages::identifier(login, &said.typed, problem)),
+                Came::ByLink | Came::Again => pages::identifier(login, &said.typed, problem),
+            });
+        }
+    }
+    let choice = Choice {
+        organization: said.organization.as_deref(),
+        connection,
+        find: said.find.as_deref(),
+        doubted: said.doubted.as_deref(),
+    };
+    let evidence = Evidence::of_form(login, &said.typed);
+    forward(login, &evidence, choice, came)
 }
 
 /// Begins a flow anew, with an empty field: nothing is taken from what was remembered or hinted, and
 /// what was remembered is forgotten.
-pub(crate) fn ask_again(context: Context<'_>, field: &str) -> Decision {
-    let Ok(flow) = FlowState::decode(field) else {
-        return pages::bad_request(context, WayIn::Initiate);
-    };
-    match resumed(context, &flow) {
-        Ok(login) => {
-            let cookies = memory::forget(&login);
-            Decision {
-                cookies,
-                ..pages::other_account(&login)
-            }
-        }
-        Err(decision) => *decision,
+fn ask_again(login: &Login<'_>) -> Decision {
+    Decision {
+        cookies: memory::forget(login),
+        ..pages::other_account(login)
     }
 }
 

@@ -24,7 +24,7 @@ const EXPLICIT: [&str; 4] = [
 /// Shows the identifier page, or goes on at once when the request says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if let Some(flow) = query.first(FlowState::FIELD) {
-        return Step::Done(identify::ask_again(context, &flow));
+        return identify::resume(context, &flow);
     }
     let login = match login(context, query) {
         Ok(login) => login,

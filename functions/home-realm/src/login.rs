@@ -7,7 +7,7 @@ use vestibule_tenant::{Client, Snapshot};
 
 use crate::additions::{self, Additions};
 use crate::decide::Context;
-use crate::flow::{FlowState, WayIn};
+use crate::flow::{FlowState, WayIn, place};
 use crate::realm::Realm;
 use crate::trace::{End, Trace};
 
@@ -34,7 +34,13 @@ impl<'a> Login<'a> {
         FlowState {
             way_in: self.way_in,
             query: self.query.as_str().to_owned(),
+            said: None,
         }
+    }
+
+    /// The same, written into a hidden field.
+    pub(crate) fn flow_field(&self) -> String {
+        self.flow().encode(self.context.memory, place::FORM)
     }
 
     /// Whether somebody asked for the way that ignores all signals: for administrators whose own

@@ -6,6 +6,7 @@ use vestibule_http::{RealmCookie, RememberedRealm};
 use vestibule_tenant::Snapshot;
 
 use crate::decide::{Context, Memory};
+use crate::flow::place;
 use crate::login::Login;
 use crate::realm::Realm;
 
@@ -25,11 +26,16 @@ fn write(login: &Login<'_>, memory: Memory<'_>, after: &RealmCookie) -> Vec<Stri
         return Vec::new();
     }
     let binding = binding(login.snapshot);
-    vec![after.write(memory.keys, memory.nonce, binding, max_age(login))]
+    vec![after.write(
+        memory.keys,
+        memory.nonces.of_place(place::REALM_COOKIE),
+        binding,
+        max_age(login),
+    )]
 }
 
 /// A cookie of one tenant's stage means nothing to another.
-fn binding(snapshot: &Snapshot) -> &[u8] {
+pub(crate) fn binding(snapshot: &Snapshot) -> &[u8] {
     snapshot.manifest().tenant_origin().as_bytes()
 }
 

@@ -8,7 +8,7 @@ use vestibule_pages::{
 };
 
 use crate::decide::{Context, Decision};
-use crate::flow::{FlowState, WayIn};
+use crate::flow::{FlowState, Said, WayIn, place};
 use crate::login::Login;
 use crate::realm::{Customer, Realm};
 use crate::settle::{self, Settled};
@@ -16,6 +16,10 @@ use crate::trace::{End, Trace, Winner};
 
 /// The name under which the way that was remembered is chosen.
 pub(crate) const REMEMBERED: &str = "remembered";
+
+/// Bytes that a query of ours may have before a page is answered without an address of its own.
+/// Cloudflare takes 16 KiB, much that stands in front of it takes 8.
+const LONGEST_ADDRESS: usize = 6 * 1024;
 
 /// Where our forms are sent to.
 const FORM: &str = "/edge/realm";
@@ -96,7 +100,7 @@ struct Asked<'a> {
 }
 
 fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
-    let flow = login.flow().encode();
+    let flow = login.flow_field();
     let brand = brand(login.context, asked.brand);
     let other_way = other_way(login);
     with_links(login, |form, _| {
@@ -123,7 +127,7 @@ pub(crate) fn connections(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
-    let flow = login.flow().encode();
+    let flow = login.flow_field();
     let brand = brand(login.context, realms.first().and_then(Realm::brand));
     let choices: Vec<Choice<'_>> = realms
         .iter()
@@ -172,7 +176,7 @@ pub(crate) fn organizations(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
-    let flow = login.flow().encode();
+    let flow = login.flow_field();
     let brand = brand(login.context, None);
     let mut customers: Vec<&Customer<'_>> = Vec::new();
     for customer in realms
@@ -271,6 +275,28 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     })
 }
 
+/// Sends the browser from a form to the address at which its answer stands; `None` without keys to
+/// seal what was typed, and for an address that is too long to be trusted to every browser and proxy.
+pub(crate) fn see_other(login: &Login<'_>, said: &Said) -> Option<Decision> {
+    let query = address(login, said)?;
+    Some(Decision {
+        outcome: Outcome::Redirect(SafeRedirect::to_ourselves(FORM, RawQuery::new(&query))),
+        cookies: Vec::new(),
+        trace: login.trace(End::SeeOther),
+    })
+}
+
+fn address(login: &Login<'_>, said: &Said) -> Option<String> {
+    login.context.memory?;
+    let flow = FlowState {
+        said: Some(said.clone()),
+        ..login.flow()
+    };
+    let flow = flow.encode(login.context.memory, place::ADDRESS);
+    let query = format!("{}={flow}", FlowState::FIELD);
+    (query.len() <= LONGEST_ADDRESS).then_some(query)
+}
+
 /// Goes on to another origin after a form; `None` when no link can lead there.
 pub(crate) fn going_on(
     login: &Login<'_>,
@@ -363,7 +389,8 @@ fn start_again(login: &Login<'_>) -> String {
     for hint in ["login_hint", "domain_hint"] {
         flow.query = RawQuery::new(&flow.query).without(hint).into_owned();
     }
-    format!("{FORM}?{}={}", FlowState::FIELD, flow.encode())
+    let flow = flow.encode(login.context.memory, place::START_AGAIN);
+    format!("{FORM}?{}={flow}", FlowState::FIELD)
 }
 
 fn page(html: &Html) -> Outcome {

@@ -44,6 +44,13 @@ pub(crate) enum Settled<'a> {
     Ask,
 }
 
+impl Settled<'_> {
+    /// Whether the visitor leaves for somewhere else.
+    pub(crate) const fn leads_on(&self) -> bool {
+        matches!(self, Self::Go(..) | Self::UniversalLogin)
+    }
+}
+
 /// Settles a login. A name that was not on offer is as good as none.
 pub(crate) fn settle<'a>(
     login: &Login<'a>,

@@ -30,6 +30,8 @@ pub enum End {
     SentOn,
     /// Sent on as it came.
     PassedOn,
+    /// Sent from a form to the address at which its answer stands.
+    SeeOther,
     /// Asked for an email address.
     Asked,
     /// Offered several connections of one organization.
@@ -107,6 +109,7 @@ impl End {
         match self {
             Self::SentOn => "sent-on",
             Self::PassedOn => "passed-on",
+            Self::SeeOther => "see-other",
             Self::Asked => "asked",
             Self::OfferedConnections => "offered-connections",
             Self::OfferedOrganizations => "offered-organizations",

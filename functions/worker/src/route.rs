@@ -113,7 +113,7 @@ fn home_realm(
             Some(vestibule_home_realm::Memory {
                 keys,
                 cookies: head.cookies(),
-                nonce: entropy::bytes()?,
+                nonces: vestibule_http::sealed::Nonces::new(entropy::bytes()?),
                 now: known.now,
                 quiet: head.is_prefetch(),
             })

@@ -90,6 +90,12 @@ impl SafeRedirect {
         Self::assemble(base, query, additions)
     }
 
+    /// A path of ours on whatever origin the browser is on now, with a query.
+    #[must_use]
+    pub fn to_ourselves(path: &'static str, query: RawQuery<'_>) -> Self {
+        Self::assemble(path.to_owned(), query, &[])
+    }
+
     /// A configured URL (an application's login URL), with parameters added to its own.
     ///
     /// # Errors

@@ -49,6 +49,32 @@ pub use crate::keys::{KeyError, Keys, KeysError};
 /// The 24 random bytes that sealing one value takes. They come from the host's randomness, fresh for every value.
 pub type Nonce = [u8; 24];
 
+/// The nonces of one answer, made of one draw of random bytes.
+///
+/// Two values under one nonce would give away what both hold, so each place of an answer that seals has a number of
+/// its own. Numbers change the last octet; that two answers draw neighbouring bytes is as unlikely as that they
+/// draw the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Nonces(Nonce);
+
+impl Nonces {
+    /// Takes bytes that nobody can foresee and that are used for nothing else.
+    #[must_use]
+    pub const fn new(random: Nonce) -> Self {
+        Self(random)
+    }
+
+    /// The nonce for one place of the answer.
+    #[must_use]
+    pub const fn of_place(self, place: u8) -> Nonce {
+        let mut nonce = self.0;
+        if let Some(last) = nonce.last_mut() {
+            *last ^= place;
+        }
+        nonce
+    }
+}
+
 /// Why a sealed value does not open. For a log at most: to the visitor all of them mean that there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum OpenError {

@@ -141,3 +141,46 @@ async fn every_page_is_accessible_and_needs_nothing_but_itself() {
         assert_eq!(result["results"].as_array().unwrap().len(), 6 * 2 * 2);
     }
 }
+
+/// The answer of a form stands at an address of its own: Chromium would show an error in its place.
+#[tokio::test(flavor = "multi_thread")]
+async fn going_back_and_loading_again_show_what_was_there() {
+    let stand = acme().await;
+    let (edge, idp) = (
+        origin(&stand.addresses().worker),
+        origin(&stand.addresses().idp),
+    );
+    let application = stand.application().unwrap();
+    let link = format!(
+        "{edge}/authorize?client_id={}&response_type=code&scope=openid&state=s\
+         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256\
+         &redirect_uri={}",
+        application.client_id, application.callback
+    );
+    let typed = [
+        json!({ "fill": ["Work email", "bo@initech.example"] }),
+        json!({ "click": "Continue" }),
+    ];
+    let after = |more: &[Value]| [&typed[..], more].concat();
+    let gone = json!({ "click": "I am a contractor", "leaves": true });
+    let pages = json!([
+        { "name": "chooser", "url": link, "actions": typed },
+        { "name": "chooser-reloaded", "url": link, "actions": after(&[json!({ "reload": true })]) },
+        {
+            "name": "chooser-gone-back-to",
+            "url": link,
+            "actions": after(&[gone, json!({ "arrive": idp }), json!({ "back": true })]),
+        },
+    ]);
+    let elsewhere = [idp, origin(&stand.addresses().tenant)];
+    let more = json!({ "pages": pages, "mayLoad": elsewhere, "colorSchemes": ["light"] });
+    let result = drive("pages.mjs", &stand, more).await;
+    let results = result["results"].as_array();
+    let results = results.unwrap_or_else(|| panic!("{result:#}"));
+    let heading = &results[0]["heading"];
+    assert_ne!(*heading, "", "{result:#}");
+    for page in results {
+        assert_eq!(page["heading"], *heading, "{page:#}");
+        assert_eq!(page["status"], 200, "{page:#}");
+    }
+}

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
+mod browser;
 mod front_door;
 mod identify;
 mod initiate;
 mod memory;
 mod signals;
 mod stage;
+mod stay;
 
 pub(crate) use stage::{Answer, Stage};

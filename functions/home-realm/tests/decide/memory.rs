@@ -1,91 +1,11 @@
 //! What a browser remembers, and how it is kept from going in circles.
 
-use vestibule_home_realm::{End, Finding, Memory, Winner};
+use vestibule_home_realm::{End, Finding, Winner};
 use vestibule_http::sealed::Keys;
-use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{NetworkFacts, SignalKind};
+use vestibule_tenant::SignalKind;
 
-use crate::stage::{CLIENT, EDGE};
-use crate::{Answer, Stage};
-
-const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
-const OTHER_KEY: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
-const DAY: i64 = 24 * 60 * 60;
-
-/// A browser with one cookie, and a clock that is turned by hand.
-struct Browser {
-    stage: Stage,
-    keys: Keys,
-    cookie: String,
-    now: i64,
-    sealed: u8,
-    quiet: bool,
-}
-
-impl Browser {
-    fn new(stage: Stage) -> Self {
-        Self {
-            stage,
-            keys: Keys::parse(KEY, None).unwrap(),
-            cookie: String::new(),
-            now: 1_800_000_000,
-            sealed: 0,
-            quiet: false,
-        }
-    }
-
-    fn send(&mut self, method: &str, target: &str, body: &str) -> Answer {
-        self.sealed += 1;
-        let memory = Memory {
-            keys: &self.keys,
-            cookies: &self.cookie,
-            nonce: [self.sealed; 24],
-            now: UnixSeconds(self.now),
-            quiet: self.quiet,
-        };
-        let url = format!("{EDGE}{target}");
-        let network = NetworkFacts::default();
-        let answer = self
-            .stage
-            .answer_remembering(method, &url, body, network, Some(memory));
-        for cookie in &answer.decision.cookies {
-            assert!(cookie.starts_with("__Host-vestibule-realm="), "{cookie}");
-            assert!(cookie.len() < 1100, "{}", cookie.len());
-            for organization in ["org_", "globex", "initech"] {
-                assert!(
-                    !cookie.contains(organization),
-                    "nothing is readable: {cookie}"
-                );
-            }
-            self.cookie = if cookie.contains("Max-Age=0") {
-                String::new()
-            } else {
-                cookie.split(';').next().unwrap().to_owned()
-            };
-        }
-        answer
-    }
-
-    fn get(&mut self, target: &str) -> Answer {
-        self.send("GET", target, "")
-    }
-
-    fn post(&mut self, page: &Answer, fields: &str) -> Answer {
-        self.send(
-            "POST",
-            "/edge/realm",
-            &format!("flow={}&{fields}", page.flow()),
-        )
-    }
-}
-
-fn realm(more: &str) -> String {
-    format!("/edge/realm?client_id={CLIENT}{more}")
-}
-
-fn authorize(more: &str) -> String {
-    format!("/authorize?client_id={CLIENT}&state=%zz{more}")
-}
+use crate::Stage;
+use crate::browser::{Browser, DAY, KEY, OTHER_KEY, authorize, realm};
 
 /// Somebody who signed in at Globex before.
 fn at_globex() -> Browser {
@@ -132,9 +52,7 @@ fn another_address_is_always_a_choice() {
 fn use_another_account_forgets() {
     let mut browser = at_globex();
     let offered = browser.get(&realm(""));
-    let again = format!("/edge/realm?flow={}", offered.flow());
-    assert!(offered.page().contains(&again));
-    let fresh = browser.get(&again);
+    let fresh = browser.get(&offered.other_account());
     assert_eq!(fresh.end(), End::Asked);
     assert!(!fresh.page().contains("Globex"));
     assert!(browser.cookie.is_empty());

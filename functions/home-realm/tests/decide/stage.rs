@@ -177,6 +177,12 @@ impl Answer {
         rest.split_once('"').unwrap().0.to_owned()
     }
 
+    /// Where "use another account" leads.
+    pub(crate) fn other_account(&self) -> String {
+        let (_, rest) = self.page().split_once("href=\"/edge/realm?").unwrap();
+        format!("/edge/realm?{}", rest.split_once('"').unwrap().0)
+    }
+
     pub(crate) fn end(&self) -> End {
         self.decision.trace.end
     }
