@@ -49,7 +49,10 @@ pub(crate) fn weigh<'a>(
     let mut against = Vec::new();
     for signal in order {
         let mut rule = None;
-        let finding = if found.is_some() && !is_statement(signal) {
+        // Whoever types an address says that they are not whom the browser remembers, also when it
+        // leads nowhere.
+        let said_otherwise = signal == SignalKind::Remembered && evidence.typed.is_some();
+        let finding = if said_otherwise || found.is_some() && !is_statement(signal) {
             Finding::Unread
         } else {
             match reader.read(signal)? {

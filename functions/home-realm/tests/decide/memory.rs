@@ -49,6 +49,17 @@ fn another_address_is_always_a_choice() {
 }
 
 #[test]
+fn an_address_that_leads_nowhere_does_not_lead_to_somebody_elses_organization() {
+    let mut browser = at_globex();
+    let offered = browser.get(&realm(""));
+    for typed in ["bo%40nowhere.example", "bo%40gmail.com", "bo"] {
+        let on = browser.post(&offered, &format!("email={typed}"));
+        assert_eq!(on.winner(), Some(Winner::Fallback), "{typed}");
+        assert!(!on.goes_on_to().contains("organization="));
+    }
+}
+
+#[test]
 fn use_another_account_forgets() {
     let mut browser = at_globex();
     let offered = browser.get(&realm(""));
