@@ -43,9 +43,7 @@ pub(super) fn describe(
     Report {
         source: "decision",
         snapshot: Some(snapshot.manifest().version()),
-        way_in: trace
-            .way_in
-            .map(|way_in| meaning::way_in(way_in).to_owned()),
+        way_in: trace.way_in.map(|way_in| way_in.name().to_owned()),
         client: trace.client.map(|id| id.to_string()),
         requests: Some(requests),
         signals: trace
@@ -66,7 +64,9 @@ pub(super) fn describe(
         },
         offered: offered(trace.end, &response.body),
         answer: match decision.outcome {
-            Outcome::Json(..) | Outcome::Problem(_) => Some(response.body.clone()),
+            Outcome::Json(_) | Outcome::Problem(_) | Outcome::Preflight { .. } => {
+                Some(response.body.clone())
+            }
             _ => None,
         },
         end: Some(trace.end.name().to_owned()),

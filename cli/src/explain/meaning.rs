@@ -3,21 +3,13 @@
 //! Names and not variants are looked up: a log line may come from another version of the Worker,
 //! and a name that is new here is still worth showing.
 
-use vestibule_home_realm::WayIn;
-
-/// The name of a way in.
-pub(super) fn way_in(way_in: WayIn) -> &'static str {
-    match way_in {
-        WayIn::Initiate => "initiate",
-        WayIn::FrontDoor => "front-door",
-    }
-}
-
 /// What a way in is.
 pub(super) fn of_way_in(name: &str) -> &'static str {
     match name {
         "initiate" => "the application linked to /edge/realm, and starts its login later",
         "front-door" => "the application sent its authorization request to /authorize",
+        "resolve" => "a script of the application asked /edge/realm/resolve",
+        "discovery" => "somebody asked /.well-known/webfinger for the issuer of a person",
         _ => "",
     }
 }
@@ -73,6 +65,8 @@ pub(super) fn of_end(end: &str) -> &'static str {
         "offered-organizations" => "offered the organizations that matched",
         "conflict" => "told that the request contradicts itself",
         "no-match" => "told that the address leads nowhere",
+        "answered" => "told a program what it asked for",
+        "preflight" => "told a browser what a page may ask for",
         "refused" => "refused: the request makes no sense",
         "unavailable" => "told to try again later",
         _ => "",

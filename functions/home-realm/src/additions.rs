@@ -8,6 +8,9 @@ use crate::realm::Realm;
 /// Parameters for an authorization request or a login URL, in the order in which they are written.
 pub(crate) type Additions = Vec<(&'static str, String)>;
 
+/// The parameter that names an organization.
+pub(crate) const ORGANIZATION: &str = "organization";
+
 /// The parameters that send a login to a realm.
 ///
 /// `organization` only for a client that Auth0 accepts it from: with `organization_usage: deny` it
@@ -17,7 +20,7 @@ pub(crate) fn of_realm(realm: &Realm<'_>, client: &Client<'_>) -> Additions {
     if let Some(customer) = &realm.organization
         && client.organization_usage() != OrganizationUsage::Deny
     {
-        additions.push(("organization", customer.id.to_string()));
+        additions.push((ORGANIZATION, customer.id.to_string()));
     }
     if let Some(connection) = &realm.connection {
         additions.push(("connection", connection.name.to_string()));

@@ -1,12 +1,12 @@
 //! The entry: which page or endpoint was asked for.
 
 use vestibule_http::sealed::{Keys, Nonces};
-use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
+use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Readers, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
-use crate::{front_door, identify, initiate, start};
+use crate::{discover, front_door, identify, initiate, resolve, start};
 
 /// What a decision may rely on besides the request.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,32 @@ pub struct Context<'a> {
     pub network: NetworkFacts,
     /// What this browser may remember; `None` when the deployment has no keys for it.
     pub memory: Option<Memory<'a>>,
+    /// What else of the request the answers to programs depend on.
+    pub caller: Caller<'a>,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
+}
+
+/// The program that asks, where one does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Caller<'a> {
+    /// The origin of the page whose script asks: the `Origin` header (RFC 6454, section 7).
+    pub origin: Option<&'a str>,
+    /// Whether the body is JSON.
+    pub is_json: bool,
+    /// Whether so many questions came from there that this one is not to be answered.
+    pub is_limited: bool,
+}
+
+/// Whether a path answers questions that somebody could ask in numbers to learn who is a customer. Who
+/// decides such a request says in [`Caller::is_limited`] whether it is one too many.
+#[must_use]
+pub fn is_to_be_limited(path: &str, method: Method) -> bool {
+    match path {
+        resolve::PATH => method == Method::Post,
+        discover::PATH => matches!(method, Method::Get | Method::Head),
+        _ => false,
+    }
 }
 
 /// What it takes to seal what a browser keeps for us, and to read it again: the realm cookie, and the
@@ -47,6 +71,8 @@ pub struct Memory<'a> {
 pub struct Decision {
     /// What to answer.
     pub outcome: Outcome,
+    /// Whose scripts may read the answer.
+    pub readers: Readers,
     /// Values of `Set-Cookie` lines.
     pub cookies: Vec<String>,
     /// For the log; holds nothing that a visitor typed.
@@ -62,6 +88,8 @@ pub(crate) type Stepped = Step<Decision, ShardId>;
 /// |---|---|
 /// | `/authorize` | `GET`, `POST`: the front door (OpenID Connect Core 1.0, section 3.1.2.1 wants both) |
 /// | `/edge/realm` | `GET`: the identifier page of the *initiate* way; `POST`: what was typed or chosen |
+/// | `/edge/realm/resolve` | `POST`: the same decision for a script of the application; `OPTIONS` |
+/// | `/.well-known/webfinger` | `GET`: the issuer of everybody at a domain (RFC 7033) |
 /// | `/edge/start/{client}` | `GET`: the client's `initiate_login_uri`: default login route, invitations, links |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
@@ -83,17 +111,27 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
         (path, Method::Get | Method::Head) if path.starts_with(start::PREFIX) => {
             start::enter(context, path, request.query)
         }
-        ("/authorize" | "/edge/realm", Method::Other) => Step::Done(Decision {
-            outcome: Outcome::Problem(Problem {
-                status: Status::MethodNotAllowed,
-                code: "method-not-allowed",
-                title: "This address answers GET and POST.",
-                allow: Some("GET, HEAD, POST"),
-            }),
-            cookies: Vec::new(),
-            trace: Trace::ended(End::Refused),
-        }),
+        (resolve::PATH, Method::Post) => resolve::answer(context, request.body),
+        (resolve::PATH, Method::Options) => Step::Done(resolve::preflight(context)),
+        (discover::PATH, Method::Get | Method::Head) => discover::answer(context, request.query),
+        ("/authorize" | "/edge/realm", _) => other_method("GET, HEAD, POST"),
+        (resolve::PATH, _) => other_method("POST, OPTIONS"),
+        (discover::PATH, _) => other_method("GET, HEAD"),
         _ => return None,
     };
     Some(stepped)
+}
+
+fn other_method(answered: &'static str) -> Stepped {
+    Step::Done(Decision {
+        outcome: Outcome::Problem(Problem {
+            status: Status::MethodNotAllowed,
+            code: "method-not-allowed",
+            title: "This address answers other methods.",
+            header: Some(("allow", answered)),
+        }),
+        readers: Readers::Nobody,
+        cookies: Vec::new(),
+        trace: Trace::ended(End::Refused),
+    })
 }

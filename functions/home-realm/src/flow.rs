@@ -17,6 +17,10 @@ pub enum WayIn {
     Initiate,
     /// The application sent its authorization request to us.
     FrontDoor,
+    /// A script of the application asked where an address leads.
+    Resolve,
+    /// Somebody asked for the issuer of a person.
+    Discovery,
 }
 
 /// The state of a flow, carried by the page itself.
@@ -133,10 +137,22 @@ impl FlowState {
 }
 
 impl WayIn {
+    /// Its name in the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initiate => "initiate",
+            Self::FrontDoor => "front-door",
+            Self::Resolve => "resolve",
+            Self::Discovery => "discovery",
+        }
+    }
+
     const fn letter(self) -> char {
         match self {
-            Self::Initiate => 'i',
             Self::FrontDoor => 'f',
+            // A page that a script is pointed to leads back as one that was linked to.
+            Self::Initiate | Self::Resolve | Self::Discovery => 'i',
         }
     }
 

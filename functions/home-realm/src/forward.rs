@@ -1,6 +1,6 @@
 //! Weighing a login's signals and acting on what they come to.
 
-use vestibule_http::{Outcome, SafeRedirect, Step};
+use vestibule_http::{Outcome, Readers, SafeRedirect, Step};
 use vestibule_identity::EmailAddress;
 use vestibule_tenant::SignalKind;
 
@@ -99,6 +99,7 @@ fn go(
     match target.and_then(|target| leads_on(login, realm, target, came)) {
         Some(outcome) => Decision {
             outcome,
+            readers: Readers::Nobody,
             cookies: match came {
                 Came::ByLink => memory::count(login, realm),
                 Came::ByForm(_) | Came::Again => memory::remember(login, realm),
@@ -125,7 +126,7 @@ fn leads_on(
 ///
 /// A bare domain that found a realm is nobody's login name; a word that found none may be one. A
 /// connection may want another form of the address, which takes the place of what the request says.
-fn hand_over(
+pub(crate) fn hand_over(
     login: &Login<'_>,
     evidence: &Evidence<'_>,
     realm: Option<&Realm<'_>>,
@@ -168,7 +169,7 @@ fn fill(template: &str, address: &EmailAddress) -> String {
     filled + rest
 }
 
-fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winner) -> Trace {
+pub(crate) fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winner) -> Trace {
     let connection = realm.and_then(|realm| realm.connection.as_ref());
     Trace {
         winner: Some(winner),
@@ -182,7 +183,7 @@ fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winner) -> Trac
 fn without_snapshot(login: &Login<'_>, fault: &str) -> Decision {
     let mut decision = match login.way_in {
         WayIn::FrontDoor => front_door::pass_on(login.context, login.query, None),
-        WayIn::Initiate => pages::unavailable(login.context, login.way_in),
+        _ => pages::unavailable(login.context, login.way_in),
     };
     decision.trace.fault = Some(fault.to_owned());
     decision

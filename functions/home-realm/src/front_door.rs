@@ -1,6 +1,6 @@
 //! `/authorize`: an application's authorization request came to us instead of the tenant.
 
-use vestibule_http::{Outcome, RawQuery, SafeRedirect, Step};
+use vestibule_http::{Outcome, RawQuery, Readers, SafeRedirect, Step};
 use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
@@ -113,11 +113,11 @@ pub(crate) fn pass_on(
     };
     Decision {
         outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query, &[])),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: Trace {
-            way_in: Some(WayIn::FrontDoor),
             winner,
-            ..Trace::ended(End::PassedOn)
+            ..Trace::by(WayIn::FrontDoor, End::PassedOn)
         },
     }
 }

@@ -92,14 +92,14 @@ fn ask_again(login: &Login<'_>) -> Decision {
 fn resumed<'a>(context: Context<'a>, flow: &'a FlowState) -> Result<Login<'a>, Box<Decision>> {
     let query = RawQuery::new(&flow.query);
     match flow.way_in {
-        WayIn::Initiate => initiate::login(context, query),
         WayIn::FrontDoor => front_door::login(context, query),
+        WayIn::Initiate | WayIn::Resolve | WayIn::Discovery => initiate::login(context, query),
     }
 }
 
 /// What is worth saying at the field. Everything else that is no address (a user name, a domain that
 /// cannot be) goes to the fallback without a word, as an unknown domain does.
-fn problem_with(typed: &str) -> Option<IdentifierProblem> {
+pub(crate) fn problem_with(typed: &str) -> Option<IdentifierProblem> {
     use EmailAddressError::{Domain, Empty, ForbiddenCharacter, LocalPartTooLong, SeveralAtSigns};
 
     match EmailAddress::parse(typed).err()? {

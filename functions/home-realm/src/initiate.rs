@@ -1,6 +1,6 @@
 //! `/edge/realm`: an application asks us to find out where its user belongs, before it starts.
 
-use vestibule_http::{Outcome, RawQuery, Step};
+use vestibule_http::{Outcome, RawQuery, Readers, Step};
 use vestibule_identity::ClientId;
 
 use crate::decide::{Context, Decision, Stepped};
@@ -59,6 +59,7 @@ fn pass_on(login: &Login<'_>) -> Decision {
     match login.start(said) {
         Ok(target) => Decision {
             outcome: Outcome::Redirect(target),
+            readers: Readers::Nobody,
             cookies: Vec::new(),
             trace: Trace {
                 winner: Some(Winner::Explicit),

@@ -7,6 +7,7 @@
 
 mod additions;
 mod decide;
+mod discover;
 mod flow;
 mod forward;
 mod front_door;
@@ -17,6 +18,7 @@ mod login;
 mod memory;
 mod pages;
 mod realm;
+mod resolve;
 mod settle;
 mod signals;
 mod start;
@@ -24,7 +26,7 @@ mod suggest;
 mod trace;
 mod weigh;
 
-pub use decide::{Context, Decision, Memory, decide};
+pub use decide::{Caller, Context, Decision, Memory, decide, is_to_be_limited};
 pub use flow::WayIn;
 pub use signals::{Considered, Finding};
 pub use trace::{End, Trace, Winner};

@@ -89,7 +89,7 @@ impl<'a> Login<'a> {
                 let more = additions::borrowed(&more);
                 Ok(SafeRedirect::on_origin(tenant, "/authorize", query, &more))
             }
-            WayIn::Initiate => self.start(more),
+            WayIn::Initiate | WayIn::Resolve | WayIn::Discovery => self.start(more),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The pages of home realm, filled in.
 
-use vestibule_http::{Outcome, Page, RawQuery, SafeRedirect};
+use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect};
 use vestibule_pages::{
     Accent, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser, ENGLISH, Frame,
     GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice,
@@ -22,7 +22,7 @@ pub(crate) const REMEMBERED: &str = "remembered";
 const LONGEST_ADDRESS: usize = 6 * 1024;
 
 /// Where our forms are sent to.
-const FORM: &str = "/edge/realm";
+pub(crate) const FORM: &str = "/edge/realm";
 
 /// Asks for an email address.
 pub(crate) fn identifier(
@@ -281,12 +281,14 @@ pub(crate) fn see_other(login: &Login<'_>, said: &Said) -> Option<Decision> {
     let query = address(login, said)?;
     Some(Decision {
         outcome: Outcome::Redirect(SafeRedirect::to_ourselves(FORM, RawQuery::new(&query))),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: login.trace(End::SeeOther),
     })
 }
 
-fn address(login: &Login<'_>, said: &Said) -> Option<String> {
+/// The query of the address at which the answer to a form stands; `None` as for [`see_other`].
+pub(crate) fn address(login: &Login<'_>, said: &Said) -> Option<String> {
     login.context.memory?;
     let flow = FlowState {
         said: Some(said.clone()),
@@ -356,11 +358,9 @@ fn notice(context: Context<'_>, way_in: WayIn, kind: NoticeKind, end: End) -> De
     };
     Decision {
         outcome: page(&notice.render()),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
-        trace: Trace {
-            way_in: Some(way_in),
-            ..Trace::ended(end)
-        },
+        trace: Trace::by(way_in, end),
     }
 }
 
@@ -375,6 +375,7 @@ fn with_links(
             let (html, trace) = render(form, again);
             Decision {
                 outcome: page(&html),
+                readers: Readers::Nobody,
                 cookies: Vec::new(),
                 trace,
             }

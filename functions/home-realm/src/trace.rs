@@ -42,6 +42,10 @@ pub enum End {
     Conflict,
     /// Told that the address leads nowhere.
     NoMatch,
+    /// Told a program what it asked for.
+    Answered,
+    /// Told a browser what a page may ask for.
+    Preflight,
     /// Refused: the request makes no sense.
     Refused,
     /// Could not answer.
@@ -71,6 +75,15 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// A trace of which only the way in and the end are known.
+    #[must_use]
+    pub fn by(way_in: WayIn, end: End) -> Self {
+        Self {
+            way_in: Some(way_in),
+            ..Self::ended(end)
+        }
+    }
+
     /// A trace of which only the end is known.
     #[must_use]
     pub fn ended(end: End) -> Self {
@@ -115,6 +128,8 @@ impl End {
             Self::OfferedOrganizations => "offered-organizations",
             Self::Conflict => "conflict",
             Self::NoMatch => "no-match",
+            Self::Answered => "answered",
+            Self::Preflight => "preflight",
             Self::Refused => "refused",
             Self::Unavailable => "unavailable",
         }

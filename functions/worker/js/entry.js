@@ -12,8 +12,8 @@ import { enter, enterAndWait, once } from "./instance.js";
 
 /** Bytes that a form of ours may have; the largest is far smaller. */
 const LONGEST_BODY = 64 * 1024;
-/** Pointer, domain shard, organization shard, and both again when a version is found incomplete. */
-const MOST_ROUNDS = 5;
+/** Pointer, allowance, domain shard, organization shard, and both again when a version is found incomplete. */
+const MOST_ROUNDS = 6;
 /** Milliseconds for all rounds of one request. */
 const PATIENCE = 1500;
 
@@ -21,6 +21,8 @@ const PATIENCE = 1500;
 const FRESH = 15_000;
 /** The need for that pointer; see `src/supply.rs`. */
 const CURRENT = "current";
+/** The need for being counted; see `src/answer.rs`. */
+const ALLOWANCE = "allowance";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
 
@@ -45,16 +47,21 @@ const NETWORK = 1;
 const COOKIES = 2;
 
 /** See `src/head.rs`. */
-function headOf(request) {
+function headOf({ request, allowance = "" }) {
   const head = `${request.method} ${request.url}`;
   const wants = enter((wasm) => wasm.wants());
-  if (!wants) return head;
+  const hasBody = request.method !== "GET" && request.method !== "HEAD";
+  if (!wants && !hasBody && !allowance) return head;
   const header = (name) => request.headers.get(name) ?? "";
   const { asn, country } = (wants & NETWORK && request.cf) || {};
   const ip = wants & NETWORK ? header("cf-connecting-ip") : "";
   const purpose = wants & COOKIES ? header("sec-purpose") : "";
   const cookies = wants & COOKIES ? header("cookie") : "";
-  return `${head}\n${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
+  const visitor = `${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
+  if (!hasBody && !allowance) return `${head}\n${visitor}`;
+  const origin = hasBody ? header("origin") : "";
+  const type = hasBody ? header("content-type") : "";
+  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}`;
 }
 
 function answer(asked) {
@@ -70,13 +77,15 @@ function answer(asked) {
 }
 
 // The head is put together anew each time: what a snapshot wants to know is known when it is there.
-function ask({ request, body, env, now }) {
-  const head = headOf(request);
+function ask(asked) {
+  const { body, env, now } = asked;
+  const head = headOf(asked);
   return enter((wasm) => wasm.answer(head, body, env.TENANT_ORIGIN ?? "", now));
 }
 
-function askWithout({ request, body, env, now }) {
-  const head = headOf(request);
+function askWithout(asked) {
+  const { body, env, now } = asked;
+  const head = headOf(asked);
   return enter((wasm) => wasm.answer_without(head, body, env.TENANT_ORIGIN ?? "", now));
 }
 
@@ -87,7 +96,7 @@ async function answerWhenThere(asked, reply) {
   let outcome;
   for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
     const needs = reply.slice(NEED.length);
-    const supplied = enterAndWait((wasm) => wasm.supply(env, needs, now));
+    const supplied = needs === ALLOWANCE ? count(asked) : enterAndWait((wasm) => wasm.supply(env, needs, now));
     // What comes too late for this request is still there for the next.
     context.waitUntil(supplied);
     outcome = await Promise.race([supplied, deadline]);
@@ -99,6 +108,24 @@ async function answerWhenThere(asked, reply) {
     reply = askWithout(asked);
   }
   return reply === undefined ? failed() : respond(reply);
+}
+
+/**
+ * Counts a request, and notes whether it is one too many for its network: an IPv4 address, or the first half of an
+ * IPv6 one. Where nobody counts, or counting fails or takes too long, every request is granted.
+ */
+async function count(asked) {
+  asked.allowance = "granted";
+  const { RATE_LIMIT } = asked.env;
+  if (!RATE_LIMIT) return;
+  const ip = asked.request.headers.get("cf-connecting-ip") ?? "";
+  const key = ip.includes(":") ? ip.split("::")[0].split(":").slice(0, 4).join(":") : ip;
+  try {
+    const { success } = await RATE_LIMIT.limit({ key });
+    if (!success) asked.allowance = "refused";
+  } catch {
+    console.error(JSON.stringify({ event: "rate-limit-failed" }));
+  }
 }
 
 /** When to look at the pointer again. One request in a while does, without waiting for it. */

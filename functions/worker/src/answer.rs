@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::clock::seconds_from_date_now;
 use crate::resident::{self, Resident};
-use crate::route::{Known, route};
+use crate::route::{Known, Need, route};
 use crate::{reply, supply};
 
 /// Answers a request, or says what is missing.
@@ -30,16 +30,27 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
             return reply::need(&[supply::CURRENT.to_owned()]);
         }
         let known = known_to(resident, tenant_origin, now);
-        let shards = match route(head, body.as_deref(), known) {
+        let needs = match route(head, body.as_deref(), known) {
             Step::Done(reply) => return reply,
-            Step::Need(shards) => shards,
+            Step::Need(needs) => needs,
         };
-        if shards.iter().any(|id| resident.is_missing(*id, known.now)) {
+        let is_missing = |need: &Need| match need {
+            Need::Shard(id) => resident.is_missing(*id, known.now),
+            Need::Allowance => false,
+        };
+        if needs.iter().any(is_missing) {
             return without(head, body.as_deref(), known);
         }
-        reply::need(&shards.iter().map(ToString::to_string).collect::<Vec<_>>())
+        let names = needs.iter().map(|need| match need {
+            Need::Shard(id) => id.to_string(),
+            Need::Allowance => ALLOWANCE.to_owned(),
+        });
+        reply::need(&names.collect::<Vec<_>>())
     })
 }
+
+/// The need that `js/entry.js` supplies itself: the counters are a binding of its own.
+const ALLOWANCE: &str = "allowance";
 
 /// What of a request, besides its head line, decisions can depend on: 1 for where on the network the
 /// visitor is, 2 for cookies. What is not asked for, `js/entry.js` need not read.

@@ -5,7 +5,8 @@ use vestibule_tenant::NetworkFacts;
 
 /// The head of a request: the method, a space and the absolute URL; then, as far as somebody asks
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
-/// for `Sec-Purpose`, and for `Cookie`.
+/// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
+/// and `Content-Type`; then whether the request keeps within the limit, once that is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
@@ -42,6 +43,23 @@ impl<'a> Head<'a> {
         self.line(4)
     }
 
+    /// The page whose script asks, and whether it sent JSON.
+    #[cfg(feature = "home-realm")]
+    pub(crate) fn caller(&self) -> vestibule_home_realm::Caller<'a> {
+        let media_type = self.line(6).split(';').next().unwrap_or("").trim();
+        vestibule_home_realm::Caller {
+            origin: Some(self.line(5)).filter(|origin| !origin.is_empty()),
+            is_json: media_type.eq_ignore_ascii_case("application/json"),
+            is_limited: self.line(7) == "refused",
+        }
+    }
+
+    /// Whether it is known if the request keeps within the limit.
+    #[cfg(feature = "home-realm")]
+    pub(crate) fn was_counted(&self) -> bool {
+        !self.line(7).is_empty()
+    }
+
     /// Where on the network the visitor is. What the platform does not say, or says oddly, is not
     /// known.
     #[cfg(feature = "home-realm")]
@@ -69,5 +87,11 @@ mod tests {
         let head = Head::parse("GET https://a/\n\n\n\nprefetch;prerender\na=b; c=d");
         assert!(head.is_prefetch());
         assert_eq!(head.cookies(), "a=b; c=d");
+        assert!(!head.was_counted() && head.caller().origin.is_none());
+        let json = "POST https://a/\n\n\n\n\n\nhttps://b\nApplication/JSON; charset=utf-8\nrefused";
+        let head = Head::parse(json);
+        let caller = head.caller();
+        assert_eq!(caller.origin, Some("https://b"));
+        assert!(caller.is_json && caller.is_limited && head.was_counted());
     }
 }

@@ -101,10 +101,7 @@ fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
     HomeRealm {
         event: "decision",
         function: "home-realm",
-        way_in: trace.way_in.map(|way_in| match way_in {
-            WayIn::Initiate => "initiate",
-            WayIn::FrontDoor => "front-door",
-        }),
+        way_in: trace.way_in.map(WayIn::name),
         client: trace.client.as_ref().map(ClientId::as_str),
         signals: Signals(&trace.considered),
         winner: trace.winner.map(Winner::name),

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 #[cfg(feature = "home-realm")]
 use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
-use vestibule_http::{Method, Outcome, Page, Problem, Request, Response, Status, Step};
+use vestibule_http::{
+    Json, Method, Outcome, Page, Problem, Readers, Request, Response, Status, Step,
+};
 use vestibule_identity::UnixSeconds;
 use vestibule_pages::{Brand, ENGLISH, Frame, Notice, NoticeKind};
 use vestibule_tenant::{ShardId, Snapshot};
@@ -30,15 +32,25 @@ pub(crate) struct Known<'a> {
     pub(crate) tenant_origin: &'a str,
 }
 
+/// What a request waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// A shard of the snapshot.
+    Shard(ShardId),
+    /// To be counted, and to be told whether it is one too many.
+    Allowance,
+}
+
 /// An outcome and what the log says about it.
 struct Answered {
     outcome: Outcome,
+    readers: Readers,
     cookies: Vec<String>,
     about: About,
 }
 
-/// Answers a request with a reply, or names the shards that it takes.
-pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<String, ShardId> {
+/// Answers a request with a reply, or says what it waits for.
+pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<String, Need> {
     // A decision without an id could not be looked up, but it still helps somebody to log in.
     let id = entropy::bytes().map_or_else(String::new, decision_id);
     let head = Head::parse(head);
@@ -54,13 +66,14 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
         ),
     };
     match answered {
-        Step::Need(shards) => Step::Need(shards),
+        Step::Need(needs) => Step::Need(needs),
         Step::Done(Answered {
             outcome,
+            readers,
             cookies,
             about,
         }) => {
-            let response = Response::new(outcome, cookies, method, &id);
+            let response = Response::new(outcome, cookies, method, &id).readable_by(&readers);
             let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
             let log = log::line(&about, &id, response.status, version);
             Step::Done(reply::answered(&response, &log))
@@ -73,7 +86,7 @@ fn dispatch(
     head: &Head<'_>,
     known: Known<'_>,
     id: &str,
-) -> Step<Answered, ShardId> {
+) -> Step<Answered, Need> {
     match (request.path, request.method) {
         ("/edge/health", Method::Get | Method::Head) => {
             Step::Done(for_programs("health", &json!({ "status": "ok" })))
@@ -100,7 +113,12 @@ fn home_realm(
     head: &Head<'_>,
     known: Known<'_>,
     id: &str,
-) -> Option<Step<Answered, ShardId>> {
+) -> Option<Step<Answered, Need>> {
+    // Without a snapshot there is nothing to learn by asking.
+    let limited = vestibule_home_realm::is_to_be_limited(request.path, request.method);
+    if limited && known.snapshot.is_some() && !head.was_counted() {
+        return Some(Step::Need(vec![Need::Allowance]));
+    }
     let context = vestibule_home_realm::Context {
         snapshot: known.snapshot,
         tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
@@ -118,12 +136,14 @@ fn home_realm(
                 quiet: head.is_prefetch(),
             })
         }),
+        caller: head.caller(),
         id,
     };
     Some(match vestibule_home_realm::decide(request, context)? {
-        Step::Need(shards) => Step::Need(shards),
+        Step::Need(shards) => Step::Need(shards.into_iter().map(Need::Shard).collect()),
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
+            readers: decision.readers,
             cookies: decision.cookies,
             about: About::HomeRealm(decision.trace),
         }),
@@ -136,13 +156,18 @@ fn home_realm(
     _: &Head<'_>,
     _: Known<'_>,
     _: &str,
-) -> Option<Step<Answered, ShardId>> {
+) -> Option<Step<Answered, Need>> {
     None
 }
 
 fn for_programs(event: &'static str, body: &Value) -> Answered {
     Answered {
-        outcome: Outcome::Json(Status::Ok, body.to_string()),
+        outcome: Outcome::Json(Json {
+            status: Status::Ok,
+            media_type: "application/json; charset=utf-8",
+            body: body.to_string(),
+        }),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
         about: About::Event(event),
     }
@@ -154,8 +179,9 @@ fn method_not_allowed() -> Answered {
             status: Status::MethodNotAllowed,
             code: "method-not-allowed",
             title: "This address answers GET.",
-            allow: Some("GET, HEAD"),
+            header: Some(("allow", "GET, HEAD")),
         }),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
         about: About::Event("method-not-allowed"),
     }
@@ -180,6 +206,7 @@ fn page(event: &'static str, id: &str, kind: NoticeKind) -> Answered {
                 .collect(),
             body: html.body.clone(),
         }),
+        readers: Readers::Nobody,
         cookies: Vec::new(),
         about: About::Event(event),
     }

@@ -20,9 +20,27 @@ pub enum Outcome {
     /// Show a page.
     Page(Page),
     /// Answer a program with JSON.
-    Json(Status, String),
+    Json(Json),
     /// Answer a program with a problem (RFC 9457).
     Problem(Problem),
+    /// Tell a browser what a page of another origin may send (Fetch, section 3.3.2).
+    Preflight {
+        /// The methods, separated by commas.
+        methods: &'static str,
+        /// The names of headers, separated by commas.
+        headers: &'static str,
+    },
+}
+
+/// A document for a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json {
+    /// The status it is sent with.
+    pub status: Status,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The document.
+    pub body: String,
 }
 
 /// A page for people, with the headers that it must be sent with: a page's policy belongs to the
@@ -44,12 +62,18 @@ pub enum Status {
     Ok,
     /// 400: the request cannot be understood.
     BadRequest,
+    /// 403: whoever asks may not.
+    Forbidden,
     /// 404: no such page.
     NotFound,
     /// 405: the page exists, the method does not.
     MethodNotAllowed,
     /// 413: the body is longer than any form of ours.
     ContentTooLarge,
+    /// 415: the body is of another type.
+    UnsupportedMediaType,
+    /// 429: too many of these came from there.
+    TooManyRequests,
     /// 500: we failed, and say so without details.
     Internal,
     /// 503: not able to answer now; try again.
@@ -63,9 +87,12 @@ impl Status {
         match self {
             Self::Ok => 200,
             Self::BadRequest => 400,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::ContentTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
         }
@@ -84,6 +111,7 @@ pub struct Problem {
     pub code: &'static str,
     /// One sentence.
     pub title: &'static str,
-    /// The methods that are answered, for a problem with the method (RFC 9110, section 15.5.6).
-    pub allow: Option<&'static str>,
+    /// A header line that belongs to the status: `allow` with 405 (RFC 9110, section 15.5.6),
+    /// `retry-after` with 429 and 503.
+    pub header: Option<(&'static str, &'static str)>,
 }

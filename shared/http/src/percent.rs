@@ -53,6 +53,12 @@ pub(crate) fn push_for_header(text: &mut String, raw: &str) {
     text.extend(utf8_percent_encode(raw, UNSENDABLE));
 }
 
+/// Decodes percent escapes exactly once, and nothing else; what is no escape and no text is treated as
+/// in [`decode_component`].
+pub(crate) fn decode_escapes(raw: &str) -> Cow<'_, str> {
+    percent_decode(raw.as_bytes()).decode_utf8_lossy()
+}
+
 /// Decodes `+` and percent escapes exactly once.
 ///
 /// Bytes that are no valid UTF-8 become U+FFFD and escapes that are none stay as they are, as

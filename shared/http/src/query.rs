@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::percent::{decode_component, encode_for_link, push_component};
+use crate::percent::{decode_component, decode_escapes, encode_for_link, push_component};
 
 /// A query exactly as it arrived: everything after the `?`, not decoded.
 ///
@@ -100,6 +100,14 @@ impl<'a> RawQuery<'a> {
     #[must_use]
     pub fn first(self, name: &str) -> Option<Cow<'a, str>> {
         self.named(name).next().map(Pair::value)
+    }
+
+    /// The first parameter of that name, for values that are URIs: escapes are decoded, and a `+` stays
+    /// one (RFC 3986, section 2.2; RFC 7033, section 4.1).
+    #[must_use]
+    pub fn first_escaped(self, name: &str) -> Option<Cow<'a, str>> {
+        let pair = self.named(name).next()?;
+        Some(decode_escapes(pair.raw_value))
     }
 
     /// The first parameter of that name that is not empty: `organization=` says nothing, also when
@@ -222,6 +230,12 @@ mod tests {
         let query = RawQuery::new("login_hint=a%2Btag%40x.org&state=a+b");
         assert_eq!(query.first("login_hint").unwrap(), "a+tag@x.org");
         assert_eq!(query.first("state").unwrap(), "a b");
+    }
+
+    #[test]
+    fn a_plus_in_a_uri_is_one() {
+        let query = RawQuery::new("resource=acct%3Aa+b%20c@x.org");
+        assert_eq!(query.first_escaped("resource").unwrap(), "acct:a+b c@x.org");
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum Method {
     Head,
     /// `POST`.
     Post,
+    /// `OPTIONS`: what a browser asks before it lets a page of another origin ask.
+    Options,
     /// Any other method.
     Other,
 }
@@ -54,6 +56,7 @@ impl<'a> Request<'a> {
             "GET" => Method::Get,
             "HEAD" => Method::Head,
             "POST" => Method::Post,
+            "OPTIONS" => Method::Options,
             _ => Method::Other,
         };
         let authority_start = url

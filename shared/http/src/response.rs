@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::outcome::Outcome;
+use crate::readers::Readers;
 use crate::request::Method;
 
 /// An answer as it goes over the wire.
@@ -63,9 +64,19 @@ impl Response {
                 headers.push(("location", target.into()));
                 (status, PLAIN, String::new())
             }
-            Outcome::Json(status, body) => {
-                headers.push(("content-type", "application/json; charset=utf-8".to_owned()));
-                (status.code(), PLAIN, body)
+            Outcome::Json(json) => {
+                headers.push(("content-type", json.media_type.to_owned()));
+                (json.status.code(), PLAIN, json.body)
+            }
+            Outcome::Preflight {
+                methods,
+                headers: names,
+            } => {
+                headers.push(("access-control-allow-methods", methods.to_owned()));
+                headers.push(("access-control-allow-headers", names.to_owned()));
+                // Two hours: what Chromium takes at most. The question itself is checked each time.
+                headers.push(("access-control-max-age", "7200".to_owned()));
+                (204, PLAIN, String::new())
             }
             Outcome::Problem(problem) => {
                 let body = json!({
@@ -76,7 +87,7 @@ impl Response {
                     "decision": decision,
                 });
                 headers.push(("content-type", "application/problem+json".to_owned()));
-                headers.extend(problem.allow.map(|methods| ("allow", methods.to_owned())));
+                headers.extend(problem.header.map(|(name, value)| (name, value.to_owned())));
                 (problem.status.code(), PLAIN, body.to_string())
             }
         };
@@ -93,6 +104,13 @@ impl Response {
         }
     }
 
+    /// The same answer, for these to read.
+    #[must_use]
+    pub fn readable_by(mut self, readers: &Readers) -> Self {
+        self.headers.extend(readers.headers());
+        self
+    }
+
     /// All header lines, the fixed ones first.
     pub fn lines(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fixed = self.fixed.iter().copied();
@@ -107,7 +125,7 @@ impl Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::{Page, Problem, Status};
+    use crate::outcome::{Json, Page, Problem, Status};
     use crate::query::RawQuery;
     use crate::redirect::{Origin, SafeRedirect};
 
@@ -166,9 +184,18 @@ mod tests {
         for outcome in [
             Outcome::Redirect(target()),
             Outcome::Page(page),
-            Outcome::Json(Status::Ok, "{}".to_owned()),
+            Outcome::Json(Json {
+                status: Status::Ok,
+                media_type: "application/json; charset=utf-8",
+                body: "{}".to_owned(),
+            }),
+            Outcome::Preflight {
+                methods: "POST",
+                headers: "content-type",
+            },
         ] {
-            let response = Response::new(outcome, None, Method::Get, "id");
+            let response = Response::new(outcome, None, Method::Get, "id")
+                .readable_by(&Readers::Origin("https://app.example".to_owned()));
             let mut names: Vec<_> = response.lines().map(|(name, _)| name).collect();
             let all = names.len();
             names.sort_unstable();
@@ -183,7 +210,7 @@ mod tests {
             status: Status::NotFound,
             code: "unknown-client",
             title: "No.",
-            allow: Some("GET"),
+            header: Some(("allow", "GET")),
         };
         let response = Response::new(Outcome::Problem(problem), None, Method::Get, "id");
         let body: serde_json::Value = serde_json::from_str(&response.body).unwrap();

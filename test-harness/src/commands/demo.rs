@@ -27,6 +27,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         transport: Transport::Loopback,
         ports: Ports::default(),
         snapshot: SnapshotPlace::Namespace,
+        question_limit: None,
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

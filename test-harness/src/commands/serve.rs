@@ -24,6 +24,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
         } else {
             SnapshotPlace::Namespace
         },
+        question_limit: None,
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

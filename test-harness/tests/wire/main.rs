@@ -18,6 +18,7 @@ mod fidelity;
 mod generated;
 mod login;
 mod openid_client;
+mod programs;
 mod publish;
 mod recovery;
 mod refusals;

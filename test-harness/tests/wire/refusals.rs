@@ -1,13 +1,10 @@
 //! Requests that make no sense, and what is said about them.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-
 use url::Url;
 use vestibule_stand::Stand;
 use vestibule_visitor::{Seen, Visitor};
 
-use crate::support::{acme, at_worker, log_of};
+use crate::support::{acme, at_worker, log_of, raw};
 
 async fn look(stand: &Stand, target: &str) -> Seen {
     Visitor::new(&stand.trust())
@@ -15,16 +12,6 @@ async fn look(stand: &Stand, target: &str) -> Seen {
         .look(&at_worker(stand, target))
         .await
         .unwrap()
-}
-
-/// Sends bytes to the Worker as they are and returns the whole answer.
-fn raw(stand: &Stand, request: &[u8]) -> String {
-    let address = stand.worker().unwrap().address("vestibule").unwrap();
-    let mut connection = TcpStream::connect(address).unwrap();
-    connection.write_all(request).unwrap();
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
-    answer
 }
 
 fn client(stand: &Stand) -> String {

@@ -1,5 +1,7 @@
 //! What the tests share.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -82,6 +84,16 @@ pub(crate) fn front_door(stand: &Stand, login_hint: Option<&str>) -> Way {
         edge: stand.addresses().worker.clone(),
         login_hint: login_hint.map(str::to_owned),
     }
+}
+
+/// Sends bytes to the Worker as they are and returns the whole answer.
+pub(crate) fn raw(stand: &Stand, request: &[u8]) -> String {
+    let address = stand.worker().unwrap().address("vestibule").unwrap();
+    let mut connection = TcpStream::connect(address).unwrap();
+    connection.write_all(request).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 /// An address of the Worker's.

@@ -74,6 +74,7 @@ impl Place for Decided {
                 country: None,
             },
             memory: None,
+            caller: vestibule_home_realm::Caller::default(),
             id,
         };
         let Step::Done(decision) = decide(&request, context).unwrap() else {

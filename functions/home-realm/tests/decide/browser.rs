@@ -34,15 +34,19 @@ impl Browser {
         }
     }
 
-    pub(crate) fn send(&mut self, method: &str, target: &str, body: &str) -> Answer {
-        self.sealed += 1;
-        let memory = Memory {
+    pub(crate) fn memory(&self) -> Memory<'_> {
+        Memory {
             keys: &self.keys,
             cookies: &self.cookie,
             nonces: Nonces::new([self.sealed; 24]),
             now: UnixSeconds(self.now),
             quiet: self.quiet,
-        };
+        }
+    }
+
+    pub(crate) fn send(&mut self, method: &str, target: &str, body: &str) -> Answer {
+        self.sealed += 1;
+        let memory = self.memory();
         let url = format!("{EDGE}{target}");
         let network = NetworkFacts::default();
         let answer = self

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod browser;
+mod discover;
 mod front_door;
 mod identify;
 mod initiate;
 mod memory;
+mod resolve;
 mod signals;
 mod stage;
 mod stay;

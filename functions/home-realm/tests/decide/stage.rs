@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use vestibule_home_realm::{Context, Decision, End, Finding, Memory, Winner, decide};
+use serde_json::Value;
+use vestibule_home_realm::{Caller, Context, Decision, End, Finding, Memory, Winner, decide};
 use vestibule_http::{Origin, Outcome, Request, Step};
-use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, SignalKind, Snapshot};
+use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, ShardId, SignalKind, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
 pub(crate) const EDGE: &str = "https://start.acme.example";
@@ -84,12 +85,33 @@ impl Stage {
         network: NetworkFacts,
         memory: Option<Memory<'_>>,
     ) -> Answer {
+        self.drive(|snapshot| {
+            let caller = Caller::default();
+            step(url, method, body, network, memory, caller, Some(snapshot))
+        })
+    }
+
+    /// What a script of a page, or another program, is told.
+    pub(crate) fn tell(
+        &self,
+        method: &str,
+        target: &str,
+        body: &str,
+        memory: Option<Memory<'_>>,
+        caller: Caller<'_>,
+    ) -> Answer {
+        let url = format!("{EDGE}{target}");
+        let network = NetworkFacts::default();
+        self.drive(|snapshot| step(&url, method, body, network, memory, caller, Some(snapshot)))
+    }
+
+    fn drive(&self, ask: impl Fn(&Snapshot) -> Step<Decision, ShardId>) -> Answer {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let manifest =
             Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
         let mut snapshot = Snapshot::new(manifest);
         for asked_for in 0..10 {
-            match step(url, method, body, network, memory, Some(&snapshot)) {
+            match ask(&snapshot) {
                 Step::Done(decision) => {
                     return Answer {
                         decision,
@@ -114,7 +136,8 @@ impl Stage {
 /// A decision without any snapshot.
 pub(crate) fn without_snapshot(method: &str, target: &str, body: &str) -> Decision {
     let url = format!("{EDGE}{target}");
-    match step(&url, method, body, NetworkFacts::default(), None, None) {
+    let network = NetworkFacts::default();
+    match step(&url, method, body, network, None, Caller::default(), None) {
         Step::Done(decision) => decision,
         Step::Need(_) => panic!("needs a part of nothing"),
     }
@@ -126,8 +149,9 @@ fn step(
     body: &str,
     network: NetworkFacts,
     memory: Option<Memory<'_>>,
+    caller: Caller<'_>,
     snapshot: Option<&Snapshot>,
-) -> Step<Decision, vestibule_tenant::ShardId> {
+) -> Step<Decision, ShardId> {
     let request = Request::new(method, url, body).unwrap();
     let context = Context {
         snapshot,
@@ -135,6 +159,7 @@ fn step(
         host: url.split('/').nth(2).unwrap(),
         network,
         memory,
+        caller,
         id: "0123456789abcdef0123456789abcdef",
     };
     decide(&request, context).unwrap()
@@ -146,6 +171,22 @@ impl Answer {
         match &self.decision.outcome {
             Outcome::Redirect(target) => target.as_str(),
             _ => panic!("no redirect: {:?}", self.decision.trace),
+        }
+    }
+
+    /// Its JSON.
+    pub(crate) fn json(&self) -> Value {
+        match &self.decision.outcome {
+            Outcome::Json(json) => serde_json::from_str(&json.body).unwrap(),
+            _ => panic!("no JSON: {:?}", self.decision.trace),
+        }
+    }
+
+    /// The status and code of its problem.
+    pub(crate) fn problem(&self) -> (u16, &'static str) {
+        match &self.decision.outcome {
+            Outcome::Problem(problem) => (problem.status.code(), problem.code),
+            _ => panic!("no problem: {:?}", self.decision.trace),
         }
     }
 

@@ -88,6 +88,7 @@ impl Subject {
                 country: asked.country,
             },
             memory: None,
+            caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };
         match decide(&request, context).unwrap() {
@@ -106,7 +107,7 @@ fn answer(decision: Decision) -> Answer {
             let target = refresh.and_then(|(_, value)| value.split_once("url="));
             (target.map(|(_, url)| url.to_owned()), page.body)
         }
-        Outcome::Json(..) | Outcome::Problem(_) => (None, String::new()),
+        Outcome::Json(_) | Outcome::Problem(_) | Outcome::Preflight { .. } => (None, String::new()),
     };
     let end = trace.end.name();
     let offered = match end {

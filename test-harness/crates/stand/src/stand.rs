@@ -27,6 +27,22 @@ use crate::parties::{Addresses, Ports, Transport, hosts, origin};
 /// The socket and service of the Worker in workerd's configuration.
 const WORKER: &str = "vestibule";
 const SNAPSHOTS: &str = "snapshots";
+const COUNTER: &str = "counter";
+
+/// Plays Cloudflare's rate limiting binding, which workerd has not: the same method, and a count that
+/// nothing but a restart takes back.
+const COUNTER_SCRIPT: &str = r#"
+import { WorkerEntrypoint } from "cloudflare:workers";
+const counts = new Map();
+export default class extends WorkerEntrypoint {
+  limit({ key }) {
+    if (key === "broken") throw new Error("out of order");
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return { success: count <= this.env.LIMIT };
+  }
+}
+"#;
 
 /// Where the Worker finds its snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +66,8 @@ pub struct StandOptions {
     pub ports: Ports,
     /// Where the Worker finds its snapshot.
     pub snapshot: SnapshotPlace,
+    /// Questions that the Worker answers to one network; `None`: nobody counts.
+    pub question_limit: Option<u32>,
 }
 
 impl StandOptions {
@@ -61,6 +79,7 @@ impl StandOptions {
             transport: Transport::Tls,
             ports: Ports::default(),
             snapshot: SnapshotPlace::Namespace,
+            question_limit: None,
         }
     }
 }
@@ -309,6 +328,16 @@ impl Stand {
                 address: self.namespace.address(),
                 forwarded_proto_header: None,
             }));
+        }
+        if let Some(limit) = self.options.question_limit {
+            let binding = Binding::Service {
+                service: COUNTER.to_owned(),
+                entrypoint: None,
+            };
+            worker = worker.with_binding("RATE_LIMIT", binding);
+            let counter = WorkerService::from_script(COUNTER, COUNTER_SCRIPT, &settings)
+                .with_binding("LIMIT", Binding::Json(limit.to_string()));
+            services.push(Service::Worker(counter));
         }
         services.push(Service::Worker(worker));
         let sockets = vec![Socket {
