@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use vestibule_http::sealed;
+use vestibule_http::{Form, RawQuery, sealed};
 
 use crate::decide::Memory;
 
@@ -38,34 +37,18 @@ pub(crate) struct FlowState {
 }
 
 /// What a form said, for the address under which its answer stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     /// What was typed.
-    #[serde(rename = "t")]
     pub(crate) typed: String,
     /// The organization that was picked.
-    #[serde(rename = "o", skip_serializing_if = "Option::is_none")]
     pub(crate) organization: Option<String>,
     /// What the organizations were searched for.
-    #[serde(rename = "f", skip_serializing_if = "Option::is_none")]
     pub(crate) find: Option<String>,
     /// The address that a suggestion was shown for.
-    #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
     pub(crate) doubted: Option<String>,
     /// Whether something was picked, so that nothing need be typed.
-    #[serde(rename = "p", default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) picked: bool,
-}
-
-/// A flow's state as it is sealed.
-#[derive(Serialize, Deserialize)]
-struct Sealed<'a> {
-    #[serde(rename = "w")]
-    way_in: char,
-    #[serde(rename = "q")]
-    query: Cow<'a, str>,
-    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
-    said: Option<Cow<'a, Said>>,
 }
 
 /// Why a field holds no [`FlowState`].
@@ -98,15 +81,9 @@ impl FlowState {
                 URL_SAFE_NO_PAD.encode(&self.query)
             );
         };
-        let content = Sealed {
-            way_in: self.way_in.letter(),
-            query: Cow::Borrowed(&self.query),
-            said: self.said.as_ref().map(Cow::Borrowed),
-        };
-        // Texts alone cannot fail to be written.
-        let content = serde_json::to_vec(&content).unwrap_or_default();
+        let content = self.content();
         let nonce = memory.nonces.of_place(place);
-        let sealed = sealed::seal(memory.keys, PURPOSE, nonce, &content, b"");
+        let sealed = sealed::seal(memory.keys, PURPOSE, nonce, content.as_bytes(), b"");
         format!("{SEALED}{sealed}")
     }
 
@@ -119,22 +96,62 @@ impl FlowState {
         if let Some(sealed) = field.strip_prefix(SEALED) {
             let keys = memory.ok_or(FlowError)?.keys;
             let content = sealed::open(keys, PURPOSE, sealed, b"").map_err(|_| FlowError)?;
-            let content: Sealed<'_> = serde_json::from_slice(&content).map_err(|_| FlowError)?;
-            return Ok(Self {
-                way_in: WayIn::of_letter(content.way_in)?,
-                query: content.query.into_owned(),
-                said: content.said.map(Cow::into_owned),
-            });
+            return Self::of_content(&content).ok_or(FlowError);
         }
         let (way_in, query) = field.split_at_checked(1).ok_or(FlowError)?;
         let query = URL_SAFE_NO_PAD.decode(query).map_err(|_| FlowError)?;
         Ok(Self {
-            way_in: WayIn::of_letter(way_in.chars().next().ok_or(FlowError)?)?,
+            way_in: WayIn::of_letter(way_in).ok_or(FlowError)?,
             query: String::from_utf8(query).map_err(|_| FlowError)?,
             said: None,
         })
     }
+
+    /// What is sealed: written as a form, which the Worker can read anyway. As JSON, with the code that
+    /// reads it, it cost 6 KB gzip more.
+    fn content(&self) -> String {
+        let mut fields = vec![(WAY_IN, self.way_in.letter()), (QUERY, &self.query)];
+        if let Some(said) = &self.said {
+            fields.push((TYPED, &said.typed));
+            let optional = [
+                (ORGANIZATION, said.organization.as_deref()),
+                (FIND, said.find.as_deref()),
+                (DOUBTED, said.doubted.as_deref()),
+                (PICKED, said.picked.then_some("")),
+            ];
+            fields.extend(
+                optional
+                    .into_iter()
+                    .filter_map(|(name, it)| Some((name, it?))),
+            );
+        }
+        RawQuery::new("").followed_by(&fields)
+    }
+
+    fn of_content(content: &[u8]) -> Option<Self> {
+        let form = Form::new(std::str::from_utf8(content).ok()?);
+        let text = |name| form.field(name).map(Cow::into_owned);
+        Some(Self {
+            way_in: WayIn::of_letter(&form.field(WAY_IN)?)?,
+            query: text(QUERY)?,
+            said: text(TYPED).map(|typed| Said {
+                typed,
+                organization: text(ORGANIZATION),
+                find: text(FIND),
+                doubted: text(DOUBTED),
+                picked: text(PICKED).is_some(),
+            }),
+        })
+    }
 }
+
+const WAY_IN: &str = "w";
+const QUERY: &str = "q";
+const TYPED: &str = "t";
+const ORGANIZATION: &str = "o";
+const FIND: &str = "f";
+const DOUBTED: &str = "d";
+const PICKED: &str = "p";
 
 impl WayIn {
     /// Its name in the log.
@@ -148,19 +165,19 @@ impl WayIn {
         }
     }
 
-    const fn letter(self) -> char {
+    const fn letter(self) -> &'static str {
         match self {
-            Self::FrontDoor => 'f',
+            Self::FrontDoor => "f",
             // A page that a script is pointed to leads back as one that was linked to.
-            Self::Initiate | Self::Resolve | Self::Discovery => 'i',
+            Self::Initiate | Self::Resolve | Self::Discovery => "i",
         }
     }
 
-    const fn of_letter(letter: char) -> Result<Self, FlowError> {
+    fn of_letter(letter: &str) -> Option<Self> {
         match letter {
-            'i' => Ok(Self::Initiate),
-            'f' => Ok(Self::FrontDoor),
-            _ => Err(FlowError),
+            "i" => Some(Self::Initiate),
+            "f" => Some(Self::FrontDoor),
+            _ => None,
         }
     }
 }

@@ -34,6 +34,10 @@ pub(crate) struct Known<'a> {
 
 /// What a request waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "home-realm"),
+    expect(dead_code, reason = "functions have needs")
+)]
 pub(crate) enum Need {
     /// A shard of the snapshot.
     Shard(ShardId),
