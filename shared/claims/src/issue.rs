@@ -1,0 +1,95 @@
+//! Making a token.
+
+use serde_json::{Value, json};
+use thiserror::Error;
+use vestibule_identity::UnixSeconds;
+
+use crate::json::Object;
+use crate::key::SigningKey;
+use crate::kind::{Audience, TokenKind};
+use crate::text;
+use crate::token::LONGEST_TOKEN;
+
+/// Why there is no token. All of it is a fault of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum IssueError {
+    /// Tokens of this kind may not be signed with the algorithm of this key.
+    #[error("the key is for an algorithm that the kind may not have")]
+    Algorithm,
+    /// The caller sets a claim that the kind decides, such as `iss` or `exp`.
+    #[error("the claim `{0}` is not the caller's to set")]
+    Reserved(&'static str),
+    /// A claim that the kind has to have is missing.
+    #[error("the claim `{0}` is missing")]
+    Missing(&'static str),
+    /// The lifetime is not positive, or longer than the kind allows.
+    #[error("the lifetime is out of range")]
+    Lifetime,
+    /// The token would be longer than any that we read.
+    #[error("the token would be too long")]
+    TooLong,
+    /// The backend does not sign.
+    #[error("the token cannot be signed")]
+    Backend,
+}
+
+/// Makes a token of a kind: whatever [`verify`](crate::verify) asks of the kind is put in or asked of the caller, so
+/// that a token of ours is never one that we would refuse.
+///
+/// Of several audiences the first is named.
+///
+/// # Errors
+/// An [`IssueError`].
+pub fn issue(
+    kind: &TokenKind,
+    key: &SigningKey,
+    claims: Object,
+    now: UnixSeconds,
+    lifetime: i64,
+) -> Result<String, IssueError> {
+    let rules = kind.rules();
+    if !rules.algorithms.contains(&key.algorithm()) {
+        return Err(IssueError::Algorithm);
+    }
+    if !(1..=rules.max_lifetime).contains(&lifetime) {
+        return Err(IssueError::Lifetime);
+    }
+    let mut claims = claims;
+    let mut decide = |name: &'static str, value: Option<Value>| {
+        if claims.contains_key(name) {
+            return Err(IssueError::Reserved(name));
+        }
+        if let Some(value) = value {
+            claims.insert(name.to_owned(), value);
+        }
+        Ok(())
+    };
+    decide("iss", Some(json!(rules.issuer)))?;
+    decide("iat", Some(json!(now.0)))?;
+    decide("nbf", None)?;
+    decide("exp", Some(json!(now.plus(lifetime).0)))?;
+    let audience = match &rules.audience {
+        Audience::Among(names) => names.first().map(|name| json!(name)),
+        Audience::None => None,
+    };
+    decide("aud", audience)?;
+    for (name, value) in &rules.fixed {
+        decide(name, Some(json!(value)))?;
+    }
+    let absent = |name: &&&'static str| claims.get(**name).is_none_or(Value::is_null);
+    if let Some(name) = rules.required.iter().find(absent) {
+        return Err(IssueError::Missing(name));
+    }
+    let mut header = json!({"alg": key.algorithm().name(), "typ": rules.media_type.written()});
+    if let (Some(key_id), Value::Object(header)) = (key.key_id(), &mut header) {
+        header.insert("kid".to_owned(), json!(key_id));
+    }
+    let part = |value: &Value| text::encode(value.to_string().as_bytes());
+    let signed = format!("{}.{}", part(&header), part(&Value::Object(claims)));
+    let signature = key.sign(signed.as_bytes()).ok_or(IssueError::Backend)?;
+    let token = format!("{signed}.{}", text::encode(&signature));
+    if token.len() > LONGEST_TOKEN {
+        return Err(IssueError::TooLong);
+    }
+    Ok(token)
+}
