@@ -1,7 +1,10 @@
 //! Tools and Worker, ready to be used.
 
 use anyhow::{Context as _, Result};
-use vestibule_toolchain::{Progress, Toolbox, WorkerBuild, WorkerBundle, Workspace, build_worker};
+use vestibule_toolchain::{
+    Progress, Service, Socket, Toolbox, WorkerBuild, WorkerBundle, WorkerService, Workerd,
+    WorkerdConfig, Workspace, WranglerSettings, build_worker,
+};
 
 /// The tools, and the Worker built with them.
 #[derive(Debug, Clone)]
@@ -43,4 +46,38 @@ pub fn build_probe(prepared: &Prepared, progress: &Progress) -> Result<WorkerBun
     };
     build_worker(&prepared.workspace, &prepared.toolbox, progress, &build)
         .context("the probe build of the Worker")
+}
+
+/// The probe of tokens and keys: judges cases on the host's cryptography, and is never deployed.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn build_claims_probe(prepared: &Prepared, progress: &Progress) -> Result<WorkerBundle> {
+    let build = WorkerBuild {
+        entry: prepared.workspace.worker_crate().join("js/claims-probe.js"),
+        features: vec!["claims-probe".to_owned()],
+        out_dir: prepared.workspace.target().join("harness/claims-probe"),
+        ..WorkerBuild::new(&prepared.workspace)
+    };
+    build_worker(&prepared.workspace, &prepared.toolbox, progress, &build)
+        .context("the claims probe of the Worker")
+}
+
+/// That probe on bare workerd, at the socket `http`, with the settings of the Worker itself.
+///
+/// # Errors
+/// As [`prepare`], and when workerd does not start.
+pub fn start_claims_probe(prepared: &Prepared, progress: &Progress) -> Result<Workerd> {
+    let bundle = build_claims_probe(prepared, progress)?;
+    let settings = WranglerSettings::read(&prepared.workspace)?;
+    let worker = WorkerService::from_bundle("claims", &bundle, &settings);
+    let config = WorkerdConfig {
+        services: vec![Service::Worker(worker)],
+        sockets: vec![Socket::on_any_port("http", "claims")],
+    };
+    Ok(Workerd::start(
+        &prepared.workspace,
+        &prepared.toolbox,
+        &config,
+    )?)
 }

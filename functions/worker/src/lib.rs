@@ -5,9 +5,17 @@
 //! [`answer()`] is called again. Everything in between is synchronous and plain.
 
 mod answer;
+#[cfg(feature = "claims-probe")]
+mod claims_probe;
 mod clock;
 mod entropy;
 mod head;
+#[cfg(feature = "claims")]
+#[cfg_attr(
+    not(feature = "claims-probe"),
+    expect(dead_code, reason = "no route verifies or signs yet")
+)]
+mod host_crypto;
 mod log;
 mod panic;
 #[cfg(feature = "probe")]
@@ -18,5 +26,7 @@ mod route;
 mod supply;
 
 pub use answer::{answer, answer_without, wants};
+#[cfg(feature = "claims-probe")]
+pub use claims_probe::{judge_claims, verify_claims};
 pub use resident::{install, unlock};
 pub use supply::supply;

@@ -12,6 +12,7 @@
 
 mod browser;
 mod cases;
+mod claims;
 mod commands;
 mod deploy;
 mod fidelity;

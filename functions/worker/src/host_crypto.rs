@@ -1,0 +1,70 @@
+//! The host's own cryptography, as what [`vestibule_claims`] hands keys and signatures to.
+//!
+//! Verifying a signature of RSA within WebAssembly takes some forty times as long as on the host, and the code for it
+//! is larger than the rest of the Worker (`docs/decisions/0005-signatures-on-the-host.md` has the figures).
+//!
+//! A key is imported when its verifier is made, and stays on the host's side as long as that is kept.
+
+mod ecdsa;
+mod eddsa;
+mod hmac;
+mod host;
+mod key;
+mod rsa_pkcs1;
+mod rsa_pss;
+
+use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
+use jsonwebtoken::errors::{Error, ErrorKind, Result};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
+use vestibule_claims::Backend;
+
+/// The backend of the Worker.
+pub(crate) static HOST: Backend = CryptoProvider {
+    signer_factory,
+    verifier_factory,
+    // Nothing here makes a JWK out of a private key, or takes a thumbprint.
+    key_utils: KeyUtils {
+        rsa_pub_components_from_private_key: |_| unsupported(),
+        rsa_pub_components_from_public_key: |_| unsupported(),
+        ec_pub_components_from_private_key: |_, _| unsupported(),
+        ed_pub_components_from_private_key: |_, _| unsupported(),
+        compute_digest: |_, _| unsupported(),
+    },
+};
+
+fn verifier_factory(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
+    use Algorithm as A;
+    Ok(match *algorithm {
+        A::HS256 | A::HS384 | A::HS512 => Box::new(hmac::Tag::to_verify(*algorithm, key)?),
+        A::RS256 | A::RS384 | A::RS512 => Box::new(rsa_pkcs1::Verifying::new(*algorithm, key)?),
+        A::PS256 | A::PS384 | A::PS512 => Box::new(rsa_pss::Verifying::new(*algorithm, key)?),
+        A::ES256 | A::ES384 => Box::new(ecdsa::Verifying::new(*algorithm, key)?),
+        A::EdDSA => Box::new(eddsa::Verifying::new(key)?),
+        _ => return unsupported(),
+    })
+}
+
+fn signer_factory(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
+    use Algorithm as A;
+    Ok(match *algorithm {
+        A::HS256 | A::HS384 | A::HS512 => Box::new(hmac::Tag::to_sign(*algorithm, key)?),
+        A::RS256 | A::RS384 | A::RS512 => Box::new(rsa_pkcs1::Signing::new(*algorithm, key)?),
+        A::PS256 | A::PS384 | A::PS512 => Box::new(rsa_pss::Signing::new(*algorithm, key)?),
+        A::ES256 | A::ES384 => Box::new(ecdsa::Signing::new(*algorithm, key)?),
+        A::EdDSA => Box::new(eddsa::Signing::new(key)?),
+        _ => return unsupported(),
+    })
+}
+
+fn unsupported<T>() -> Result<T> {
+    Err(Error::from(ErrorKind::UnsupportedAlgorithm))
+}
+
+/// What the host calls the hash of an algorithm.
+const fn hash_of(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::HS384 | Algorithm::RS384 | Algorithm::PS384 | Algorithm::ES384 => "sha384",
+        Algorithm::HS512 | Algorithm::RS512 | Algorithm::PS512 => "sha512",
+        _ => "sha256",
+    }
+}

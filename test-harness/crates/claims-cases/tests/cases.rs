@@ -1,0 +1,34 @@
+//! Every case, natively. The same cases go to the Worker in `test-harness/tests/wire/claims.rs`.
+
+#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
+use vestibule_claims_cases::{Hostile, Vectors, hostile, judge_batch};
+
+#[test]
+fn every_token_gets_the_verdict_that_is_written_down() {
+    let cases = hostile();
+    let numbers: BTreeSet<u16> = cases.iter().map(|case| case.number).collect();
+    assert_eq!(numbers.len(), cases.len(), "no number stands twice");
+    let refused = cases.iter().filter(|case| !case.is_good()).count();
+    println!(
+        "{refused} hostile tokens, {} good ones",
+        cases.len() - refused
+    );
+    assert!(refused >= 150, "{refused} hostile tokens");
+    let verdicts = judge_batch(&BACKEND, &Hostile::batch(&cases));
+    let wrong = Hostile::wrong(&cases, &verdicts);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_vector_gets_its_verdict_or_a_deviation_that_is_written_down() {
+    let vectors = Vectors::load().unwrap();
+    let verdicts = judge_batch(&BACKEND, &vectors.batch());
+    println!("{} vectors", vectors.len());
+    assert!(vectors.len() > 5000, "{} vectors", vectors.len());
+    let wrong = vectors.wrong(&verdicts);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,70 @@
+//! Tokens and signatures on the host's cryptography: the same verdicts as natively, case by case.
+//!
+//! Natively they are tried in `test-harness/crates/claims-cases`. Here both are asked, so that two wrong verdicts that
+//! happen to be written down do not hide a difference.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+
+use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as NATIVE;
+use vestibule_claims_cases::{Batch, Hostile, Vectors, hostile, judge_batch};
+use vestibule_harness::prepared::start_claims_probe;
+use vestibule_toolchain::{Progress, Workerd};
+
+use crate::support::prepared;
+
+fn probe() -> (Workerd, SocketAddr) {
+    let workerd = start_claims_probe(prepared(), &Progress::new()).unwrap();
+    let address = workerd.address("http").unwrap();
+    (workerd, address)
+}
+
+fn post(address: SocketAddr, body: &str) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    write!(
+        connection,
+        "POST /judge HTTP/1.1\r\nHost: probe.test\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
+    body.to_owned()
+}
+
+/// The Worker's verdicts; in several requests, as long as one may be.
+fn judge_there(address: SocketAddr, batch: &Batch) -> Vec<String> {
+    let part = |cases: &[_]| {
+        let batch = Batch {
+            cases: cases.to_vec(),
+            material: batch.material.clone(),
+        };
+        let verdicts = post(address, &serde_json::to_string(&batch).unwrap());
+        serde_json::from_str::<Vec<String>>(&verdicts).unwrap()
+    };
+    batch.cases.chunks(500).flat_map(part).collect()
+}
+
+#[test]
+fn hostile_tokens_get_the_same_verdict_as_natively() {
+    let (_workerd, address) = probe();
+    let cases = hostile();
+    let batch = Hostile::batch(&cases);
+    let there = judge_there(address, &batch);
+    let wrong = Hostile::wrong(&cases, &there);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(there, judge_batch(&NATIVE, &batch));
+}
+
+#[test]
+fn public_vectors_get_the_same_verdict_as_natively() {
+    let (_workerd, address) = probe();
+    let vectors = Vectors::load().unwrap();
+    let batch = vectors.batch();
+    let there = judge_there(address, &batch);
+    let wrong = vectors.wrong(&there);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(there, judge_batch(&NATIVE, &batch));
+}
