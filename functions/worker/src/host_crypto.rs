@@ -32,6 +32,10 @@ pub(crate) static HOST: Backend = CryptoProvider {
     },
 };
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is the provider's"
+)]
 fn verifier_factory(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
     use Algorithm as A;
     Ok(match *algorithm {
@@ -44,6 +48,10 @@ fn verifier_factory(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn 
     })
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is the provider's"
+)]
 fn signer_factory(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     use Algorithm as A;
     Ok(match *algorithm {

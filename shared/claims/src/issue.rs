@@ -93,3 +93,94 @@ pub fn issue(
     }
     Ok(token)
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
+
+    use super::*;
+    use crate::algorithm::Algorithm;
+    use crate::key::VerifyingKey;
+    use crate::kind::{MediaType, Rules};
+    use crate::token::Token;
+    use crate::verify::verify;
+
+    const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
+    const SECRET: [u8; 32] = [7; 32];
+
+    fn kind(audience: Audience) -> TokenKind {
+        TokenKind::new(Rules {
+            name: "answer",
+            media_type: MediaType::Is("vestibule-answer+jwt"),
+            issuer: "https://edge.acme.example".to_owned(),
+            audience,
+            algorithms: vec![Algorithm::HS256],
+            required: vec!["sub", "state"],
+            fixed: vec![("page", "profile".to_owned())],
+            max_lifetime: 300,
+            leeway: 5,
+        })
+        .unwrap()
+    }
+
+    fn key(key_id: Option<&str>) -> SigningKey {
+        let key_id = key_id.map(str::to_owned);
+        SigningKey::from_secret(&BACKEND, &SECRET, Algorithm::HS256, key_id).unwrap()
+    }
+
+    fn claims(claims: Value) -> Object {
+        serde_json::from_value(claims).unwrap()
+    }
+
+    fn good() -> Object {
+        claims(json!({"sub": "auth0|1", "state": "s"}))
+    }
+
+    #[test]
+    fn a_token_that_we_make_is_one_that_we_believe() {
+        let verifying = VerifyingKey::from_secret(&BACKEND, &SECRET, Algorithm::HS256, None);
+        let verifying = verifying.unwrap();
+        for audience in [
+            Audience::None,
+            Audience::Among(vec!["a".to_owned(), "b".to_owned()]),
+        ] {
+            let kind = kind(audience);
+            let token = issue(&kind, &key(Some("k")), good(), NOW, 300).unwrap();
+            let token = Token::parse(&token).unwrap();
+            assert_eq!(token.header().key_id.as_deref(), Some("k"));
+            let believed = verify(&token, &kind, &[&verifying], NOW).unwrap();
+            assert_eq!(believed.subject(), Some("auth0|1"));
+            assert_eq!(believed.issued(), Some(NOW));
+            assert_eq!(believed.expires(), NOW.plus(300));
+            assert_eq!(believed.text("page"), Some("profile"));
+            assert_eq!(format!("{believed:?}"), "Claims { .. }");
+        }
+    }
+
+    #[test]
+    fn what_the_kind_decides_is_not_the_callers_to_set() {
+        let kind = kind(Audience::None);
+        for name in ["iss", "iat", "nbf", "exp", "aud", "page"] {
+            let mut claims = good();
+            claims.insert(name.to_owned(), json!(1));
+            let refused = issue(&kind, &key(None), claims, NOW, 300);
+            assert_eq!(refused, Err(IssueError::Reserved(name)));
+        }
+    }
+
+    #[test]
+    fn a_token_that_we_would_refuse_is_not_made() {
+        let kind = kind(Audience::None);
+        let make = |claims, lifetime| issue(&kind, &key(None), claims, NOW, lifetime);
+        for lifetime in [-1, 0, 301] {
+            assert_eq!(make(good(), lifetime), Err(IssueError::Lifetime));
+        }
+        let stateless = claims(json!({"sub": "auth0|1", "state": null}));
+        assert_eq!(make(stateless, 300), Err(IssueError::Missing("state")));
+        let long = claims(json!({"sub": "auth0|1", "state": "x".repeat(LONGEST_TOKEN)}));
+        assert_eq!(make(long, 300), Err(IssueError::TooLong));
+        let other = SigningKey::from_secret(&BACKEND, &[7; 64], Algorithm::HS512, None);
+        let refused = issue(&kind, &other.unwrap(), good(), NOW, 300);
+        assert_eq!(refused, Err(IssueError::Algorithm));
+    }
+}

@@ -7,7 +7,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as NATIVE;
-use vestibule_claims_cases::{Batch, Hostile, Vectors, hostile, judge_batch};
+use vestibule_claims_cases::{Batch, Hostile, Vectors, hostile, judge_batch, to_sign, to_verify};
 use vestibule_harness::prepared::start_claims_probe;
 use vestibule_toolchain::{Progress, Workerd};
 
@@ -67,4 +67,23 @@ fn public_vectors_get_the_same_verdict_as_natively() {
     let wrong = vectors.wrong(&there);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(there, judge_batch(&NATIVE, &batch));
+}
+
+#[test]
+fn what_one_side_signs_the_other_verifies() {
+    let (_workerd, address) = probe();
+    let from_worker = judge_there(address, &to_sign());
+    let from_native = judge_batch(&NATIVE, &to_sign());
+    assert_eq!(from_worker.len(), 12);
+    for verdict in judge_batch(&NATIVE, &to_verify(&from_worker)) {
+        assert_eq!(verdict, "accepted", "{from_worker:?}");
+    }
+    for verdict in judge_there(address, &to_verify(&from_native)) {
+        assert_eq!(verdict, "accepted", "{from_native:?}");
+    }
+    // Random salts and nonces are random: a second signature is another one, where the algorithm wants it to be.
+    let again = judge_there(address, &to_sign());
+    let same = from_worker.iter().zip(&again).filter(|(a, b)| a == b);
+    // HMAC, PKCS #1 and Ed25519 have no randomness.
+    assert_eq!(same.count(), 3 + 3 + 1);
 }

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use vestibule_claims::{
-    Algorithm, Backend, Jwk, KeySet, KeySource, Lookup, Object, Token, TokenKind, VerifyingKey,
-    read_jwks, verify,
+    Algorithm, Backend, Family, Jwk, KeySet, KeySource, Lookup, Object, SigningKey, Token,
+    TokenKind, VerifyingKey, read_jwks, verify,
 };
 use vestibule_identity::UnixSeconds;
 
@@ -21,6 +21,16 @@ pub struct Batch {
     pub material: Material,
     /// The cases.
     pub cases: Vec<Case>,
+}
+
+impl Batch {
+    /// The tokens among the cases.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.cases.iter().filter_map(|case| match case {
+            Case::Token { token, .. } => Some(token.as_str()),
+            Case::Signature { .. } | Case::Sign { .. } => None,
+        })
+    }
 }
 
 /// One case.
@@ -46,6 +56,15 @@ pub enum Case {
         message: String,
         /// The signature.
         signature: String,
+    },
+    /// Make a signature. The verdict is `signed` and it in base64url.
+    Sign {
+        /// A private key in DER or a secret, in base64url.
+        key: String,
+        /// The algorithm of the key.
+        algorithm: String,
+        /// The message in base64url.
+        message: String,
     },
 }
 
@@ -132,6 +151,20 @@ impl<'a> Bench<'a> {
                 } else {
                     Err("refused".to_owned())
                 }
+            }
+            Case::Sign {
+                key,
+                algorithm,
+                message,
+            } => {
+                let algorithm = Algorithm::from_name(algorithm).ok_or("no such algorithm")?;
+                let make = match algorithm.family() {
+                    Family::Hmac => SigningKey::from_secret,
+                    _ => SigningKey::from_der,
+                };
+                let key = make(self.backend, &bytes(key)?, algorithm, None).map_err(shown)?;
+                let signature = key.sign(&bytes(message)?).ok_or("not signed")?;
+                Ok(format!("signed {}", URL_SAFE_NO_PAD.encode(signature)))
             }
         }
     }

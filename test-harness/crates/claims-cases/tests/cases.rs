@@ -3,9 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
-use vestibule_claims_cases::{Hostile, Vectors, hostile, judge_batch};
+use vestibule_claims_cases::{Hostile, Vectors, hostile, judge_batch, planted};
 
 #[test]
 fn every_token_gets_the_verdict_that_is_written_down() {
@@ -31,4 +32,27 @@ fn every_vector_gets_its_verdict_or_a_deviation_that_is_written_down() {
     assert!(vectors.len() > 5000, "{} vectors", vectors.len());
     let wrong = vectors.wrong(&verdicts);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `cargo run -p vestibule-claims-cases --example planted` sees each turn red.
+#[test]
+fn every_bug_can_still_be_planted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+    let bugs = planted().unwrap();
+    let rows: BTreeSet<u8> = bugs.iter().filter_map(|bug| bug.row).collect();
+    let tokens = (13..=21).chain([26]).collect();
+    assert_eq!(rows, tokens, "the rows that are about tokens");
+    let numbers: BTreeSet<u16> = hostile().iter().map(|case| case.number).collect();
+    for bug in bugs {
+        assert!(bug.cases.is_empty() == bug.test.is_some(), "{}", bug.about);
+        assert!(
+            bug.cases.iter().all(|it| numbers.contains(it)),
+            "{}",
+            bug.about
+        );
+        for edit in bug.edits {
+            let text = std::fs::read_to_string(root.join(&edit.file)).unwrap();
+            assert_eq!(text.matches(&edit.find).count(), 1, "{}", edit.find);
+        }
+    }
 }

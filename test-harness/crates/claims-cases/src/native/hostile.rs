@@ -72,6 +72,9 @@ impl Hostile {
     }
 
     /// The cases with another verdict than the one written down, one a line.
+    ///
+    /// # Panics
+    /// When there is not a verdict for each.
     #[must_use]
     pub fn wrong(cases: &[Self], verdicts: &[String]) -> Vec<String> {
         assert_eq!(cases.len(), verdicts.len(), "a verdict for each");

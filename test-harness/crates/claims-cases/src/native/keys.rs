@@ -63,16 +63,22 @@ impl Pairs {
         }
     }
 
-    /// Signs by the algorithm, whatever a header says.
-    #[expect(clippy::unwrap_used, reason = "without a signature there is no test")]
-    pub(crate) fn sign(&self, algorithm: Algorithm, message: &[u8]) -> Vec<u8> {
-        let der = match algorithm.family() {
+    /// The private key for an algorithm, in DER.
+    #[expect(clippy::unwrap_used, reason = "without a key there is no test")]
+    pub(crate) fn der(&self, algorithm: Algorithm) -> Vec<u8> {
+        match algorithm.family() {
             Family::Rsa => self.rsa.to_pkcs1_der().unwrap().as_bytes().to_vec(),
             Family::P256 => self.p256.to_pkcs8_der().unwrap().as_bytes().to_vec(),
             Family::P384 => self.p384.to_pkcs8_der().unwrap().as_bytes().to_vec(),
             Family::Ed25519 => self.ed25519.to_pkcs8_der().unwrap().as_bytes().to_vec(),
-            Family::Hmac => return Vec::new(),
-        };
+            Family::Hmac => Vec::new(),
+        }
+    }
+
+    /// Signs by the algorithm, whatever a header says.
+    #[expect(clippy::unwrap_used, reason = "without a signature there is no test")]
+    pub(crate) fn sign(&self, algorithm: Algorithm, message: &[u8]) -> Vec<u8> {
+        let der = self.der(algorithm);
         let key = SigningKey::from_der(&BACKEND, &der, algorithm, None).unwrap();
         key.sign(message).unwrap()
     }

@@ -140,6 +140,9 @@ impl Vectors {
     }
 
     /// What is not as the vectors or the data file have it, one a line.
+    ///
+    /// # Panics
+    /// When there is not a verdict for each.
     #[must_use]
     pub fn wrong(&self, verdicts: &[String]) -> Vec<String> {
         assert_eq!(self.len(), verdicts.len(), "a verdict for each");

@@ -89,7 +89,7 @@ pub(super) fn add(cases: &mut Cases) {
         (
             416,
             "UTF-16",
-            b"{\0\"\0a\0l\0g\0\"\0:\0\"\0R\0S\02\05\06\0\"\0}\0",
+            b"{\x00\"\x00a\x00l\x00g\x00\"\x00:\x00\"\x00R\x00S\x002\x005\x006\x00\"\x00}\x00",
             MALFORMED,
         ),
         (
