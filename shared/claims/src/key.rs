@@ -118,7 +118,8 @@ impl VerifyingKey {
 }
 
 impl SigningKey {
-    /// A private key in DER: PKCS #1 (RFC 8017, appendix A.1.2) for RSA, PKCS #8 (RFC 5958) for all others.
+    /// A private key in DER: PKCS #1 (RFC 8017, appendix A.1.2) for RSA, PKCS #8 (RFC 5208) for all others. The host
+    /// of a Worker does not read version 2 of the latter (RFC 5958), which has the public key with it.
     ///
     /// # Errors
     /// A [`KeyError`]. A backend may find out that it cannot read the key only when it signs.

@@ -70,7 +70,14 @@ impl Pairs {
             Family::Rsa => self.rsa.to_pkcs1_der().unwrap().as_bytes().to_vec(),
             Family::P256 => self.p256.to_pkcs8_der().unwrap().as_bytes().to_vec(),
             Family::P384 => self.p384.to_pkcs8_der().unwrap().as_bytes().to_vec(),
-            Family::Ed25519 => self.ed25519.to_pkcs8_der().unwrap().as_bytes().to_vec(),
+            // Without the public key, which makes it version 2: the Worker's host reads no more than OpenSSL writes.
+            Family::Ed25519 => {
+                let pair = ed25519_dalek::pkcs8::KeypairBytes {
+                    secret_key: self.ed25519.to_bytes(),
+                    public_key: None,
+                };
+                pair.to_pkcs8_der().unwrap().as_bytes().to_vec()
+            }
             Family::Hmac => Vec::new(),
         }
     }
