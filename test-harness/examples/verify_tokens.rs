@@ -23,9 +23,10 @@ use std::time::Instant;
 use serde_json::json;
 use vestibule_claims::Algorithm;
 use vestibule_claims_cases::bench_batch;
-use vestibule_harness::prepared::{build_claims_probe, prepare, start_claims_probe};
+use vestibule_harness::prepared::{build_claims_probe, measured_build, prepare, start_probe};
 use vestibule_toolchain::{
-    Progress, Service, Socket, WorkerService, Workerd, WorkerdConfig, WranglerSettings,
+    Progress, Service, Socket, WorkerBuild, WorkerService, Workerd, WorkerdConfig,
+    WranglerSettings, build_worker,
 };
 
 const VERIFICATIONS: u32 = 1000;
@@ -61,8 +62,17 @@ fn main() {
     let rounds = std::env::args().nth(1).map_or(21, |it| it.parse().unwrap());
     let progress = Progress::new();
     let prepared = prepare(&progress).unwrap();
+    let build = |features: &[&str], entry: &str| {
+        let build = WorkerBuild {
+            entry: prepared.workspace.worker_crate().join("js").join(entry),
+            ..measured_build(&prepared, features)
+        };
+        build_worker(&prepared.workspace, &prepared.toolbox, &progress, &build).unwrap()
+    };
     let bundle = build_claims_probe(&prepared, &progress).unwrap();
-    let ours = start_claims_probe(&prepared, &progress).unwrap();
+    let ours = start_probe(&prepared, &bundle).unwrap();
+    let bundle = build(&["claims-probe", "claims-without-host"], "claims-probe.js");
+    let within = start_probe(&prepared, &bundle).unwrap();
     let settings = WranglerSettings::read(&prepared.workspace).unwrap();
     let rival = Workerd::start(
         &prepared.workspace,
@@ -75,10 +85,8 @@ fn main() {
         },
     )
     .unwrap();
-    let (ours, rival) = (
-        ours.address("http").unwrap(),
-        rival.address("http").unwrap(),
-    );
+    let [at_ours, at_within, at_rival] =
+        [&ours, &within, &rival].map(|it| it.address("http").unwrap());
 
     println!(
         "{VERIFICATIONS} verifications in a request, median of {rounds}, in ms, and the median of ratios (quartiles)"
@@ -93,26 +101,30 @@ fn main() {
         });
         let (own, theirs) = (serde_json::to_string(&batch).unwrap(), theirs.to_string());
         for (name, query) in [("one after the other", ""), ("all at once", "&at-once")] {
-            let time_ours = || time(ours, "/verify", "", &own);
-            let time_theirs = || time(rival, "/", query, &theirs);
-            report(algorithm, name, rounds, time_ours, time_theirs);
+            let name = format!("{algorithm}, rival {name}");
+            let time_ours = || time(at_ours, "/verify", "", &own);
+            let time_theirs = || time(at_rival, "/", query, &theirs);
+            report(&name, rounds, time_ours, time_theirs);
         }
+        let name = format!("{algorithm}, signatures within WebAssembly");
+        let time_within = || time(at_within, "/verify", "", &own);
+        let time_ours = || time(at_ours, "/verify", "", &own);
+        report(&name, rounds.min(5), time_within, time_ours);
     }
-    for size in bundle.sizes {
-        println!("claims probe: {size}");
-    }
-    for size in prepared.bundle.sizes {
-        println!("the Worker as it is: {size}");
+    let with_tokens = build(&["claims-size"], "entry.js");
+    let without_host = build(&["claims-size", "claims-without-host"], "entry.js");
+    for (name, bundle) in [
+        ("the Worker as it is", &prepared.bundle),
+        ("with tokens", &with_tokens),
+        ("with tokens, signatures within WebAssembly", &without_host),
+    ] {
+        for size in &bundle.sizes {
+            println!("{name}: {size}");
+        }
     }
 }
 
-fn report(
-    algorithm: Algorithm,
-    name: &str,
-    rounds: usize,
-    ours: impl Fn() -> f64,
-    theirs: impl Fn() -> f64,
-) {
+fn report(name: &str, rounds: usize, ours: impl Fn() -> f64, theirs: impl Fn() -> f64) {
     // Compiled, cached, and at the clock rate they will run at.
     for _ in 0..3 {
         ours();
@@ -136,7 +148,7 @@ fn report(
     };
     let ratios = sorted(&|(ours, theirs)| ours / theirs);
     println!(
-        "{algorithm}, rival {name}: {:.1} to {:.1}, {:.2} ({:.2} to {:.2})",
+        "{name}: {:.1} to {:.1}, {:.2} ({:.2} to {:.2})",
         sorted(&|it| it.0)[rounds / 2],
         sorted(&|it| it.1)[rounds / 2],
         ratios[rounds / 2],

@@ -55,22 +55,30 @@ pub fn build_probe(prepared: &Prepared, progress: &Progress) -> Result<WorkerBun
 pub fn build_claims_probe(prepared: &Prepared, progress: &Progress) -> Result<WorkerBundle> {
     let build = WorkerBuild {
         entry: prepared.workspace.worker_crate().join("js/claims-probe.js"),
-        features: vec!["claims-probe".to_owned()],
-        out_dir: prepared.workspace.target().join("harness/claims-probe"),
-        ..WorkerBuild::new(&prepared.workspace)
+        ..measured_build(prepared, &["claims-probe"])
     };
     build_worker(&prepared.workspace, &prepared.toolbox, progress, &build)
         .context("the claims probe of the Worker")
 }
 
-/// That probe on bare workerd, at the socket `http`, with the settings of the Worker itself.
+/// The Worker with features that are never deployed, in a folder named by them.
+#[must_use]
+pub fn measured_build(prepared: &Prepared, features: &[&str]) -> WorkerBuild {
+    let folder = format!("harness/{}", features.join("+"));
+    WorkerBuild {
+        features: features.iter().map(ToString::to_string).collect(),
+        out_dir: prepared.workspace.target().join(folder),
+        ..WorkerBuild::new(&prepared.workspace)
+    }
+}
+
+/// A probe on bare workerd, at the socket `http`, with the settings of the Worker itself.
 ///
 /// # Errors
-/// As [`prepare`], and when workerd does not start.
-pub fn start_claims_probe(prepared: &Prepared, progress: &Progress) -> Result<Workerd> {
-    let bundle = build_claims_probe(prepared, progress)?;
+/// When workerd does not start.
+pub fn start_probe(prepared: &Prepared, bundle: &WorkerBundle) -> Result<Workerd> {
     let settings = WranglerSettings::read(&prepared.workspace)?;
-    let worker = WorkerService::from_bundle("claims", &bundle, &settings);
+    let worker = WorkerService::from_bundle("claims", bundle, &settings);
     let config = WorkerdConfig {
         services: vec![Service::Worker(worker)],
         sockets: vec![Socket::on_any_port("http", "claims")],

@@ -1,7 +1,7 @@
 //! The host's own cryptography, as what [`vestibule_claims`] hands keys and signatures to.
 //!
-//! Verifying a signature of RSA within WebAssembly takes some forty times as long as on the host, and the code for it
-//! is larger than the rest of the Worker (`docs/decisions/0005-signatures-on-the-host.md` has the figures).
+//! Verifying a token within WebAssembly takes some twenty-five times as long, and the code for it is more than half of
+//! what the rest of the Worker is (`docs/decisions/0005-signatures-on-the-host.md` has the figures).
 //!
 //! A key is imported when its verifier is made, and stays on the host's side as long as that is kept.
 

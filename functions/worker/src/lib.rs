@@ -7,12 +7,14 @@
 mod answer;
 #[cfg(feature = "claims-probe")]
 mod claims_probe;
+#[cfg(feature = "claims-size")]
+mod claims_size;
 mod clock;
 mod entropy;
 mod head;
-#[cfg(feature = "claims")]
+#[cfg(all(feature = "claims", not(feature = "claims-without-host")))]
 #[cfg_attr(
-    not(feature = "claims-probe"),
+    not(any(feature = "claims-probe", feature = "claims-size")),
     expect(dead_code, reason = "no route verifies or signs yet")
 )]
 mod host_crypto;
@@ -28,5 +30,7 @@ mod supply;
 pub use answer::{answer, answer_without, wants};
 #[cfg(feature = "claims-probe")]
 pub use claims_probe::{judge_claims, verify_claims};
+#[cfg(feature = "claims-size")]
+pub use claims_size::exchange;
 pub use resident::{install, unlock};
 pub use supply::supply;

@@ -87,7 +87,61 @@ impl<'a> Token<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_arrives_is_a_token_or_an_error(text in "\\PC*", parts in "[A-Za-z0-9_.-]{0,200}") {
+            let _ = Token::parse(&text);
+            let _ = Token::parse(&parts);
+        }
+
+        #[test]
+        fn whatever_a_header_and_a_key_set_hold_they_are_read_or_refused(json in json()) {
+            let _ = Header::parse(json.as_bytes());
+            let set = format!("{{\"keys\":[{json}]}}");
+            let backend = &jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER;
+            let _ = crate::read_jwks(backend, set.as_bytes(), &crate::Algorithm::ALL);
+        }
+    }
+
+    /// An object with members that mean something, of whatever type.
+    fn json() -> impl Strategy<Value = String> {
+        let name = prop::sample::select(vec![
+            "alg", "kid", "typ", "crit", "kty", "crv", "n", "e", "x", "y", "use", "key_ops",
+        ]);
+        let value = prop_oneof![
+            prop::sample::select(vec![
+                "null",
+                "1",
+                "-0.5",
+                "[]",
+                "{}",
+                "\"RSA\"",
+                "\"EC\"",
+                "\"OKP\"",
+                "\"P-256\"",
+                "\"P-384\"",
+                "\"Ed25519\"",
+                "\"RS256\"",
+                "\"ES256\"",
+                "\"EdDSA\"",
+                "[\"verify\"]",
+            ])
+            .prop_map(str::to_owned),
+            "[A-Za-z0-9_-]{0,90}".prop_map(|text| format!("\"{text}\"")),
+        ];
+        let members = prop::collection::vec((name, value), 0..8);
+        members.prop_map(|members| {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("\"{name}\":{value}"))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        })
+    }
 
     /// `{"alg":"HS256"}`
     const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";

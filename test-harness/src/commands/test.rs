@@ -19,6 +19,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<()> {
     // Before anything else: without them nothing below says anything useful.
     let prepared = prepared::prepare(&progress)?;
     prepared::build_probe(&prepared, &progress)?;
+    prepared::build_claims_probe(&prepared, &progress)?;
     Chromium::prepare(&prepared.workspace, &progress)?;
 
     let mut failed = Vec::new();
@@ -65,7 +66,7 @@ fn checks(options: &TestOptions) -> Vec<(&'static str, Vec<&'static str>)> {
                 "--target",
                 "wasm32-unknown-unknown",
                 "--features",
-                "probe",
+                "probe,claims-probe,claims-size",
                 "--",
                 "-D",
                 "warnings",

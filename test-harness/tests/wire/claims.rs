@@ -5,16 +5,21 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::OnceLock;
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as NATIVE;
-use vestibule_claims_cases::{Batch, Hostile, Vectors, hostile, judge_batch, to_sign, to_verify};
-use vestibule_harness::prepared::start_claims_probe;
-use vestibule_toolchain::{Progress, Workerd};
+use vestibule_claims_cases::{
+    Batch, Hostile, Vectors, hostile, judge_batch, odd_key_batch, to_sign, to_verify,
+};
+use vestibule_harness::prepared::{build_claims_probe, start_probe};
+use vestibule_toolchain::{Progress, WorkerBundle, Workerd};
 
 use crate::support::prepared;
 
 fn probe() -> (Workerd, SocketAddr) {
-    let workerd = start_claims_probe(prepared(), &Progress::new()).unwrap();
+    static PROBE: OnceLock<WorkerBundle> = OnceLock::new();
+    let build = || build_claims_probe(prepared(), &Progress::new()).unwrap();
+    let workerd = start_probe(prepared(), PROBE.get_or_init(build)).unwrap();
     let address = workerd.address("http").unwrap();
     (workerd, address)
 }
@@ -86,4 +91,11 @@ fn what_one_side_signs_the_other_verifies() {
     let same = from_worker.iter().zip(&again).filter(|(a, b)| a == b);
     // HMAC, PKCS #1 and Ed25519 have no randomness.
     assert_eq!(same.count(), 3 + 3 + 1);
+}
+
+#[test]
+fn keys_that_are_none_are_refused_as_natively() {
+    let (_workerd, address) = probe();
+    let batch = odd_key_batch();
+    assert_eq!(judge_there(address, &batch), judge_batch(&NATIVE, &batch));
 }

@@ -13,12 +13,14 @@ mod bench;
 mod forge;
 mod hostile;
 mod keys;
+mod odd_keys;
 mod planted;
 mod signing;
 mod vectors;
 
 pub use bench::bench_batch;
 pub use hostile::{Hostile, hostile, material};
+pub use odd_keys::{odd_key_batch, odd_keys};
 pub use planted::{Bug, Edit, planted};
 pub use signing::{to_sign, to_verify};
 pub use vectors::{Vector, Vectors};

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
-use vestibule_claims_cases::{Hostile, Vectors, hostile, judge_batch, planted};
+use vestibule_claims_cases::{
+    Hostile, Vectors, hostile, judge_batch, odd_key_batch, odd_keys, planted,
+};
 
 #[test]
 fn every_token_gets_the_verdict_that_is_written_down() {
@@ -55,4 +57,18 @@ fn every_bug_can_still_be_planted() {
             assert_eq!(text.matches(&edit.find).count(), 1, "{}", edit.find);
         }
     }
+}
+
+#[test]
+fn keys_that_are_none_are_refused_when_they_are_read() {
+    let verdicts = judge_batch(&BACKEND, &odd_key_batch());
+    for ((about, _, verdict), found) in odd_keys().iter().zip(&verdicts) {
+        assert!(verdict.is_none_or(|it| it == found), "{about}: {found}");
+    }
+    let points = verdicts.iter().filter(|it| *it == "refused").count();
+    let none = verdicts.iter().filter(|it| *it == "Refused").count();
+    assert!(
+        points > 50 && none > 50,
+        "{points} points, {none} that are none"
+    );
 }
