@@ -89,9 +89,9 @@ fn run(copy: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn fails(output: &Output, test: &str) -> Result<(), String> {
+fn fails(output: &Output, name: &str) -> Result<(), String> {
     let text = text_of(output);
-    if text.contains("test result: FAILED") && text.contains(test) {
+    if text.contains("test result: FAILED") && text.contains(name) {
         return Ok(());
     }
     Err(last_lines(&text))

@@ -1,7 +1,5 @@
 //! Every case, natively. The same cases go to the Worker in `test-harness/tests/wire/claims.rs`.
 
-#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
