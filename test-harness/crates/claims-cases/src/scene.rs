@@ -129,3 +129,20 @@ pub(crate) fn scene<'a>(name: &str, material: &'a Material) -> Option<(TokenKind
     };
     Some((TokenKind::new(rules).ok()?, keys))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_exclude_each_other_but_for_those_that_are_made_to_overlap() {
+        let material = Material::default();
+        let kind = |name| scene(name, &material).unwrap().0;
+        let names = ["id", "access", "other issuer", "profile", "terms"];
+        let kinds = names.map(kind);
+        let kinds: Vec<&TokenKind> = kinds.iter().collect();
+        assert_eq!(TokenKind::check_exclusive(&kinds), Ok(()));
+        let (page, flow) = (kind("profile"), kind("this flow"));
+        assert!(TokenKind::check_exclusive(&[&page, &flow]).is_err());
+    }
+}

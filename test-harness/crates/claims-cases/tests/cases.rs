@@ -70,3 +70,25 @@ fn keys_that_are_none_are_refused_when_they_are_read() {
         "{points} points, {none} that are none"
     );
 }
+
+/// RFC 8725, section 3.12, tried out: whatever is good as one kind is refused as every other.
+#[test]
+fn a_token_that_is_good_as_one_kind_is_refused_as_all_others() {
+    const KINDS: [&str; 5] = ["id", "access", "other issuer", "profile", "terms"];
+    let good = hostile().into_iter().filter(Hostile::is_good);
+    let mut cases = Vec::new();
+    for token in good.filter(|case| KINDS.contains(&case.kind)) {
+        for kind in KINDS.into_iter().filter(|kind| *kind != token.kind) {
+            cases.push(Hostile {
+                kind,
+                ..token.clone()
+            });
+        }
+    }
+    assert!(cases.len() > 80, "{}", cases.len());
+    let verdicts = judge_batch(&BACKEND, &Hostile::batch(&cases));
+    for (case, verdict) in cases.iter().zip(verdicts) {
+        let Hostile { number, kind, .. } = case;
+        assert!(!verdict.starts_with("accepted"), "{number} as {kind}");
+    }
+}
