@@ -1,0 +1,31 @@
+//! What a rule is evaluated on.
+
+use crate::Value;
+
+/// Values by name: `event`, `organization`, `now`.
+///
+/// A handful of them, so they are looked up in turn.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs<'a> {
+    named: Vec<(&'a str, Value<'a>)>,
+}
+
+impl<'a> Inputs<'a> {
+    /// No inputs.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { named: Vec::new() }
+    }
+
+    /// Adds an input. The first of two with one name wins.
+    #[must_use]
+    pub fn with(mut self, name: &'a str, value: impl Into<Value<'a>>) -> Self {
+        self.named.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<&Value<'a>> {
+        let found = self.named.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value)
+    }
+}

@@ -1,0 +1,99 @@
+//! Between values and JSON.
+
+use serde_json::{Map as JsonMap, Number, Value as Json};
+use thiserror::Error;
+
+use crate::value::{Map, Owner};
+use crate::{List, Text, Value};
+
+/// How many values one result may hold when it is written as JSON.
+///
+/// A list that a rule makes can hold one value many times over without taking more memory; written out it would.
+pub const MAX_JSON_VALUES: u32 = 10_000;
+
+/// Why a value cannot be written as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum JsonError {
+    /// A number is infinite or not one at all.
+    #[error("JSON has neither infinity nor NaN")]
+    NotFinite,
+    /// Two keys of a map become the same text.
+    #[error("two keys of a map become the same text")]
+    SameKey,
+    /// It holds more than [`MAX_JSON_VALUES`] values.
+    #[error("the value is too large")]
+    TooLarge,
+}
+
+/// A number is an int if it is whole, written without point and exponent, and fits; else a double.
+impl<'a> From<&'a Json> for Value<'a> {
+    fn from(json: &'a Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Bool(*value),
+            Json::Number(number) => number.as_i64().map_or_else(
+                || Self::Double(number.as_f64().unwrap_or(f64::NAN)),
+                Self::Int,
+            ),
+            Json::String(text) => Self::Text(Text::given(text)),
+            Json::Array(items) => Self::List(List(Owner::Given(items))),
+            Json::Object(fields) => Self::Map(Map(Owner::Given(fields))),
+        }
+    }
+}
+
+impl Value<'_> {
+    /// Writes the value as JSON: times and lengths of time as texts, keys of maps as texts.
+    ///
+    /// # Errors
+    ///
+    /// A [`JsonError`] for what JSON cannot hold, and for what would become very large.
+    pub fn to_json(&self) -> Result<Json, JsonError> {
+        let mut left = MAX_JSON_VALUES;
+        self.write(&mut left)
+    }
+
+    /// It recurs as deep as values are; see [`crate::layout::MAX_DEPTH`].
+    fn write(&self, left: &mut u32) -> Result<Json, JsonError> {
+        *left = left.checked_sub(1).ok_or(JsonError::TooLarge)?;
+        Ok(match self {
+            Self::Null => Json::Null,
+            Self::Bool(value) => Json::Bool(*value),
+            Self::Int(value) => Json::from(*value),
+            Self::Uint(value) => Json::from(*value),
+            Self::Double(value) => Number::from_f64(*value)
+                .map(Json::Number)
+                .ok_or(JsonError::NotFinite)?,
+            Self::Text(text) => Json::from(&**text),
+            Self::Timestamp(time) => Json::from(time.write()),
+            Self::Duration(length) => Json::from(length.write()),
+            Self::List(list) => Json::Array(
+                list.iter()
+                    .map(|item| item.write(left))
+                    .collect::<Result<_, _>>()?,
+            ),
+            Self::Map(Map(Owner::Given(fields))) => Json::Object(
+                fields
+                    .iter()
+                    .map(|(name, value)| Ok((name.clone(), Value::from(value).write(left)?)))
+                    .collect::<Result<_, JsonError>>()?,
+            ),
+            Self::Map(Map(Owner::Made(made))) => {
+                let mut fields = JsonMap::new();
+                for (key, value) in &made.items {
+                    let name = match key {
+                        Value::Bool(value) => value.to_string(),
+                        Value::Int(value) => value.to_string(),
+                        Value::Uint(value) => value.to_string(),
+                        _ => key.as_str().unwrap_or_default().to_owned(),
+                    };
+                    if fields.insert(name, value.write(left)?).is_some() {
+                        return Err(JsonError::SameKey);
+                    }
+                }
+                Json::Object(fields)
+            }
+        })
+    }
+}
