@@ -20,7 +20,7 @@ const RUNTIME: [&str; 5] = [
 /// Who may depend on the runtime directly.
 const WORKER: &str = "vestibule-worker";
 /// What must not be shipped: parsers, cryptography that the host has, whole runtimes, and C.
-const NOT_SHIPPED: [&str; 18] = [
+const NOT_SHIPPED: [&str; 21] = [
     "toml",
     "rsa",
     "p256",
@@ -36,8 +36,11 @@ const NOT_SHIPPED: [&str; 18] = [
     "openssl",
     "axum",
     "hyper",
+    "antlr4rust",
     "cel",
+    "chrono",
     "regex",
+    "vestibule-rules-compiler",
     "vestibule-tenant-compiler",
 ];
 
