@@ -145,10 +145,16 @@ fn compare(
     })
 }
 
-/// The order of two numbers of any types by their exact values; `None` if one of them is no number.
+/// The order of two numbers of any types; `None` if one of them is no number.
+///
+/// A whole number beside a double is taken as the nearest double, as CEL's conformance cases have it and JavaScript does.
 #[expect(
     clippy::option_option,
     reason = "no number and not a number are different answers"
+)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "to the nearest double, as CEL does"
 )]
 fn compare_numbers(left: &Value<'_>, right: &Value<'_>) -> Option<Option<Ordering>> {
     Some(match (left, right) {
@@ -157,42 +163,12 @@ fn compare_numbers(left: &Value<'_>, right: &Value<'_>) -> Option<Option<Orderin
         (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
         (Value::Int(left), Value::Uint(right)) => Some(i128::from(*left).cmp(&i128::from(*right))),
         (Value::Uint(left), Value::Int(right)) => Some(i128::from(*left).cmp(&i128::from(*right))),
-        (Value::Int(left), Value::Double(right)) => compare_whole(i128::from(*left), *right),
-        (Value::Uint(left), Value::Double(right)) => compare_whole(i128::from(*left), *right),
-        (Value::Double(left), Value::Int(right)) => {
-            compare_whole(i128::from(*right), *left).map(Ordering::reverse)
-        }
-        (Value::Double(left), Value::Uint(right)) => {
-            compare_whole(i128::from(*right), *left).map(Ordering::reverse)
-        }
+        (Value::Int(left), Value::Double(right)) => (*left as f64).partial_cmp(right),
+        (Value::Uint(left), Value::Double(right)) => (*left as f64).partial_cmp(right),
+        (Value::Double(left), Value::Int(right)) => left.partial_cmp(&(*right as f64)),
+        (Value::Double(left), Value::Uint(right)) => left.partial_cmp(&(*right as f64)),
         _ => return None,
     })
-}
-
-/// The order of a whole number of at most 64 bits and a double, without rounding the former.
-fn compare_whole(whole: i128, double: f64) -> Option<Ordering> {
-    const BEYOND: f64 = 36_893_488_147_419_103_232.0; // 2^65
-    if double.is_nan() {
-        return None;
-    }
-    if double >= BEYOND {
-        return Some(Ordering::Less);
-    }
-    if double <= -BEYOND {
-        return Some(Ordering::Greater);
-    }
-    let floor = double.floor();
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a whole number below 2^65 in magnitude"
-    )]
-    let rounded = floor as i128;
-    let behind_point = if double > floor {
-        Ordering::Less
-    } else {
-        Ordering::Equal
-    };
-    Some(whole.cmp(&rounded).then(behind_point))
 }
 
 /// Whether two values are equal. Values of different kinds are different, numbers are compared whatever their types.
