@@ -20,7 +20,7 @@ const RUNTIME: [&str; 5] = [
 /// Who may depend on the runtime directly.
 const WORKER: &str = "vestibule-worker";
 /// What must not be shipped: parsers, cryptography that the host has, whole runtimes, and C.
-const NOT_SHIPPED: [&str; 21] = [
+const NOT_SHIPPED: [&str; 20] = [
     "toml",
     "rsa",
     "p256",
@@ -38,7 +38,6 @@ const NOT_SHIPPED: [&str; 21] = [
     "hyper",
     "antlr4rust",
     "cel",
-    "chrono",
     "regex",
     "vestibule-rules-compiler",
     "vestibule-tenant-compiler",

@@ -172,6 +172,18 @@ impl<'a> Map<'a> {
         self.len() == 0
     }
 
+    /// The entries, in the order of the map.
+    pub fn entries(&self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
+        let (given, made) = match &self.0 {
+            Owner::Given(fields) => (Some(fields.iter()), None),
+            Owner::Made(made) => (None, Some(made.items.iter().cloned())),
+        };
+        let given = given.into_iter().flatten();
+        given
+            .map(|(name, value)| (Value::from(name.as_str()), Value::from(value)))
+            .chain(made.into_iter().flatten())
+    }
+
     /// The value under a key that is a text. What it costs to look through a map that was made is charged.
     pub(crate) fn field(
         &self,

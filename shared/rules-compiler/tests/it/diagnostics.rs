@@ -67,6 +67,7 @@ fn all_that_is_wrong_is_said_at_once() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn types_are_told_apart() {
     for (source, problem, help) in [
         (

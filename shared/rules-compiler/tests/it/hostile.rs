@@ -1,1 +1,185 @@
-//! Later.
+//! Rules and events that want to take too long, too much memory or too deep a stack.
+
+use serde_json::{Value as Json, json};
+use vestibule_rules::layout::{MAX_ELEMENTS, MAX_TEXT};
+use vestibule_rules::{Budget, Inputs, JsonError, Program, Reason};
+use vestibule_rules_compiler::{Code, MAX_SOURCE, ResultType, compile};
+
+use crate::support::{anything, compiled, evaluated, evaluated_within};
+
+#[track_caller]
+fn refused_as(source: &str, code: Code) {
+    let found = compile(source, &anything(), ResultType::Any).unwrap_err();
+    assert_eq!(found[0].code, code, "{}", found[0]);
+}
+
+#[test]
+fn what_is_nested_too_deep_is_refused() {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("{1:", "}"),
+        ("size(", ")"),
+        ("[1].map(x,", ")"),
+        ("true ? 1 : (", ")"),
+    ] {
+        for depth in [40, 90, 200, 600] {
+            let source = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let code = if source.len() > MAX_SOURCE {
+                Code::TooLarge
+            } else {
+                code_of(&source)
+            };
+            assert_eq!(code, Code::TooLarge, "{open} {depth}");
+        }
+    }
+    // Never closed.
+    refused_as(&"(".repeat(MAX_SOURCE), Code::TooLarge);
+}
+
+fn code_of(source: &str) -> Code {
+    compile(source, &anything(), ResultType::Any).unwrap_err()[0].code
+}
+
+#[test]
+fn what_is_long_but_flat_is_compiled_or_refused() {
+    for unit in [
+        " + 1",
+        ".a",
+        "[0]",
+        " && true",
+        " || false",
+        " == 1",
+        " ? 1 : 2",
+    ] {
+        let head = "event.a";
+        let source = format!(
+            "{head}{}",
+            unit.repeat((MAX_SOURCE - head.len()) / unit.len())
+        );
+        // Whatever comes of it: no overflow of a stack, here or at the edge.
+        if let Ok(rule) = compile(&source, &anything(), ResultType::Any) {
+            let program = Program::from_bytes(&rule.program).unwrap();
+            let event = json!({"a": 1});
+            let inputs = Inputs::new().with("event", &event);
+            let _ = program.evaluate(&inputs, &mut Budget::new(100_000));
+        }
+    }
+    for sign in ["!", "-"] {
+        let source = format!("{}event.a", sign.repeat(MAX_SOURCE - 7));
+        let _ = compile(&source, &anything(), ResultType::Any);
+    }
+    refused_as(&" ".repeat(MAX_SOURCE + 1), Code::TooLarge);
+    refused_as(&format!("[{}]", "1,".repeat(300)), Code::TooLarge);
+    assert!(
+        compile(
+            &format!("[{}]", "1,".repeat(200)),
+            &anything(),
+            ResultType::Any
+        )
+        .is_ok()
+    );
+}
+
+#[test]
+fn loops_within_loops_end_with_the_budget() {
+    let event = json!({"list": (0..1_000).collect::<Vec<_>>()});
+    for source in [
+        "event.list.all(a, event.list.all(b, event.list.all(c, a + b + c >= 0)))",
+        "event.list.map(a, event.list.map(b, event.list)).size()",
+        "event.list.filter(a, event.list == event.list).size()",
+        "event.list.map(a, event.list + event.list).size()",
+    ] {
+        let result = evaluated_within(source, &event, 100_000);
+        assert_eq!(result, Err(Reason::BudgetSpent), "{source}");
+    }
+}
+
+#[test]
+fn texts_and_lists_do_not_outgrow_their_limits() {
+    let event =
+        json!({"text": "a".repeat(MAX_TEXT), "list": (0..MAX_ELEMENTS).collect::<Vec<_>>()});
+    for source in [
+        "event.text + 'a'",
+        "[event.text, event.text].join()",
+        "event.text.split('')",
+        "event.list + [1]",
+        // A limit cannot be caught.
+        "event.text + 'a' == '' || true",
+        "true && [event.list + [1]].size() > 0",
+    ] {
+        assert_eq!(evaluated(source, &event), Err(Reason::TooLarge), "{source}");
+    }
+    // What is given may be larger; it is only read.
+    assert_eq!(evaluated("event.text.size()", &event), Ok(json!(MAX_TEXT)));
+}
+
+#[test]
+fn doubling_costs_what_it_takes_and_is_not_written_out() {
+    let doubled = format!("[[1, 1]]{}", ".map(x, [x, x])".repeat(20));
+    let rule = compiled(&doubled, &anything());
+    let program = Program::from_bytes(&rule.program).unwrap();
+    let value = program
+        .evaluate(&Inputs::new(), &mut Budget::new(10_000))
+        .unwrap();
+    // A few hundred octets of memory that would be two million numbers.
+    assert_eq!(value.to_json(), Err(JsonError::TooLarge));
+    let compared = format!("{doubled} == {doubled}");
+    assert_eq!(evaluated(&compared, &json!({})), Err(Reason::BudgetSpent));
+    let deep = format!("[[1]]{}", ".map(x, [x])".repeat(40));
+    assert_eq!(evaluated(&deep, &json!({})), Err(Reason::TooLarge));
+}
+
+#[test]
+fn a_spent_budget_cannot_be_caught_either() {
+    let event = json!({"list": (0..1_000).collect::<Vec<_>>()});
+    let result = evaluated_within("event.list.all(x, x >= 0) || true", &event, 100);
+    assert_eq!(result, Err(Reason::BudgetSpent));
+}
+
+#[test]
+fn deep_events_are_read_and_compared() {
+    // As deep as the reader of JSON lets in.
+    let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
+    let event = json!({"deep": serde_json::from_str::<Json>(&deep).unwrap()});
+    assert_eq!(
+        evaluated("event.deep == event.deep", &event),
+        Ok(json!(true))
+    );
+    assert_eq!(
+        evaluated("[[event.deep]] == [[event.deep]]", &event),
+        Ok(json!(true))
+    );
+}
+
+#[test]
+fn texts_of_all_kinds_are_only_texts() {
+    let event =
+        json!({"text": "\u{0}\u{202e}'\"\\\u{1f468}\u{200d}\u{1f469}", "__proto__": {"a": 1}});
+    assert_eq!(
+        evaluated("event.text + event.text.trim()", &event).map(drop),
+        Ok(())
+    );
+    assert_eq!(
+        evaluated("has(event.constructor) || has(event.toString)", &event),
+        Ok(json!(false))
+    );
+    assert_eq!(evaluated("event.__proto__.a", &event), Ok(json!(1)));
+    // Searching is linear: this is the worst case of the obvious way.
+    let event = json!({"text": "a".repeat(60_000), "part": format!("{}b", "a".repeat(30_000))});
+    assert_eq!(
+        evaluated("event.text.contains(event.part)", &event),
+        Ok(json!(false))
+    );
+}
+
+#[test]
+fn the_same_rule_gives_the_same_bytes_and_results() {
+    let source = "event.m.map(k, k + string(event.m[k])).join(',')";
+    let event = json!({"m": {"b": 1, "a": 2, "c": 3}});
+    let first = compiled(source, &anything());
+    for _ in 0..20 {
+        assert_eq!(compiled(source, &anything()), first);
+        assert_eq!(evaluated(source, &event), Ok(json!("a2,b1,c3")));
+    }
+}
