@@ -1,4 +1,5 @@
-//! The public conformance cases of CEL, for the part of the language that rules have.
+//! Rules against what others say that they mean: the public conformance cases of CEL, for the part of the language that
+//! rules have, and twenty rules against their twins in JavaScript.
 //!
 //! The cases come with the npm package `@bufbuild/cel-spec` (Apache-2.0), which takes them from the specification's own
 //! repository, and for each the type that `cel-go` infers. A case is either passed, or refused when it is compiled for a
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use serde_json::Value as Json;
+use vestibule_identity::UnixSeconds;
 use vestibule_rules::{Budget, Inputs, Program, Value};
 use vestibule_rules_compiler::{Code, Diagnostic, Environment, ResultType, Type, compile};
 use vestibule_toolchain::Workspace;
@@ -354,5 +356,77 @@ fn same(value: &Value<'_>, expected: &Json) -> bool {
             value.to_json().ok().as_ref() == inner.get("value")
         }
         _ => false,
+    }
+}
+
+#[test]
+fn twenty_realistic_rules_give_what_their_javascript_twins_give() {
+    let folder = Workspace::find()
+        .unwrap()
+        .root()
+        .join("test-harness/cases/rules");
+    let rules = std::fs::read_to_string(folder.join("rules.json")).unwrap();
+    let rules: Vec<BTreeMap<String, String>> = serde_json::from_str(&rules).unwrap();
+    assert_eq!(rules.len(), 20);
+    let environment = Environment::post_login();
+    let programs: Vec<(&str, Vec<u8>)> = rules
+        .iter()
+        .map(|rule| {
+            let result = result_type(&rule["result"]);
+            let compiled = compile(&rule["rule"], &environment, result).unwrap();
+            (rule["name"].as_str(), compiled.program)
+        })
+        .collect();
+    let output = Command::new("node")
+        .arg(folder.join("outcomes.mjs"))
+        .output()
+        .unwrap();
+    let outcomes: Vec<Json> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(outcomes.len(), 1_000);
+    let mut without = 0;
+    for Outcome { given, gives } in outcomes.iter().map(Outcome::of) {
+        let now = UnixSeconds(given["now"].as_i64().unwrap());
+        let inputs = ["event", "organization", "directory", "sources"]
+            .into_iter()
+            .fold(Inputs::new().with("now", now), |inputs, name| {
+                inputs.with(name, &given[name])
+            });
+        for (name, program) in &programs {
+            let program = Program::from_bytes(program).unwrap();
+            let mut budget = Budget::new(10_000);
+            let result = program.evaluate(&inputs, &mut budget).ok();
+            let result = result.map(|value| value.to_json().unwrap());
+            assert_eq!(result.as_ref(), gives.get(name), "{name}: {given}");
+            without += usize::from(result.is_none());
+        }
+    }
+    assert!(without > 500, "events lack what rules read: {without}");
+}
+
+/// An event, and what the twins make of it.
+struct Outcome<'a> {
+    given: &'a Json,
+    gives: &'a Json,
+}
+
+impl<'a> Outcome<'a> {
+    fn of(outcome: &'a Json) -> Self {
+        Self {
+            given: &outcome["given"],
+            gives: &outcome["gives"],
+        }
+    }
+}
+
+fn result_type(name: &str) -> ResultType {
+    match name {
+        "any" => ResultType::Any,
+        "bool" => ResultType::Bool,
+        "int" => ResultType::Int,
+        "string" => ResultType::String,
+        "strings" => ResultType::Strings,
+        "map" => ResultType::Map,
+        "duration" => ResultType::Duration,
+        _ => ResultType::List,
     }
 }

@@ -13,5 +13,4 @@ mod differential;
 mod hostile;
 mod meaning;
 mod mutation;
-mod realistic;
 mod support;
