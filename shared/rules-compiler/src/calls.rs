@@ -312,7 +312,6 @@ impl Checker<'_> {
             ),
             Function::Int => (text.parse::<i64>().is_ok(), ""),
             Function::Uint => (text.parse::<u64>().is_ok(), ""),
-            Function::Double => (text.parse::<f64>().is_ok(), ""),
             _ => return Some(()),
         };
         if readable {

@@ -195,7 +195,7 @@ fn to_double(value: &Value<'_>) -> Result<f64, Reason> {
         Value::Double(value) => Ok(*value),
         Value::Int(value) => Ok(*value as f64),
         Value::Uint(value) => Ok(*value as f64),
-        Value::Text(text) => text.parse().map_err(|_| Reason::NotConvertible),
+        Value::Text(text) => parse_double(text).ok_or(Reason::NotConvertible),
         _ => Err(Reason::NoSuchOverload),
     }
 }
@@ -213,23 +213,109 @@ fn to_text<'a>(value: &Value<'a>) -> Result<Value<'a>, Reason> {
     }
 }
 
-/// A double with as many digits as tell it apart from its neighbours; with an exponent when it is very large or small.
+/// A double with as many digits as tell it apart from its neighbours; with an exponent when it is very large or small, as in
+/// `cel-go`.
+///
+/// The digits are those of `serde_json`, which is in the Worker anyway: the standard library's formatting of floats would
+/// add 20 KB.
 fn write_double(value: f64) -> String {
-    let magnitude = value.abs();
-    if value.is_infinite() {
-        return if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
-    }
-    if magnitude == 0.0 || value.is_nan() || (1e-4..1e21).contains(&magnitude) {
-        return value.to_string();
-    }
-    // Two digits and a sign at least, as Go's shortest form, which CEL's tests are written in.
-    let text = format!("{value:e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let (sign, exponent) = match exponent.strip_prefix('-') {
-        Some(exponent) => ('-', exponent),
-        None => ('+', exponent),
+    let Some(number) = serde_json::Number::from_f64(value) else {
+        let sign = if value > 0.0 { "+Inf" } else { "-Inf" };
+        return if value.is_nan() { "NaN" } else { sign }.to_owned();
     };
-    format!("{digits}e{sign}{exponent:0>2}")
+    let text = number.to_string();
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(text) => ("-", text),
+        None => ("", &*text),
+    };
+    let (number, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    // The number as digits without zeros around them, and the place of the point, counted from the first of them.
+    let all = [whole, fraction].concat();
+    let leading = all.len() - all.trim_start_matches('0').len();
+    let digits = all.trim_matches('0');
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    let place = |count: usize| i32::try_from(count).unwrap_or_default();
+    let point = exponent + place(whole.len()) - place(leading);
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
+    let mut written = sign.to_owned();
+    if digits.is_empty() {
+        written.push('0');
+    } else if !(-3..=21).contains(&point) {
+        let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
+        written.push_str(first);
+        if !rest.is_empty() {
+            written.push('.');
+            written.push_str(rest);
+        }
+        let exponent = point - 1;
+        written.push_str(if exponent < 0 { "e-" } else { "e+" });
+        if exponent.abs() < 10 {
+            written.push('0');
+        }
+        written.push_str(&exponent.abs().to_string());
+    } else if let Some((whole, fraction)) = usize::try_from(point)
+        .ok()
+        .filter(|point| *point > 0)
+        .and_then(|point| digits.split_at_checked(point))
+    {
+        written.push_str(whole);
+        if !fraction.is_empty() {
+            written.push('.');
+            written.push_str(fraction);
+        }
+    } else if point > 0 {
+        written.push_str(digits);
+        written.push_str(&zeros(point - place(digits.len())));
+    } else {
+        written.push_str("0.");
+        written.push_str(&zeros(-point));
+        written.push_str(digits);
+    }
+    written
+}
+
+/// A decimal number of up to fifteen digits and a power of ten of up to 22 on either side, which a multiplication or
+/// division of two exact doubles gives exactly (William Clinger, "How to read floating point numbers accurately").
+///
+/// What is longer is refused instead of rounded wrongly: the standard library reads all numbers, with tables of 10 KB that do not
+/// compress, and `serde_json` without them gives a neighbour now and then.
+pub(crate) fn parse_double(text: &str) -> Option<f64> {
+    const EXACT: i32 = 22;
+    let (negative, number) = match text.strip_prefix('-') {
+        Some(number) => (true, number),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (number, exponent) = match number.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, exponent.parse::<i32>().ok()?),
+        None => (number, 0),
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let mut digits = 0_u64;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
+    }
+    let exponent = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    if digits >= 1_000_000_000_000_000 || (digits != 0 && exponent.abs() > EXACT) {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "fifteen digits are exact")]
+    let digits = digits as f64;
+    let mut power = 1.0;
+    // Every step up to 10^22 is exact.
+    for _ in 0..exponent.abs().min(EXACT) {
+        power *= 10.0;
+    }
+    let value = if exponent < 0 {
+        digits / power
+    } else {
+        digits * power
+    };
+    Some(if negative { -value } else { value })
 }
 
 fn to_bool(value: &Value<'_>) -> Result<bool, Reason> {
@@ -241,5 +327,75 @@ fn to_bool(value: &Value<'_>) -> Result<bool, Reason> {
             _ => Err(Reason::NotConvertible),
         },
         _ => Err(Reason::NoSuchOverload),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{parse_double, write_double};
+
+    #[test]
+    fn doubles_are_written_as_cel_go_writes_them() {
+        for (value, written) in [
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (1.0, "1"),
+            (-1.5, "-1.5"),
+            (100.0, "100"),
+            (123_456.75, "123456.75"),
+            (0.1, "0.1"),
+            (0.0001, "0.0001"),
+            (0.000_01, "1e-05"),
+            (1.5e-7, "1.5e-07"),
+            (1e20, "100000000000000000000"),
+            (1e21, "1e+21"),
+            (1.25e100, "1.25e+100"),
+            (f64::MAX, "1.7976931348623157e+308"),
+            (5e-324, "5e-324"),
+            (f64::INFINITY, "+Inf"),
+            (f64::NEG_INFINITY, "-Inf"),
+            (f64::NAN, "NaN"),
+        ] {
+            assert_eq!(write_double(value), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_short_decimal_number_is_refused() {
+        for text in [
+            "",
+            "-",
+            ".",
+            "1e",
+            "e1",
+            "1.2.3",
+            "1_0",
+            " 1",
+            "0x1",
+            "inf",
+            "NaN",
+            "1e400",
+            "1234567890123456",
+            "1e-23",
+            "--1",
+        ] {
+            assert_eq!(parse_double(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn doubles_are_read_as_the_standard_library_reads_them(text in "[+-]?[0-9]{1,8}(\\.[0-9]{0,6})?([eE][+-]?[0-9]{1,2})?") {
+            if let Some(value) = parse_double(&text) {
+                prop_assert_eq!(value.to_bits(), text.parse::<f64>().unwrap().to_bits());
+            }
+        }
+
+        #[test]
+        fn doubles_are_written_without_loss(value in any::<f64>().prop_filter("finite", |value| value.is_finite())) {
+            prop_assert_eq!(write_double(value).parse::<f64>().unwrap().to_bits(), value.to_bits());
+        }
     }
 }

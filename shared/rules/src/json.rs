@@ -73,12 +73,14 @@ impl Value<'_> {
                     .map(|item| item.write(left))
                     .collect::<Result<_, _>>()?,
             ),
-            Self::Map(Map(Owner::Given(fields))) => Json::Object(
-                fields
-                    .iter()
-                    .map(|(name, value)| Ok((name.clone(), Value::from(value).write(left)?)))
-                    .collect::<Result<_, JsonError>>()?,
-            ),
+            Self::Map(Map(Owner::Given(fields))) => {
+                // One by one: collecting sorts first, and brings a sort along.
+                let mut written = JsonMap::new();
+                for (name, value) in *fields {
+                    written.insert(name.clone(), Value::from(value).write(left)?);
+                }
+                Json::Object(written)
+            }
             Self::Map(Map(Owner::Made(made))) => {
                 let mut fields = JsonMap::new();
                 for (key, value) in &made.items {
