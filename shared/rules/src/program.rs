@@ -2,7 +2,8 @@
 
 use crate::evaluate::evaluate;
 use crate::layout::{
-    CONSTANT_LENGTH, Code, ConstantKind, HEAD_LENGTH, INSTRUCTION_LENGTH, MARK, ResultType, VERSION,
+    CONSTANT_LENGTH, Code, ConstantKind, HEAD_LENGTH, INSTRUCTION_LENGTH, MARK, MAX_STACK,
+    ResultType, VERSION,
 };
 use crate::verify::verify;
 use crate::{Budget, EvaluateError, Inputs, ProgramError, Value};
@@ -26,12 +27,30 @@ pub(crate) struct Instruction {
 }
 
 impl<'a> Program<'a> {
-    /// Verifies bytes as a program. What follows needs no such check again: keep it, or keep that the bytes are the same.
+    /// Verifies bytes as a program.
     ///
     /// # Errors
     ///
     /// A [`ProgramError`] if evaluating the bytes could end in anything but a result or an error of the rule.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, ProgramError> {
+        let program = Self::from_verified_bytes(bytes)?;
+        if verify(&program)? == program.stack {
+            Ok(program)
+        } else {
+            Err(ProgramError::WrongStack)
+        }
+    }
+
+    /// Takes bytes that [`Self::from_bytes`] let in before, without following all ways through them again.
+    ///
+    /// For a program that stays in memory with what it is a part of, and is needed at each request. Should the bytes be
+    /// others, nothing worse happens than that evaluation ends in [`Reason::Damaged`](crate::Reason::Damaged), or in a result of
+    /// another rule: every read is checked, and each instruction costs.
+    ///
+    /// # Errors
+    ///
+    /// A [`ProgramError`] if even the head is not one of a program.
+    pub fn from_verified_bytes(bytes: &'a [u8]) -> Result<Self, ProgramError> {
         let (head, rest) = bytes
             .split_first_chunk::<HEAD_LENGTH>()
             .ok_or(ProgramError::ForeignBytes)?;
@@ -46,8 +65,8 @@ impl<'a> Program<'a> {
             i1,
             c0,
             c1,
-            z0,
-            z1,
+            s0,
+            s1,
             l0,
             l1,
             l2,
@@ -59,14 +78,12 @@ impl<'a> Program<'a> {
         if version != VERSION {
             return Err(ProgramError::UnknownVersion(version));
         }
-        if usize::try_from(u32::from_le_bytes([l0, l1, l2, l3])) != Ok(bytes.len())
-            || [z0, z1] != [0, 0]
-        {
+        if usize::try_from(u32::from_le_bytes([l0, l1, l2, l3])) != Ok(bytes.len()) {
             return Err(ProgramError::WrongLength);
         }
         let (instructions, rest) = table(rest, u16::from_le_bytes([i0, i1]))?;
         let (constants, texts) = table(rest, u16::from_le_bytes([c0, c1]))?;
-        let program = Self {
+        Ok(Self {
             result: ResultType::from_octet(result).ok_or(ProgramError::UnknownValue {
                 what: "type of a result",
                 value: result,
@@ -74,10 +91,8 @@ impl<'a> Program<'a> {
             instructions,
             constants,
             texts: std::str::from_utf8(texts).map_err(|_| ProgramError::NotText)?,
-            stack: 0,
-        };
-        let stack = verify(&program)?;
-        Ok(Self { stack, ..program })
+            stack: u16::from_le_bytes([s0, s1]).min(MAX_STACK),
+        })
     }
 
     /// Evaluates the program. The same inputs always give the same result.

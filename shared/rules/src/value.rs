@@ -208,6 +208,17 @@ impl<'a> Text<'a> {
     pub const fn given(text: &'a str) -> Self {
         Self(Owner::Given(text))
     }
+
+    /// A part of this text as a value: borrowed from where the whole is borrowed from.
+    pub(crate) fn part(&self, part: &str) -> Result<Value<'a>, Reason> {
+        if let Owner::Given(whole) = self.0
+            && let Some(from) = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())
+            && let Some(part) = whole.get(from..from.saturating_add(part.len()))
+        {
+            return Ok(Value::from(part));
+        }
+        Value::text(part)
+    }
 }
 
 impl Deref for Text<'_> {
