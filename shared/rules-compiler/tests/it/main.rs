@@ -10,6 +10,7 @@
 
 mod diagnostics;
 mod differential;
+mod docs;
 mod hostile;
 mod meaning;
 mod mutation;
