@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 thread_local! {
     static RULES: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
     static GIVEN: RefCell<Json> = const { RefCell::new(Json::Null) };
+    static KEPT: RefCell<Vec<Json>> = const { RefCell::new(Vec::new()) };
     static RESULT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -34,11 +35,21 @@ pub extern "C" fn give(start: *mut u8, length: usize) {
     GIVEN.set(serde_json::from_slice(&taken(start, length)).unwrap_or_default());
 }
 
-/// Evaluates all rules on what was given that many times, and forgets the results.
+/// Keeps what was given, beside what was kept before.
 #[unsafe(no_mangle)]
-pub extern "C" fn evaluate(times: u32) -> u32 {
-    GIVEN.with_borrow(|given| {
-        RULES.with_borrow(|rules| (0..times).map(|_| evaluated(rules, given, |_| {})).sum())
+pub extern "C" fn keep() {
+    KEPT.with_borrow_mut(|kept| kept.push(GIVEN.take()));
+}
+
+/// Evaluates all rules on all that was kept, and forgets the results.
+#[unsafe(no_mangle)]
+pub extern "C" fn evaluate() -> u32 {
+    KEPT.with_borrow(|kept| {
+        RULES.with_borrow(|rules| {
+            kept.iter()
+                .map(|given| evaluated(rules, given, |_| {}))
+                .sum()
+        })
     })
 }
 
