@@ -12,6 +12,7 @@ build() {
 build nothing release ""
 build machine release machine
 build machine-fast fast machine
+build machine-regex release regex
 build machine-fastest fastest machine
 build cel-evaluator release cel-evaluator
 build cel release cel-parser

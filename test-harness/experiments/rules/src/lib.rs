@@ -86,6 +86,14 @@ pub fn evaluated(rules: &[Vec<u8>], given: &Json, mut each: impl FnMut(Json)) ->
             inputs.with(name, &given[name])
         });
     let mut budget = Budget::new(100_000);
+    #[cfg(feature = "regex")]
+    if let Some((pattern, text)) = given["pattern"].as_str().zip(given["text"].as_str()) {
+        each(
+            regex_lite::Regex::new(pattern)
+                .is_ok_and(|regex| regex.is_match(text))
+                .into(),
+        );
+    }
     let mut done = 0;
     for rule in rules {
         let result = Program::from_verified_bytes(rule)
