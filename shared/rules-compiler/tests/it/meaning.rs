@@ -271,9 +271,13 @@ fn keys_stand_once_and_are_simple() {
 
 #[test]
 fn more_work_costs_more() {
-    let left = |source| evaluated_within(source, &event(), 10_000).unwrap().1;
+    let left = |source: &str| evaluated_within(source, &event(), 10_000).unwrap().1;
     assert!(left("1") > left("1 + 1"));
     assert!(left("[1].map(x, x)") > left("[1, 2].map(x, x)"));
+    // Looking a key up in a map that the rule made goes through its entries.
+    let entries: Vec<_> = (0..100).map(|key| format!("'k{key}': 1")).collect();
+    let made = format!("{{{}}}", entries.join(", "));
+    assert!(left(&made) - left(&format!("{made}.k0")) > 100);
     let text = json!({"text": "a".repeat(60_000)});
     let (_, left) = evaluated_within("event.text + 'a'", &text, 10_000).unwrap();
     assert!(left < 10_000 - 60_000 / 32);
