@@ -4,8 +4,8 @@ use crate::Reason;
 
 /// How much work rules may still do.
 ///
-/// An instruction costs one; so does every element that is looked at or made, and every [`OCTETS_PER_UNIT`] octets of text that are
-/// read or written. So the budget also bounds the memory that a rule takes: a unit is 64 octets at most.
+/// An instruction costs one; so does every element that is looked at or made, and every 32 octets of text that are
+/// read or written. So the budget also bounds the memory that a rule takes: a unit is one value, or 32 octets of text.
 /// One budget can be shared by several rules, which is how a whole callout is bounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
