@@ -18,6 +18,7 @@ mod head;
     expect(dead_code, reason = "no route verifies or signs yet")
 )]
 mod host_crypto;
+mod host_domain;
 mod log;
 mod panic;
 #[cfg(feature = "probe")]

@@ -1,5 +1,6 @@
 //! For the recovery tests only; never deployed.
 
+use vestibule_identity::Domain;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 /// Counts the requests it has seen, in its storage: state that must outlive an instance.
@@ -28,4 +29,10 @@ pub(crate) const PANIC_LATER: &str = "/edge/probe/panic-later";
 #[expect(clippy::panic, reason = "the point of the probe")]
 pub(crate) fn panic_on_purpose() -> ! {
     panic!("alice@globex.example must not reach the log");
+}
+
+/// What each line of a text is as a domain; empty for what is none.
+pub(crate) fn domains(names: &str) -> serde_json::Value {
+    let read = |name| Domain::parse(name).map_or_else(|_| String::new(), |it| it.to_string());
+    names.split('\n').map(read).collect()
 }

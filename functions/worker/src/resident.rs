@@ -166,6 +166,7 @@ pub fn unlock(current: &str, previous: Option<String>) {
 #[wasm_bindgen]
 pub fn install(bundle: &[u8]) {
     crate::panic::report_places_only();
+    vestibule_identity::lend_host_mapping(crate::host_domain::to_ascii);
     if bundle.is_empty() {
         return;
     }

@@ -106,6 +106,11 @@ fn dispatch(
         ("/edge/health" | "/edge/version", _) => Step::Done(method_not_allowed()),
         #[cfg(feature = "probe")]
         ("/edge/probe/panic", _) => crate::probe::panic_on_purpose(),
+        #[cfg(feature = "probe")]
+        ("/edge/probe/domains", Method::Post) => Step::Done(for_programs(
+            "domains",
+            &crate::probe::domains(request.body),
+        )),
         _ => home_realm(request, head, known, id)
             .unwrap_or_else(|| Step::Done(page("not-found", id, NoticeKind::NotFound))),
     }

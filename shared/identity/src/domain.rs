@@ -1,8 +1,7 @@
 //! A domain name, in the one form in which domains are compared.
 
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-
 use crate::text::text_identifier;
+use crate::to_ascii::to_ascii;
 
 /// Longest text that is looked at. A valid name has at most 253 octets in its ASCII form; the typed form may be longer,
 /// since UTS #46 drops some characters, but nobody types a kilobyte.
@@ -65,16 +64,7 @@ impl Domain {
         if text.starts_with('[') {
             return Err(DomainError::Literal);
         }
-        // Hyphens in the third and fourth place are allowed: such names exist (`r3---sn-4g5e6nsz.example`), and a
-        // label that begins with `xn--` is decoded and checked in any case.
-        let ascii = Uts46::new()
-            .to_ascii(
-                text.as_bytes(),
-                AsciiDenyList::STD3,
-                Hyphens::CheckFirstLast,
-                DnsLength::VerifyAllowRootDot,
-            )
-            .map_err(|_| DomainError::Malformed)?;
+        let ascii = to_ascii(text).ok_or(DomainError::Malformed)?;
         if ascii.ends_with('.') {
             return Err(DomainError::TrailingDot);
         }

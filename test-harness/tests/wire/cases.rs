@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use vestibule_stand::{SnapshotPlace, Stand, StandOptions};
 
-use crate::support::{acme, acme_file, acme_with, log_of, prepared, stand};
+use crate::support::{acme, acme_file, acme_with, joined, log_of, prepared, stand};
 use run::{Place, Reply, Sent};
 
 #[path = "../../cases/hostile.rs"]
@@ -99,21 +99,6 @@ fn exchange(stand: &Stand, request: &str) -> Reply {
         headers,
         end: String::new(),
     }
-}
-
-/// The chunks of a body (RFC 9112, section 7.1), put together.
-fn joined(mut chunks: &str) -> String {
-    let mut body = String::new();
-    while let Some((size, rest)) = chunks.split_once("\r\n") {
-        let size = usize::from_str_radix(size, 16).unwrap();
-        if size == 0 {
-            break;
-        }
-        let (chunk, rest) = rest.split_at(size);
-        body += chunk;
-        chunks = rest.strip_prefix("\r\n").unwrap();
-    }
-    body
 }
 
 fn folder() -> PathBuf {

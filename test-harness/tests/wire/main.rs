@@ -18,6 +18,7 @@ mod deploy;
 mod fidelity;
 mod generated;
 mod login;
+mod names;
 mod openid_client;
 mod programs;
 mod publish;

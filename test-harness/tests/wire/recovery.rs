@@ -11,7 +11,7 @@ use vestibule_toolchain::{
 use crate::support::{acme_file, prepared, probe};
 
 /// The probe build on bare workerd: the example tenant beside it, and a Durable Object.
-fn start() -> (Workerd, SocketAddr) {
+pub(crate) fn start() -> (Workerd, SocketAddr) {
     let prepared = prepared();
     let settings = WranglerSettings::read(&prepared.workspace).unwrap();
     let folder = prepared.workspace.target().join("harness/recovery");

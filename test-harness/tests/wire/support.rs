@@ -96,6 +96,21 @@ pub(crate) fn raw(stand: &Stand, request: &[u8]) -> String {
     answer
 }
 
+/// The chunks of a body (RFC 9112, section 7.1), put together.
+pub(crate) fn joined(mut chunks: &str) -> String {
+    let mut body = String::new();
+    while let Some((size, rest)) = chunks.split_once("\r\n") {
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            break;
+        }
+        let (chunk, rest) = rest.split_at(size);
+        body += chunk;
+        chunks = rest.strip_prefix("\r\n").unwrap();
+    }
+    body
+}
+
 /// An address of the Worker's.
 pub(crate) fn at_worker(stand: &Stand, target: &str) -> Url {
     stand.addresses().worker.join(target).unwrap()
