@@ -14,12 +14,13 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::{Budget, Inputs, Program, Value};
 use vestibule_rules_compiler::{Code, Diagnostic, Environment, ResultType, Type, compile};
-use vestibule_toolchain::Workspace;
+use vestibule_toolchain::{Progress, Toolbox, Workspace};
 
 /// Suites that are about parts of CEL which rules do not have at all: protocol buffers, enumerations, containers of names,
 /// optional values, and extensions other than that of texts. None of their cases is looked at.
@@ -199,20 +200,28 @@ const RESERVED: [&str; 17] = [
     "in",
 ];
 
+/// The pinned Node.js and packages.
+fn toolbox() -> &'static Toolbox {
+    static TOOLBOX: OnceLock<Toolbox> = OnceLock::new();
+    TOOLBOX.get_or_init(|| {
+        let workspace = Workspace::find().unwrap();
+        Toolbox::prepare(&workspace, &Progress::new()).unwrap()
+    })
+}
+
 fn cases() -> Vec<(String, Json)> {
-    let workspace = Workspace::find().unwrap();
     // Doubles as texts: our reader of JSON does not give the nearest one for each, and `-0` and NaN are none in JSON.
-    let script = "import { tests } from './node_modules/@bufbuild/cel-spec/dist/esm/testdata/conformance.js';\
+    let script = "import { tests } from './@bufbuild/cel-spec/dist/esm/testdata/conformance.js';\
                   const text = (key, value) => key === 'doubleValue' ? String(value) : value;\
                   process.stdout.write(JSON.stringify(tests, text));";
-    let output = Command::new("node")
+    let output = Command::new(toolbox().node())
         .args(["--input-type=module", "--eval", script])
-        .current_dir(workspace.root())
+        .current_dir(toolbox().node_modules())
         .output()
         .unwrap();
     assert!(
         output.status.success(),
-        "no conformance cases: run `npm ci --ignore-scripts`\n{}",
+        "{}",
         String::from_utf8_lossy(&output.stderr)
     );
     let tests: Json = serde_json::from_slice(&output.stdout).unwrap();
@@ -387,7 +396,7 @@ fn twenty_realistic_rules_give_what_their_javascript_twins_give() {
             (rule["name"].as_str(), compiled.program)
         })
         .collect();
-    let output = Command::new("node")
+    let output = Command::new(toolbox().node())
         .arg(folder.join("outcomes.mjs"))
         .output()
         .unwrap();
