@@ -13,6 +13,10 @@ use crate::claims::AccessTokenAudience;
 pub enum Trigger {
     /// `post-login` version 3: after every login and refresh, before tokens are made.
     PostLogin,
+    /// `credentials-exchange` version 2: before a machine gets an access token.
+    CredentialsExchange,
+    /// `pre-user-registration` version 2: before a user signs up.
+    PreUserRegistration,
 }
 
 /// One run of all Actions that are bound to a trigger, or what is left of it after a suspension.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::claims::{DropReason, Dropped, DroppedFrom, Token, admit};
 use crate::command::Command;
-use crate::execution::Execution;
+use crate::execution::{Execution, Trigger};
 use crate::node::Report;
 use crate::result::{End, ExecutionResult};
 
@@ -26,6 +26,7 @@ pub(crate) fn fold(execution: &Execution, report: Report) -> ExecutionResult {
         access_token_claims: Map::new(),
         scopes_added: Vec::new(),
         scopes_removed: Vec::new(),
+        target_scopes: None,
         user_metadata: Map::new(),
         app_metadata: Map::new(),
         transaction_metadata,
@@ -42,6 +43,8 @@ pub(crate) fn fold(execution: &Execution, report: Report) -> ExecutionResult {
         }
         End::Completed => fold_metadata(&mut result, resumed_at)
             .and_then(|()| fold_tokens(&mut result, execution)),
+        // No user is made, so there is nowhere to write to.
+        End::Denied { .. } if execution.trigger == Trigger::PreUserRegistration => Ok(()),
         End::Denied { .. }
         | End::Suspended { .. }
         | End::Rendering { .. }
@@ -127,6 +130,7 @@ fn fold_tokens(result: &mut ExecutionResult, execution: &Execution) -> Result<()
     }
     result.scopes_added = names(&scopes, true);
     result.scopes_removed = names(&scopes, false);
+    result.target_scopes = target_scopes(execution, &result.commands);
 
     let access = Token::Access {
         audience: execution.access_token.audience,
@@ -140,6 +144,31 @@ fn fold_tokens(result: &mut ExecutionResult, execution: &Execution) -> Result<()
     result.access_token_claims = admit(access, access_token, &mut result.dropped)
         .map_err(|error| too_large("access", error.bytes))?;
     Ok(())
+}
+
+/// The target scopes after all changes, which begin with those of the token that was asked for.
+fn target_scopes(execution: &Execution, commands: &[Command]) -> Option<Vec<String>> {
+    let texts = |value: Option<&Value>| -> Vec<String> {
+        let list = value.and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut scopes = texts(execution.event.pointer("/accessToken/scope"));
+    let mut changed = false;
+    for command in commands {
+        match (command.call.as_str(), command.text(0)) {
+            ("transaction.addTargetScope", Some(scope)) => {
+                if !scopes.iter().any(|known| known == scope) {
+                    scopes.push(scope.to_owned());
+                }
+            }
+            ("transaction.removeTargetScope", Some(scope)) => scopes.retain(|known| known != scope),
+            ("transaction.setTargetScopes", _) => scopes = texts(command.arguments.first()),
+            ("transaction.clearTargetScopes", _) => scopes.clear(),
+            _ => continue,
+        }
+        changed = true;
+    }
+    changed.then_some(scopes)
 }
 
 /// The last call with a name wins. A call without a value (`undefined`) takes the name back.

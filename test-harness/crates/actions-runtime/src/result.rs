@@ -24,6 +24,8 @@ pub struct ExecutionResult {
     pub scopes_added: Vec<String>,
     /// Scopes to take from the access token, in order.
     pub scopes_removed: Vec<String>,
+    /// The scopes that a machine is to get if its client grant has them; `None` if no Action changed them.
+    pub target_scopes: Option<Vec<String>>,
     /// Changes of `user_metadata` to write now, as one update; `null` deletes a key.
     pub user_metadata: Map<String, Value>,
     /// Changes of `app_metadata` to write now, as one update; `null` deletes a key.
@@ -81,7 +83,8 @@ pub enum End {
     Denied {
         /// Index of the Action that denied, revoked or raised a validation error.
         action: usize,
-        /// The text that reaches the application.
+        /// The text that reaches the application; from a sign-up, the person. What else an Action gave (a code, a reason
+        /// for the log) is in [`ExecutionResult::commands`].
         reason: String,
     },
     /// An Action wanted to interrupt a flow that cannot be interrupted (`prompt=none`, a refresh

@@ -4,7 +4,11 @@ const { parentPort } = require('node:worker_threads');
 const { resolveReservedNamesToLoopback } = require('./loopback-names.cjs');
 const { runPipeline } = require('./pipeline.cjs');
 
-const TRIGGERS = { 'post-login': require('./triggers/post-login.cjs') };
+const TRIGGERS = {
+  'credentials-exchange': require('./triggers/credentials-exchange.cjs'),
+  'post-login': require('./triggers/post-login.cjs'),
+  'pre-user-registration': require('./triggers/pre-user-registration.cjs'),
+};
 
 resolveReservedNamesToLoopback();
 // `on`, not `once`: while somebody listens the thread stays, also when all that an Action waits for

@@ -2,7 +2,7 @@
 const { assertSettable } = require('./id-token.cjs');
 
 const MAX_SCOPE_CHARACTERS = 280;
-const MAX_ADDED_SCOPES = 1000;
+const MAX_SCOPES = 1000;
 
 function accessTokenApi(api, recorder) {
   return {
@@ -15,8 +15,8 @@ function accessTokenApi(api, recorder) {
     addScope(scope) {
       const checked = checkScope(scope);
       const added = addedScopes(recorder).add(checked);
-      if (added.size > MAX_ADDED_SCOPES) {
-        throw new Error(`The number of scopes exceeds the allowed maximum of ${MAX_ADDED_SCOPES}.`);
+      if (added.size > MAX_SCOPES) {
+        throw new Error(`The number of scopes exceeds the allowed maximum of ${MAX_SCOPES}.`);
       }
       recorder.record('accessToken.addScope', checked);
     },
@@ -50,4 +50,4 @@ function addedScopes(recorder) {
   return added;
 }
 
-module.exports = { accessTokenApi };
+module.exports = { accessTokenApi, checkScope, MAX_SCOPES };
