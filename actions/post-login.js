@@ -323,6 +323,7 @@ const WITHOUT_BROWSER = [
   'oauth2-password',
   'oauth2-access-token',
   'oauth2-token-exchange',
+  'wstrust-usernamemixed',
 ];
 // The visitor is at a browser and the application on another device, which nothing leads back to.
 const WITHOUT_REDIRECT = [...WITHOUT_BROWSER, 'oauth2-device-code', 'oauth2-webauthn', 'oidc-ciba'];

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use vestibule_actions_runtime::{ExecutionResult, Trigger};
 
 use crate::callouts::{Callouts, Reply};
-use crate::support::{Run, answer, assert_untouched, denied, failure, key, runtime, said};
+use crate::support::{Run, answer, assert_untouched, denied, failure, folder, key, runtime, said};
 
 const MARK: &str = "https://acme.test/mark";
 
@@ -267,6 +267,30 @@ async fn a_refresh_gets_its_claims() {
         sent["refresh_token"],
         json!({ "created_at": "2026-11-24T09:00:00.000Z" })
     );
+}
+
+/// What goes wrong in the Action itself follows the policy too, and its error is not logged, which may quote anything.
+#[tokio::test]
+async fn a_fault_of_ours() {
+    let runtime = runtime().await;
+    let callouts = Callouts::answering([good()]).await;
+    let code = std::fs::read_to_string(folder().join("post-login.js")).unwrap();
+    let code = format!(
+        "{code}
+        const inner = exports.onExecutePostLogin;
+        exports.onExecutePostLogin = async (event, api) => {{
+          event.user.user_metadata.toJSON = () => {{ throw new Error('homer~'); }};
+          await inner(event, api);
+        }};"
+    );
+    let run = Run::login(&callouts);
+    let closed = run.with_code(&code, &runtime).await;
+    assert_eq!(failure(&closed), "fault");
+    assert!(denied(&closed).starts_with("[vestibule_unavailable] "));
+    let open = run.open().with_code(&code, &runtime).await;
+    assert_untouched(&open);
+    assert_eq!(failure(&open), "fault");
+    assert!(callouts.asked().is_empty());
 }
 
 /// What is logged are words and numbers of ours: nothing of the event, of the answer, of an address or a secret.

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use vestibule_actions_runtime::{DeployedAction, Trigger};
+use serde_json::Value;
+use vestibule_actions_runtime::{DeployedAction, End, Trigger};
 
-use crate::support::{file_of, folder};
+use crate::callouts::Callouts;
+use crate::support::{Run, file_of, folder};
+
+const PAGE: &str = include_str!("../../../../../docs/actions.md");
 
 const BEGIN: &str = "// The same in every Action of Vestibule, from here";
 const END: &str = "// Until here it is the same in every Action of Vestibule.\n";
@@ -57,4 +61,39 @@ fn each_can_be_deployed_and_needs_node_alone() {
         files += 1;
     }
     assert_eq!(files, 3);
+}
+
+/// docs/actions.md: its example is an answer, and no setting is missing there.
+#[tokio::test]
+async fn the_page_says_what_is_so() {
+    let blocks = PAGE.split("```json\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap());
+    let mut answers = 0;
+    for block in blocks {
+        for value in serde_json::Deserializer::from_str(block).into_iter::<Value>() {
+            let value = value.unwrap();
+            if value.get("decision_id").is_none() {
+                continue;
+            }
+            answers += 1;
+            let callouts = Callouts::saying(&value).await;
+            let result = Run::login(&callouts).run().await;
+            assert_eq!(result.end, End::Completed);
+            assert_eq!(result.scopes_removed, ["admin"]);
+        }
+    }
+    assert_eq!(answers, 1);
+    for trigger in [
+        Trigger::PostLogin,
+        Trigger::CredentialsExchange,
+        Trigger::PreUserRegistration,
+    ] {
+        let text = fs::read_to_string(folder().join(file_of(trigger))).unwrap();
+        let settings = text.split("secrets.VESTIBULE_").skip(1);
+        for setting in settings {
+            let name = setting.split(|it: char| !it.is_ascii_uppercase() && it != '_');
+            let row = format!("| `VESTIBULE_{}` |", name.into_iter().next().unwrap());
+            assert!(PAGE.contains(&row), "{row}");
+        }
+    }
 }

@@ -116,6 +116,7 @@ async fn a_factor_that_cannot_be_asked_for_denies() {
         "oauth2-resource-owner-jwt-bearer",
         "oauth2-password",
         "oauth2-token-exchange",
+        "wstrust-usernamemixed",
     ] {
         let result = Run::login(&callouts)
             .open()
