@@ -19,6 +19,7 @@
 //! win, ignores `crit`, and picks the verifier by the algorithm that the token names.
 
 mod algorithm;
+mod claim_name;
 mod claims;
 pub mod ecdsa_signature;
 pub mod emsa_pss;
@@ -35,6 +36,7 @@ mod token;
 mod verify;
 
 pub use algorithm::{Algorithm, Family};
+pub use claim_name::{ClaimName, ClaimNameError, LONGEST_CLAIM_NAME};
 pub use claims::Claims;
 pub use header::{Header, HeaderError};
 pub use issue::{IssueError, issue};
