@@ -120,6 +120,17 @@ codes! {
     TooManyDomainAliases = "too-many-domain-aliases", Warning, "A connection has more domain aliases than Auth0 allows";
     TooManyCustomDomains = "too-many-custom-domains", Warning, "The tenant has more custom domains than Auth0 allows";
 
+    InvalidNamespace = "invalid-namespace", Error, "The namespace of claims is not an https URL that ends in a slash";
+    UnusableClaimName = "unusable-claim-name", Error, "Auth0 would never let a claim of this name into a token";
+    ClaimNeedsScope = "claim-needs-scope", Warning, "Auth0 lets a claim into access tokens only when a scope was requested";
+    IncompleteRule = "incomplete-rule", Error, "A rule does not say what it does, or says two things";
+    UnusableToken = "unusable-token", Error, "A rule is for a token that its trigger does not make";
+    DuplicateRule = "duplicate-rule", Error, "Two rules have the same name";
+    InvalidRule = "invalid-rule", Error, "A rule's condition or value cannot be compiled";
+    UnfilledInput = "unfilled-input", Error, "A rule reads what nothing fills yet";
+    InvalidDenial = "invalid-denial", Error, "The code or the reason of a denial cannot be sent";
+    TooManyRules = "too-many-rules", Error, "There are more rules than a login can wait for";
+
     UnreadSignal = "unread-signal", Warning, "Something is configured for a signal that is switched off";
     IdleHint = "idle-hint", Warning, "An exception in a hint policy is the exception to nothing";
     DuplicateSignal = "duplicate-signal", Error, "A signal is listed twice";

@@ -65,6 +65,8 @@ pub(crate) struct Draft {
     pub(crate) field: String,
     /// The number of the file, and the octets in it; where there is no such place, the field decides.
     pub(crate) place: Option<(usize, Range<usize>)>,
+    /// What stands in the value of the field before the place it is about; empty: the value as a whole.
+    pub(crate) before: String,
     pub(crate) problem: String,
     pub(crate) help: String,
 }
@@ -75,6 +77,7 @@ impl Draft {
             code,
             field: String::new(),
             place: None,
+            before: String::new(),
             problem: problem.into(),
             help: help.into(),
         }
@@ -84,6 +87,14 @@ impl Draft {
     pub(crate) fn on(self, field: impl Into<String>) -> Self {
         Self {
             field: field.into(),
+            ..self
+        }
+    }
+
+    /// Names the place inside the value of the field by what stands before it.
+    pub(crate) fn behind(self, before: impl Into<String>) -> Self {
+        Self {
+            before: before.into(),
             ..self
         }
     }

@@ -3,6 +3,18 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// What a text in TOML can begin with, the longest first; a line break right behind three quotes is not part of it.
+const DELIMITERS: [&str; 8] = [
+    "\"\"\"\r\n",
+    "\"\"\"\n",
+    "'''\r\n",
+    "'''\n",
+    "\"\"\"",
+    "'''",
+    "\"",
+    "'",
+];
+
 /// The text of a file, parsed for the places of its values.
 pub(crate) struct Text<'a> {
     content: &'a str,
@@ -45,6 +57,26 @@ impl<'a> Text<'a> {
             here = Some(next);
         }
         offset
+    }
+
+    /// Where in the text that is the value of a field something stands that follows `before`.
+    ///
+    /// Where the value is not written as it reads, because of an escape or a variable, it is where the value begins.
+    pub(crate) fn offset_inside(&self, field: &str, before: &str) -> usize {
+        let start = self.offset_of(field);
+        if before.is_empty() {
+            return start;
+        }
+        let written = self.content.get(start..).unwrap_or_default();
+        DELIMITERS
+            .iter()
+            .find_map(|delimiter| {
+                let inside = written.strip_prefix(delimiter)?;
+                inside
+                    .starts_with(before)
+                    .then_some(start + delimiter.len() + before.len())
+            })
+            .unwrap_or(start)
     }
 
     /// Line and column of an octet, counted from one, the column in characters.

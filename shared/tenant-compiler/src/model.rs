@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use vestibule_claims::ClaimName;
 use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
 
 pub(crate) use crate::file::{
-    ConflictPolicy, Mode, OrganizationRequireBehavior, OrganizationUsage, SignalKind,
+    ConflictPolicy, Failure, Mode, OrganizationRequireBehavior, OrganizationUsage, SignalKind,
+    TokenBudget, Trigger,
 };
 
 #[derive(Debug)]
@@ -28,6 +30,42 @@ pub(crate) struct Tenant {
     pub(crate) addresses: BTreeMap<String, DomainEntry>,
     pub(crate) hosts: BTreeMap<Domain, OrganizationId>,
     pub(crate) networks: BTreeMap<Network, NetworkTarget>,
+    pub(crate) claims: Claims,
+}
+
+#[derive(Debug)]
+pub(crate) struct Claims {
+    /// Ends in a slash.
+    pub(crate) namespace: Option<String>,
+    /// In octets, of the ID token and of the access token.
+    pub(crate) budget: TokenBudget,
+    pub(crate) rules: Vec<ClaimsRule>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ClaimsRule {
+    pub(crate) name: String,
+    pub(crate) trigger: Trigger,
+    pub(crate) reads_organization: bool,
+    /// A program, as the value of a claim is one.
+    pub(crate) condition: Option<Vec<u8>>,
+    pub(crate) failure: Failure,
+    pub(crate) effect: Effect,
+}
+
+#[derive(Debug)]
+pub(crate) enum Effect {
+    Claim {
+        name: ClaimName,
+        id_token: bool,
+        access_token: bool,
+        priority: u8,
+        value: Vec<u8>,
+    },
+    Deny {
+        code: String,
+        reason: String,
+    },
 }
 
 #[derive(Debug)]
@@ -119,6 +157,8 @@ pub(crate) struct Organization {
     /// `None`: the tenant's.
     pub(crate) brand: Option<Brand>,
     pub(crate) connections: Vec<Connection>,
+    /// A JSON object; empty: none.
+    pub(crate) metadata: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]

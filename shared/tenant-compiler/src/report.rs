@@ -46,6 +46,11 @@ impl<'a> Report<'a> {
         self.drafts.push(Draft::new(code, problem, help).on(field));
     }
 
+    /// Reports something about a place inside the text that a field holds; `before` is what stands in it before that.
+    pub(crate) fn add_inside(&mut self, draft: Draft, before: &str) {
+        self.drafts.push(draft.behind(before));
+    }
+
     /// A text that pages show, without spaces around it.
     pub(crate) fn name(&mut self, field: impl Display, text: &str) -> String {
         let trimmed = text.trim();

@@ -94,9 +94,9 @@ impl Sources {
             let mut located: Vec<(usize, Finding)> = drafts
                 .into_iter()
                 .map(|(draft, field, offset)| {
-                    let offset = text
-                        .as_ref()
-                        .map(|text| offset.unwrap_or_else(|| text.offset_of(&field)));
+                    let offset = text.as_ref().map(|text| {
+                        offset.unwrap_or_else(|| text.offset_inside(&field, &draft.before))
+                    });
                     let position = text.as_ref().zip(offset);
                     let place = Place {
                         file: source.path.clone(),

@@ -5,8 +5,8 @@
 //!
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
-//! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, domains, organizations,
-//!             hosts, addresses, each as start u32, end u32 (counted from the first octet of the manifest); then what they
+//! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
+//!             organizations, hosts, addresses, each as start u32, end u32 (counted from the first octet of the manifest); then what they
 //!             point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts
 //!   brand         name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark)
@@ -18,12 +18,17 @@
 //!                 of all groups (address [16], target u32), ASNs (number u32, target u32) and countries (letters [2],
 //!                 target u32), each sorted; then the targets (organization id text, connection name text)
 //!   clients       a table, keyed by client id
+//!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, rules u16, then the
+//!                 rules
 //!   domains, organizations, hosts, addresses  a directory each
 //! shard       a table, keyed by domain, organization id, host or address
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32; then the parts
 //!
 //! table       entries u32, slots u32, then per slot hash u32 and offset u32 (zero where the slot is empty), then records
 //! record      key length u16, value length u32, key, value
+//! rule        name text, trigger u8, flags u8, failure policy u8, condition program (empty: none), effect u8; behind 0 (a
+//!             claim) tokens u8, priority u8, name text, value program; behind 1 (a denial) code text, reason text
+//! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all
@@ -50,7 +55,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
@@ -91,6 +96,31 @@ pub const DEFAULT_CONNECTION: u8 = 2;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;
+
+/// The trigger of rules that are evaluated after a login.
+pub const TRIGGER_POST_LOGIN: u8 = 0;
+/// The trigger of rules that are evaluated when an application gets a token for itself.
+pub const TRIGGER_CREDENTIALS_EXCHANGE: u8 = 1;
+/// The trigger of rules that are evaluated before somebody is signed up.
+pub const TRIGGER_PRE_USER_REGISTRATION: u8 = 2;
+
+/// Set in the flags of a rule that reads what the tenant file says about the organization.
+pub const RULE_READS_ORGANIZATION: u8 = 1;
+
+/// The failure policy of a rule that may fail.
+pub const FAILURE_OPTIONAL: u8 = 0;
+/// The failure policy of a rule whose failure denies the login.
+pub const FAILURE_REQUIRED: u8 = 1;
+
+/// The effect of a rule that gives a claim.
+pub const EFFECT_CLAIM: u8 = 0;
+/// The effect of a rule that denies the login.
+pub const EFFECT_DENY: u8 = 1;
+
+/// Set in the tokens of a claim that the ID token gets.
+pub const TOKEN_ID: u8 = 1;
+/// Set in the tokens of a claim that the access token gets.
+pub const TOKEN_ACCESS: u8 = 2;
 
 /// In which slot of `slots` a search for `hash` begins; it goes on to the next, and from the last to the first.
 ///

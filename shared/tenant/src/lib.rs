@@ -3,8 +3,8 @@
 //! `vestibule-tenant-compiler` writes a snapshot, this crate reads it at the edge. It is immutable and comes in parts:
 //!
 //! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, settings of home
-//!   realm discovery, networks) and directories of shards. It grows with the number of clients, networks and shards, not
-//!   of organizations.
+//!   realm discovery, networks, rules for claims) and directories of shards. It grows with the number of clients, networks,
+//!   rules and shards, not of organizations.
 //! - shards of four tables (email domains, organizations, vanity hosts, exact addresses), each named by the SHA-256 of
 //!   its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
 //!   code path; a table without entries has none.
@@ -23,6 +23,7 @@
 mod address_key;
 mod brand;
 mod bundle;
+mod claims;
 mod client;
 mod connection;
 mod digest;
@@ -44,6 +45,7 @@ mod texts;
 
 pub use brand::{Accent, Brand, Color};
 pub use bundle::Bundle;
+pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, RuleEffect, Trigger};
 pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};
 pub use connection::Connection;
 pub use digest::{Digest, DigestError, ShardId};

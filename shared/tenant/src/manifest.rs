@@ -11,14 +11,14 @@ use crate::read::Reader;
 use crate::shard::Kind;
 use crate::table::Table;
 use crate::{
-    Brand, Client, Digest, Fallback, HomeRealm, NetworkFacts, NetworkTarget, ShardId,
+    Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, NetworkFacts, NetworkTarget, ShardId,
     SnapshotError, Texts,
 };
 
 /// What every request needs to know about the tenant, and where the rest is.
 ///
 /// It is checked as a whole when it is loaded, clients and directories included, so that reading from it cannot fail
-/// later on.
+/// later on; only [rules for claims](Self::claims) are read when they are needed.
 #[derive(Debug)]
 pub struct Manifest {
     digest: Digest,
@@ -30,6 +30,7 @@ pub struct Manifest {
     consumer_domains: Section,
     networks: Section,
     clients: Section,
+    claims: Section,
     /// In the order of [`Kind::ALL`].
     directories: [Section; Kind::ALL.len()],
 }
@@ -79,6 +80,7 @@ impl Manifest {
             consumer_domains: section(&mut reader)?,
             networks: section(&mut reader)?,
             clients: section(&mut reader)?,
+            claims: section(&mut reader)?,
             directories: [
                 section(&mut reader)?,
                 section(&mut reader)?,
@@ -220,6 +222,15 @@ impl Manifest {
     #[must_use]
     pub fn has_networks(&self) -> bool {
         self.networks().is_ok_and(|networks| !networks.is_empty())
+    }
+
+    /// What tokens should say, and who may not log in.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if the rules are damaged; they are not looked at when the manifest is loaded.
+    pub fn claims(&self) -> Result<ClaimsRules<'_>, SnapshotError> {
+        ClaimsRules::read(self.reader(&self.claims)?)
     }
 
     /// The client with this id.

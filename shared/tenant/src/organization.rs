@@ -14,6 +14,7 @@ pub struct Organization<'a> {
     display_name: &'a str,
     brand: Option<Brand<'a>>,
     connections: Vec<Connection<'a>>,
+    metadata: &'a str,
 }
 
 impl<'a> Organization<'a> {
@@ -47,6 +48,14 @@ impl<'a> Organization<'a> {
         &self.connections
     }
 
+    /// What rules may read about it, as a JSON object; empty when there is nothing.
+    ///
+    /// Kept as text: only rules need it, and whoever evaluates them has a parser of JSON anyway.
+    #[must_use]
+    pub const fn metadata(&self) -> &'a str {
+        self.metadata
+    }
+
     pub(crate) fn read(record: Record<'a>) -> Result<Self, SnapshotError> {
         let id = std::str::from_utf8(record.key).map_err(|_| SnapshotError::NotText)?;
         let mut reader = Reader::new(record.value);
@@ -67,6 +76,7 @@ impl<'a> Organization<'a> {
             connections: (0..reader.u16()?)
                 .map(|_| Connection::read(&mut reader))
                 .collect::<Result<_, _>>()?,
+            metadata: reader.text()?,
         })
     }
 }

@@ -13,6 +13,7 @@ mod offer;
 mod organizations;
 mod origins;
 mod overlaps;
+mod rules;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
@@ -40,6 +41,7 @@ pub(crate) fn check(
     let addresses = addresses::check(file, &connections, &mut report);
     let hosts = addresses::hosts(file, &mut report);
     let networks = networks::check(file, &connections, &mut report);
+    let claims = rules::check(&file.claims, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -56,6 +58,7 @@ pub(crate) fn check(
         addresses,
         hosts,
         networks,
+        claims,
     };
     lint(file, &tenant, &mut report);
     report.finish(tenant)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use vestibule_identity::OrganizationId;
 
 use super::brands::{self, Brands};
@@ -12,6 +13,8 @@ use crate::model::{Connection, Organization};
 use crate::report::Report;
 
 const MAX_NAME: usize = 50;
+/// Octets of an organization's metadata as JSON: a login reads all of it.
+const MAX_METADATA: usize = 16_384;
 
 pub(super) fn check(
     file: &TenantFile,
@@ -47,6 +50,7 @@ pub(super) fn check(
                 .as_deref()
                 .and_then(|key| brands::find(format!("{field}.brand"), key, brands, report)),
             connections: ways_in(&field, &organization.connections, connections, report),
+            metadata: metadata(&field, &organization.metadata, report),
         };
         match OrganizationId::parse(&organization.id) {
             Ok(id) if !ids.insert(id.clone()) => report.add(
@@ -89,6 +93,43 @@ fn check_name(field: &str, name: &str, report: &mut Report<'_>) {
                  and not with `org_`; the name for people is `display_name`"
             ),
         );
+    }
+}
+
+/// What rules may read, as JSON.
+fn metadata(field: &str, metadata: &BTreeMap<String, Value>, report: &mut Report<'_>) -> String {
+    if metadata.is_empty() {
+        return String::new();
+    }
+    let plain: BTreeMap<_, _> = metadata
+        .iter()
+        .map(|(key, value)| (key, plain(value)))
+        .collect();
+    let written = serde_json::to_string(&plain).unwrap_or_default();
+    if written.len() > MAX_METADATA {
+        report.add(
+            format!("{field}.metadata"),
+            Code::TooLarge,
+            format!("the organization's metadata takes more than {MAX_METADATA} octets as JSON"),
+            "keep what is about single people elsewhere: every rule that reads it pays for its size",
+        );
+    }
+    written
+}
+
+/// The value with dates as texts, which rules can read with `timestamp()`: JSON has none, and TOML's come as a map of one
+/// entry.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => match fields.get("$__toml_private_datetime") {
+            Some(date) => date.clone(),
+            None => fields
+                .iter()
+                .map(|(key, value)| (key.clone(), plain(value)))
+                .collect(),
+        },
+        Value::Array(items) => items.iter().map(plain).collect(),
+        other => other.clone(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! same file. The reference for people is `docs/tenant-file.md`.
 
 mod brand;
+mod claims;
 mod client;
 mod connection;
 mod home_realm;
@@ -21,6 +22,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use brand::{Accent, Brand};
+pub use claims::{Claims, ClaimsRule, Deny, Failure, Token, TokenBudget, Trigger};
 pub use client::{Client, DefaultRealm, OrganizationRequireBehavior, OrganizationUsage};
 pub use connection::{Connection, ConnectionStatus};
 pub use home_realm::{ConflictPolicy, Fallback, Hints, HomeRealm, Loop, Memory, SignalKind};
@@ -62,4 +64,7 @@ pub struct TenantFile {
     /// How visitors find their way.
     #[serde(default)]
     pub home_realm: HomeRealm,
+    /// What tokens should say, and who may not log in.
+    #[serde(default)]
+    pub claims: Claims,
 }

@@ -1,6 +1,7 @@
 //! `[[organizations]]`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -35,6 +36,9 @@ pub struct Organization {
     /// Networks whose people belong to it.
     #[serde(default)]
     pub networks: Vec<OrganizationNetwork>,
+    /// What rules may read as `organization.metadata`.
+    #[serde(default)]
+    pub metadata: BTreeMap<String, serde_json::Value>,
     /// Whether it is in use. One that is not leads nowhere, as if it were not in the file, but is checked all the same.
     #[serde(default = "yes")]
     pub enabled: bool,

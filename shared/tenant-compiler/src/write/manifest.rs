@@ -8,7 +8,7 @@ use super::bytes::{Append, PART_HEAD, part};
 use super::organizations::{brand, connection};
 use super::shards::Shard;
 use super::table::Record;
-use super::{directory, home_realm, networks, table};
+use super::{claims, directory, home_realm, networks, table};
 use crate::model::{
     Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -31,6 +31,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 4]) -> Result<Vec<u8>
         consumer_domains,
         networks::write(tenant)?,
         clients(tenant)?,
+        claims::write(&tenant.claims)?,
         directory::write(domains)?,
         directory::write(organizations)?,
         directory::write(hosts)?,

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod bytes;
+mod claims;
 mod directory;
 mod domains;
 mod home_realm;
@@ -21,6 +22,7 @@ use crate::finding::Draft;
 use crate::model::Tenant;
 
 pub(crate) use bundle::write_bundle;
+pub(crate) use claims::MARKER;
 pub use shards::DEFAULT_SHARD_SIZE;
 
 /// Something does not fit into its place in the layout.

@@ -33,6 +33,7 @@ fn value(organization: &Organization) -> Result<Vec<u8>, TooLarge> {
     for each in &organization.connections {
         connection(&mut bytes, each)?;
     }
+    bytes.text(&organization.metadata)?;
     Ok(bytes)
 }
 

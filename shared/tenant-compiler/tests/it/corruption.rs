@@ -3,7 +3,7 @@
 
 use vestibule_identity::EmailAddress;
 use vestibule_tenant::{
-    Bundle, Digest, Lookup, Manifest, NetworkFacts, Shard, Snapshot, SnapshotError,
+    Bundle, Digest, Lookup, Manifest, NetworkFacts, Shard, Snapshot, SnapshotError, Trigger,
 };
 use vestibule_tenant_compiler::{CompileOptions, Compiled, sha256};
 
@@ -38,7 +38,79 @@ pub(crate) fn compiled() -> Compiled {
         shard_size: 60,
         ..CompileOptions::default()
     };
-    compile_text(&signals::file(), &options).unwrap()
+    compile_text(&(signals::file() + RULES), &options).unwrap()
+}
+
+/// A rule of each kind.
+const RULES: &str = r#"
+[claims]
+namespace = "https://acme.example/"
+
+[[claims.rules]]
+name = "plan"
+claim = "plan"
+when = 'event.user.email_verified'
+value = 'organization.metadata.plan'
+
+[[claims.rules]]
+name = "no"
+when = 'false'
+deny = { code = "no", reason = "No." }
+"#;
+
+#[test]
+fn damaged_rules_are_refused_whole_when_they_are_read_and_hurt_nothing_else() {
+    let compiled = compiled();
+    let good = Manifest::from_bytes(compiled.manifest.clone(), compiled.manifest_digest).unwrap();
+    let rules = good.claims().unwrap().of(Trigger::PostLogin).unwrap();
+    assert_eq!(rules.len(), 2);
+    let marker = b"https://acme.example/omitted";
+    let start = compiled
+        .manifest
+        .windows(marker.len())
+        .position(|window| window == marker)
+        .unwrap();
+    let count = start + marker.len() + 8;
+    let read = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = compiled.manifest.clone();
+        change(&mut bytes);
+        let manifest = Manifest::from_bytes(bytes, compiled.manifest_digest).unwrap();
+        ask_manifest(&manifest);
+        manifest.claims().and_then(|claims| {
+            claims
+                .of(Trigger::PreUserRegistration)
+                .map(|rules| rules.len())
+        })
+    };
+    assert_eq!(read(&|_| ()), Ok(0));
+    // Fewer rules than there are, and more; no rule of the trigger that was asked for is damaged, and still none is given.
+    assert_eq!(
+        read(&|bytes| bytes[count] = 1),
+        Err(SnapshotError::WrongLength)
+    );
+    assert_eq!(
+        read(&|bytes| bytes[count] = 3),
+        Err(SnapshotError::OutOfBounds)
+    );
+    let trigger = count + 2 + 2 + "plan".len();
+    let unknown = |what, value| Err(SnapshotError::UnknownValue { what, value });
+    assert_eq!(read(&|bytes| bytes[trigger] = 3), unknown("trigger", 3));
+    assert_eq!(
+        read(&|bytes| bytes[trigger + 1] = 2),
+        unknown("rule flag", 2)
+    );
+    assert_eq!(
+        read(&|bytes| bytes[trigger + 2] = 2),
+        unknown("failure policy", 2)
+    );
+    assert_eq!(
+        read(&|bytes| bytes[trigger + 6] = 0x7f),
+        Err(SnapshotError::OutOfBounds)
+    );
+    assert_eq!(
+        read(&|bytes| bytes[count + 4] = 0xff),
+        Err(SnapshotError::NotText)
+    );
 }
 
 /// Asks for everything there is; the answers do not matter, that there are answers does.
@@ -100,6 +172,13 @@ fn ask_manifest(manifest: &Manifest) {
         asn: Some(64498),
         country: Some(*b"FR"),
     });
+    for trigger in [
+        Trigger::PostLogin,
+        Trigger::CredentialsExchange,
+        Trigger::PreUserRegistration,
+    ] {
+        let _ = manifest.claims().and_then(|claims| claims.of(trigger));
+    }
     let home_realm = manifest.home_realm();
     home_realm.signals.for_each(drop);
     let _ = home_realm.hints.ignores(&domain("globex.example"));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use vestibule_identity::Domain;
 use vestibule_tenant::layout::VERSION;
-use vestibule_tenant::{Bundle, Digest, Manifest, Shard, Snapshot};
+use vestibule_tenant::{Bundle, Digest, Manifest, Shard, Snapshot, Trigger};
 use vestibule_tenant_compiler::{CompileOptions, sha256};
 
 use crate::support::{TENANT, compile_text, resident};
@@ -84,6 +84,7 @@ proptest! {
         if let Ok(manifest) = Manifest::from_bytes(bytes, digest)
             && let Ok(domain) = Domain::parse(&domain)
         {
+            let _ = manifest.claims().and_then(|claims| claims.of(Trigger::PostLogin));
             let _ = Snapshot::new(manifest).route(&domain);
         }
     }

@@ -12,6 +12,7 @@ mod include;
 mod lints;
 mod lookup;
 mod residency;
+mod rules;
 mod signals;
 mod support;
 mod tables;

@@ -1,0 +1,110 @@
+//! `[claims]`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What tokens should say, and who may not log in.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claims {
+    /// What the names of claims begin with: an https URL that ends in `/`.
+    pub namespace: Option<String>,
+    /// How large claims may become.
+    #[serde(default)]
+    pub budget: TokenBudget,
+    /// The rules.
+    #[serde(default)]
+    pub rules: Vec<ClaimsRule>,
+}
+
+/// How many octets the claims of rules may take in a token, as compact JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TokenBudget {
+    /// In the ID token.
+    pub id: u32,
+    /// In the access token.
+    pub access: u32,
+}
+
+/// A rule: it gives a claim, or denies.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{"required": ["claim", "value"]}, {"required": ["deny", "when"]}]))]
+pub struct ClaimsRule {
+    /// What people call it; logs and `vestibule eval` show it.
+    pub name: String,
+    /// When it is evaluated.
+    #[serde(default)]
+    pub trigger: Trigger,
+    /// The claim it gives, in the namespace.
+    pub claim: Option<String>,
+    /// Whether the claim's name is in the namespace. A URL or URN stands for itself in any case.
+    #[serde(default = "super::organization::yes")]
+    pub namespaced: bool,
+    /// The tokens that get the claim; all that the trigger makes when left out.
+    pub tokens: Option<Vec<Token>>,
+    /// When the rule applies, in CEL; always when left out.
+    pub when: Option<String>,
+    /// The value of the claim, in CEL.
+    pub value: Option<String>,
+    /// What happens when the rule cannot be evaluated; `optional` for a claim and `required` for a denial when left out.
+    pub failure: Option<Failure>,
+    /// From 0 to 100: the higher, the longer the claim stays when a token becomes too large; 50 when left out.
+    pub priority: Option<u8>,
+    /// Denies the login, instead of giving a claim.
+    pub deny: Option<Deny>,
+}
+
+/// A denial.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deny {
+    /// For software: lower-case letters, digits, `-` and `_`.
+    pub code: String,
+    /// For people.
+    pub reason: String,
+}
+
+/// One of Auth0's triggers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trigger {
+    /// After somebody has logged in, and at every refresh.
+    #[default]
+    PostLogin,
+    /// When an application gets a token for itself.
+    CredentialsExchange,
+    /// Before somebody is signed up.
+    PreUserRegistration,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Token {
+    /// The ID token.
+    Id,
+    /// The access token.
+    Access,
+}
+
+/// What happens when a rule cannot be evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// It goes on as if the rule were not there.
+    Optional,
+    /// The login is denied.
+    Required,
+}
+
+impl Default for TokenBudget {
+    /// An access token travels in the head of each request, where many servers take 8 KB in all.
+    fn default() -> Self {
+        Self {
+            id: 4_096,
+            access: 4_096,
+        }
+    }
+}
