@@ -1,0 +1,27 @@
+//! What tokens should say, and who may not log in.
+//!
+//! [`enrich`] is a plain function of an event of Auth0's, the published configuration and the time: it evaluates the tenant's
+//! rules and says which claims each token gets, or that the login is denied. It is what will answer the callouts of Actions;
+//! `vestibule eval` asks it as well.
+//!
+//! **Order.** Rules that deny come first, in the order of the file, and the first that does ends it: what tokens would have
+//! said does not matter then, and rules for claims cannot use up the budget that a denial needs. Of the rules that
+//! give one claim, the first that applies and has a value wins, so that later ones are its fallbacks.
+//!
+//! **Failing.** A rule that cannot be evaluated is left out or denies the login, as its policy says. Nothing here fails
+//! as a whole but for what is no rule's matter: an event that is none, a damaged snapshot.
+//!
+//! **What is deliberately absent.** There is no clock, no network and no memory of earlier answers: the same event, snapshot
+//! and time give the same answer, to the octet.
+
+mod answer;
+mod enrich;
+mod evaluate;
+mod inputs;
+mod size;
+
+pub use answer::{
+    Answer, Denial, Failure, FailureReason, GivenClaim, Outcome, Part, RULE_FAILED, RuleReport,
+    TokenClaims,
+};
+pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
