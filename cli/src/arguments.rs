@@ -27,6 +27,9 @@ pub(crate) enum Command {
     /// Show where a login is led, and every signal that was weighed on the way
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Box<ExplainArguments>),
+    /// Run the rules for claims on an event: what tokens say, whether the login is denied, and by which rule
+    #[command(after_help = EVAL_EXAMPLES)]
+    Eval(Box<EvalArguments>),
     /// Write a large tenant file that looks like a real one
     Example(ExampleArguments),
 }
@@ -38,6 +41,12 @@ Examples:
   vestibule explain --config vestibule.toml --url '/authorize?client_id=ID&prompt=login'
   vestibule explain --config vestibule.toml --file questions.jsonl > answers.jsonl
   wrangler tail --format pretty | vestibule explain --log -";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  vestibule eval --config vestibule.toml --event login.json
+  vestibule eval --config vestibule.toml --event login.json --now 2026-11-24T09:30:00Z --json
+  vestibule eval --config vestibule.toml --cases rules-tests";
 
 const PUBLISH_EXAMPLES: &str = "\
 Examples:
@@ -94,6 +103,54 @@ pub(crate) struct ExplainArguments {
     /// Read log lines of the Worker from a file; `-` is the standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "log_line"], help_heading = "From the log")]
     pub(crate) log: Option<PathBuf>,
+}
+
+/// Options of `eval`.
+#[derive(Args, Debug)]
+pub(crate) struct EvalArguments {
+    /// The tenant file whose rules are run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// The event, as an Action gets it, in JSON; `-` is the standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "cases")]
+    pub(crate) event: Option<PathBuf>,
+    /// The trigger that the event is of
+    #[arg(long, value_name = "TRIGGER", default_value = "post-login")]
+    pub(crate) trigger: TriggerName,
+    /// The time that rules read as `now`, as in 2026-11-24T09:30:00Z [default: the current one]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+    /// Run the files of a folder as tests, each an event with what is expected
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["event", "trigger", "now"])]
+    pub(crate) cases: Option<PathBuf>,
+    /// Write JSON, one object; with --cases one for each case, a line each
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A trigger of Auth0's.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Deserialize,
+    serde::Serialize,
+    clap::ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TriggerName {
+    /// After somebody has logged in, and at every refresh
+    #[default]
+    PostLogin,
+    /// When an application gets a token for itself
+    CredentialsExchange,
+    /// Before somebody is signed up
+    PreUserRegistration,
 }
 
 /// Options of `publish`.

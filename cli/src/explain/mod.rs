@@ -9,7 +9,7 @@ mod meaning;
 mod question;
 mod question_error;
 mod report;
-mod tenant;
+pub(crate) mod tenant;
 mod text;
 
 use std::fs::File;

@@ -18,7 +18,7 @@ use crate::arguments::CompileArguments;
 /// # Errors
 ///
 /// One line that sends to `vestibule check`, which says everything about a file with mistakes.
-pub(super) fn load(file: &Path, arguments: &CompileArguments) -> Result<Snapshot, Error> {
+pub(crate) fn load(file: &Path, arguments: &CompileArguments) -> Result<Snapshot, Error> {
     let compiled = compile(file, &arguments.options()).map_err(|errors| {
         let findings = errors.findings();
         let mut errors = findings

@@ -6,6 +6,7 @@ mod batch;
 mod browser;
 mod check;
 mod docs;
+mod eval;
 mod example;
 mod explain;
 mod log;
