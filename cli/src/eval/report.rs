@@ -41,7 +41,7 @@ pub(super) struct Token<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Rule<'a> {
-    pub(super) rule: &'a str,
+    pub(super) name: &'a str,
     pub(super) outcome: &'static str,
     pub(super) why: Option<String>,
 }
@@ -72,7 +72,7 @@ impl<'a> Report<'a> {
                 .map(|report| {
                     let denied = answer.denial.is_some_and(|it| it.rule == report.rule);
                     Rule {
-                        rule: report.rule,
+                        name: report.rule,
                         outcome: outcome(report.outcome),
                         why: why(report.rule, report.outcome, denied, rules),
                     }

@@ -13,31 +13,25 @@ pub(super) fn write(report: &Report<'_>, output: &mut impl Write) -> io::Result<
     row(output, "Trigger", trigger.as_str().unwrap_or_default())?;
     row(output, "Now", &report.now)?;
     row(output, "Snapshot", &report.snapshot)?;
-    match &report.deny {
-        Some(deny) => {
-            row(
-                output,
-                "Denied",
-                &format!("[{}] {}", deny.code, deny.reason),
-            )?;
-            row(output, "By rule", deny.rule)?;
-        }
-        None => {
-            row(output, "Denied", "no")?;
-            token(output, "ID token", &report.id_token)?;
-            token(output, "Access token", &report.access_token)?;
-        }
+    if let Some(deny) = &report.deny {
+        let said = format!("[{}] {}", deny.code, deny.reason);
+        row(output, "Denied", &said)?;
+        row(output, "By rule", deny.rule)?;
+    } else {
+        row(output, "Denied", "no")?;
+        token(output, "ID token", &report.id_token)?;
+        token(output, "Access token", &report.access_token)?;
     }
     if report.rules.is_empty() {
         return row(output, "Rules", "none for this trigger");
     }
     writeln!(output, "\nRules")?;
-    let width = report.rules.iter().map(|rule| rule.rule.chars().count());
+    let width = report.rules.iter().map(|rule| rule.name.chars().count());
     let width = width.max().unwrap_or_default().min(32);
     for rule in &report.rules {
         let line = format!(
             "  {:<width$}  {:<15} {}",
-            rule.rule,
+            rule.name,
             rule.outcome,
             rule.why.as_deref().unwrap_or_default()
         );

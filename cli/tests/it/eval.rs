@@ -52,7 +52,7 @@ fn programs_get_claims_rules_sizes_and_failures() {
         let rules = answer["rules"].as_array().unwrap();
         rules
             .iter()
-            .find(|rule| rule["rule"] == name)
+            .find(|rule| rule["name"] == name)
             .unwrap()
             .clone()
     };

@@ -1,6 +1,6 @@
 //! What rules come to: from a tenant file through the snapshot to an answer.
 
-#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -126,7 +126,7 @@ impl Check<'_, '_> {
         let rule = self.rule;
         match (&rule.claim, &rule.value, &rule.deny) {
             (Some(claim), Some(_), None) => self.claim(claim, namespace),
-            (None, None, Some(deny)) => self.deny(deny),
+            (None, None, Some(deny)) => Some(self.deny(deny)),
             (_, _, Some(_)) => {
                 self.add(
                     ".deny",
@@ -269,7 +269,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn deny(&mut self, deny: &file::Deny) -> Option<Effect> {
+    fn deny(&mut self, deny: &file::Deny) -> Effect {
         let rule = self.rule;
         for (name, is_there) in [
             ("tokens", rule.tokens.is_some()),
@@ -305,10 +305,10 @@ impl Check<'_, '_> {
         }
         let field = format!("{}.deny.reason", self.field);
         let reason = self.report.name(field, &deny.reason);
-        Some(Effect::Deny {
+        Effect::Deny {
             code: code.clone(),
             reason,
-        })
+        }
     }
 
     /// Compiles the text of a field and reports what is wrong with it, where it is wrong.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use vestibule_tenant::{ClaimsRule, FailurePolicy, RuleEffect, Trigger};
+use vestibule_tenant::{ClaimsRule, FailurePolicy, RuleEffect, Snapshot, Trigger};
 use vestibule_tenant_compiler::{CompileErrors, CompileOptions, Compiled, Finding};
 
 use crate::support::{TENANT, compile_text, organization, resident};
@@ -170,7 +170,7 @@ fn a_mistake_in_a_rule_has_its_place_in_the_file() {
         let [finding] = &found[..] else {
             panic!("{found:?}")
         };
-        let before = &text[..text.find("emial").unwrap()];
+        let (before, _) = text.split_once("emial").unwrap();
         let line = before.matches('\n').count() + 1;
         let column = before.len() - before.rfind('\n').unwrap();
         assert_eq!(finding.place.position, Some((line, column)), "{rule}");
@@ -239,7 +239,8 @@ fn hostile_rules_are_refused_and_nothing_breaks() {
     );
 }
 
-fn rules_of<'a>(snapshot: &'a vestibule_tenant::Snapshot, trigger: Trigger) -> Vec<ClaimsRule<'a>> {
+#[expect(clippy::unwrap_used, reason = "the snapshot is good")]
+fn rules_of(snapshot: &Snapshot, trigger: Trigger) -> Vec<ClaimsRule<'_>> {
     snapshot.manifest().claims().unwrap().of(trigger).unwrap()
 }
 
