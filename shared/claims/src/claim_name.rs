@@ -143,10 +143,7 @@ impl ClaimName {
         if text.len() > LONGEST_CLAIM_NAME {
             return Err(ClaimNameError::TooLong);
         }
-        if text
-            .chars()
-            .any(|it| it.is_control() || it.is_whitespace())
-        {
+        if text.chars().any(|it| it.is_control() || it.is_whitespace()) {
             return Err(ClaimNameError::ForbiddenCharacter);
         }
         if let Some((scheme, rest)) = text.split_once("://") {
