@@ -45,21 +45,17 @@ fn of_one<'a>(
     value: &Value<'a>,
     budget: &mut Budget,
 ) -> Result<Value<'a>, Reason> {
+    if let Value::Text(text) = value {
+        // Whatever the function is: it may read the text to its end before it finds that it cannot use it.
+        budget.charge_text(text.len())?;
+    }
     match (function, value) {
-        (Function::Size, Value::Text(text)) => {
-            budget.charge_text(text.len())?;
-            count(text.chars().count())
-        }
+        (Function::Size, Value::Text(text)) => count(text.chars().count()),
         (Function::Size, Value::List(list)) => count(list.len()),
         (Function::Size, Value::Map(map)) => count(map.len()),
-        (Function::LowerAscii | Function::UpperAscii | Function::Trim, Value::Text(text)) => {
-            budget.charge_text(text.len())?;
-            match function {
-                Function::LowerAscii => Value::text(&text.to_ascii_lowercase()),
-                Function::UpperAscii => Value::text(&text.to_ascii_uppercase()),
-                _ => text.part(text.trim()),
-            }
-        }
+        (Function::LowerAscii, Value::Text(text)) => Value::text(&text.to_ascii_lowercase()),
+        (Function::UpperAscii, Value::Text(text)) => Value::text(&text.to_ascii_uppercase()),
+        (Function::Trim, Value::Text(text)) => text.part(text.trim()),
         (Function::Int, value) => to_int(value).map(Value::Int),
         (Function::Uint, value) => to_uint(value).map(Value::Uint),
         (Function::Double, value) => to_double(value).map(Value::Double),
@@ -136,13 +132,13 @@ fn split<'a>(text: &Text<'a>, between: &str, budget: &mut Budget) -> Result<Valu
 fn join<'a>(list: &List<'_>, between: &str, budget: &mut Budget) -> Result<Value<'a>, Reason> {
     let mut joined = String::new();
     for (place, item) in list.iter().enumerate() {
-        let item = item.as_str().ok_or(Reason::NoSuchOverload)?.to_owned();
+        let item = item.as_str().ok_or(Reason::NoSuchOverload)?;
         budget.charge(1)?;
         budget.charge_text(item.len().saturating_add(between.len()))?;
         if place > 0 {
             joined.push_str(between);
         }
-        joined.push_str(&item);
+        joined.push_str(item);
         if joined.len() > MAX_TEXT {
             return Err(Reason::TooLarge);
         }
@@ -282,7 +278,7 @@ fn write_double(value: f64) -> String {
 /// What is longer is refused instead of rounded wrongly: the standard library reads all numbers, with tables of 10 KB that do not
 /// compress, and `serde_json` without them gives a neighbour now and then.
 pub(crate) fn parse_double(text: &str) -> Option<f64> {
-    const EXACT: i32 = 22;
+    const EXACT: u32 = 22;
     let (negative, number) = match text.strip_prefix('-') {
         Some(number) => (true, number),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -306,14 +302,16 @@ pub(crate) fn parse_double(text: &str) -> Option<f64> {
         let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
         digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
     }
-    if digits >= 1_000_000_000_000_000 || (digits != 0 && exponent.abs() > EXACT) {
+    // The least exponent has no positive twin, hence no `abs`.
+    let steps = exponent.unsigned_abs();
+    if digits >= 1_000_000_000_000_000 || (digits != 0 && steps > EXACT) {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "fifteen digits are exact")]
     let digits = digits as f64;
     let mut power = 1.0;
     // Every step up to 10^22 is exact.
-    for _ in 0..exponent.abs().min(EXACT) {
+    for _ in 0..steps.min(EXACT) {
         power *= 10.0;
     }
     let value = if exponent < 0 {
@@ -385,6 +383,10 @@ mod tests {
             "1e400",
             "1234567890123456",
             "1e-23",
+            "1e2147483647",
+            "1e-2147483647",
+            "1e-2147483648",
+            "0.5e-2147483647",
             "--1",
         ] {
             assert_eq!(parse_double(text), None, "{text}");
@@ -393,7 +395,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn doubles_are_read_as_the_standard_library_reads_them(text in "[+-]?[0-9]{1,8}(\\.[0-9]{0,6})?([eE][+-]?[0-9]{1,2})?") {
+        fn doubles_are_read_as_the_standard_library_reads_them(
+            number in "[+-]?[0-9]{1,8}(\\.[0-9]{0,6})?",
+            exponent in prop_oneof![
+                Just(String::new()),
+                "[eE][+-]?[0-9]{1,2}",
+                any::<i32>().prop_map(|exponent| format!("e{exponent}")),
+                (-2_147_483_650..-2_147_483_640_i64).prop_map(|exponent| format!("e{exponent}")),
+                (2_147_483_640..2_147_483_650_i64).prop_map(|exponent| format!("E+{exponent}")),
+            ],
+        ) {
+            let text = number + &exponent;
             if let Some(value) = parse_double(&text) {
                 prop_assert_eq!(value.to_bits(), text.parse::<f64>().unwrap().to_bits());
             }

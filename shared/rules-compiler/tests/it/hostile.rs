@@ -131,6 +131,67 @@ fn doubling_costs_what_it_takes_and_is_not_written_out() {
 }
 
 #[test]
+fn a_text_that_stands_in_a_result_many_times_is_not_written_out() {
+    let event = json!({
+        "list": (0..4_000).collect::<Vec<_>>(),
+        "text": "a".repeat(60_000),
+        "named": {"n".repeat(60_000): 1},
+    });
+    for source in [
+        "event.list.map(x, event.text)",
+        "event.list.map(x, event.named)",
+        "event.list.map(x, {event.text: x})",
+        "event.list.map(x, timestamp('2026-11-24T09:30:00Z'))",
+    ] {
+        let rule = compiled(source, &anything());
+        let program = Program::from_bytes(&rule.program).unwrap();
+        let inputs = Inputs::new().with("event", &event);
+        let value = program.evaluate(&inputs, &mut Budget::new(10_000_000));
+        let written = value.unwrap().to_json();
+        assert_eq!(written.err(), Some(JsonError::TooLarge), "{source}");
+    }
+    // One of the greatest length is.
+    let event = json!({"text": "a".repeat(MAX_TEXT)});
+    assert_eq!(evaluated("event.text", &event), Ok(event["text"].clone()));
+}
+
+#[test]
+fn whatever_reads_a_long_text_costs_its_length() {
+    let list = (0..100).collect::<Vec<_>>();
+    for text in ["0".repeat(60_000), "1ns".repeat(20_000)] {
+        let event = json!({"list": list, "text": text});
+        for function in [
+            "int",
+            "uint",
+            "double",
+            "string",
+            "bool",
+            "timestamp",
+            "duration",
+        ] {
+            let source = format!(
+                "event.list.all(a, event.list.exists(b, dyn({function}(event.text)) != dyn(1)))"
+            );
+            let result = evaluated_within(&source, &event, 100_000);
+            assert_eq!(result, Err(Reason::BudgetSpent), "{source}");
+        }
+    }
+}
+
+#[test]
+fn exponents_of_any_size_are_read_or_refused() {
+    for exponent in ["2147483647", "-2147483647", "-2147483648", "99999999999"] {
+        let event = json!({"text": format!("1e{exponent}")});
+        let result = evaluated("double(event.text)", &event);
+        assert_eq!(result, Err(Reason::NotConvertible), "{exponent}");
+    }
+    assert_eq!(
+        evaluated("double('0e-2147483648')", &json!({})),
+        Ok(json!(0.0))
+    );
+}
+
+#[test]
 fn a_spent_budget_cannot_be_caught_either() {
     let event = json!({"list": (0..1_000).collect::<Vec<_>>()});
     let result = evaluated_within("event.list.all(x, x >= 0) || true", &event, 100);
