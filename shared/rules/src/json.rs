@@ -3,6 +3,7 @@
 use serde_json::{Map as JsonMap, Number, Value as Json};
 use thiserror::Error;
 
+use crate::layout::MAX_TEXT;
 use crate::value::{Map, Owner};
 use crate::{List, Text, Value};
 
@@ -10,6 +11,12 @@ use crate::{List, Text, Value};
 ///
 /// A list that a rule makes can hold one value many times over without taking more memory; written out it would.
 pub const MAX_JSON_VALUES: u32 = 10_000;
+
+/// How many octets all texts and keys of one result may have together when it is written as JSON, escapes not counted: as
+/// many as one text that a rule makes.
+///
+/// Values alone would not do: four thousand times one text of an event cost a rule next to nothing, and would be 240 MB.
+pub const MAX_JSON_TEXT: usize = MAX_TEXT;
 
 /// Why a value cannot be written as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -21,7 +28,7 @@ pub enum JsonError {
     /// Two keys of a map become the same text.
     #[error("two keys of a map become the same text")]
     SameKey,
-    /// It holds more than [`MAX_JSON_VALUES`] values.
+    /// It holds more than [`MAX_JSON_VALUES`] values, or more text than [`MAX_JSON_TEXT`].
     #[error("the value is too large")]
     TooLarge,
 }
@@ -50,13 +57,16 @@ impl Value<'_> {
     ///
     /// A [`JsonError`] for what JSON cannot hold, and for what would become very large.
     pub fn to_json(&self) -> Result<Json, JsonError> {
-        let mut left = MAX_JSON_VALUES;
+        let mut left = Left {
+            values: MAX_JSON_VALUES,
+            octets: MAX_JSON_TEXT,
+        };
         self.write(&mut left)
     }
 
     /// It recurs as deep as values are; see [`crate::layout::MAX_DEPTH`].
-    fn write(&self, left: &mut u32) -> Result<Json, JsonError> {
-        *left = left.checked_sub(1).ok_or(JsonError::TooLarge)?;
+    fn write(&self, left: &mut Left) -> Result<Json, JsonError> {
+        left.take_value()?;
         Ok(match self {
             Self::Null => Json::Null,
             Self::Bool(value) => Json::Bool(*value),
@@ -65,9 +75,9 @@ impl Value<'_> {
             Self::Double(value) => Number::from_f64(*value)
                 .map(Json::Number)
                 .ok_or(JsonError::NotFinite)?,
-            Self::Text(text) => Json::from(&**text),
-            Self::Timestamp(time) => Json::from(time.write()),
-            Self::Duration(length) => Json::from(length.write()),
+            Self::Text(text) => Json::from(left.take_text(text)?),
+            Self::Timestamp(time) => Json::from(left.take_text(&time.write())?),
+            Self::Duration(length) => Json::from(left.take_text(&length.write())?),
             Self::List(list) => Json::Array(
                 list.iter()
                     .map(|item| item.write(left))
@@ -77,7 +87,7 @@ impl Value<'_> {
                 // One by one: collecting sorts first, and brings a sort along.
                 let mut written = JsonMap::new();
                 for (name, value) in *fields {
-                    written.insert(name.clone(), Value::from(value).write(left)?);
+                    written.insert(left.take_text(name)?, Value::from(value).write(left)?);
                 }
                 Json::Object(written)
             }
@@ -85,10 +95,10 @@ impl Value<'_> {
                 let mut fields = JsonMap::new();
                 for (key, value) in &made.items {
                     let name = match key {
-                        Value::Bool(value) => value.to_string(),
-                        Value::Int(value) => value.to_string(),
-                        Value::Uint(value) => value.to_string(),
-                        _ => key.as_str().unwrap_or_default().to_owned(),
+                        Value::Bool(value) => left.take_text(&value.to_string())?,
+                        Value::Int(value) => left.take_text(&value.to_string())?,
+                        Value::Uint(value) => left.take_text(&value.to_string())?,
+                        _ => left.take_text(key.as_str().unwrap_or_default())?,
                     };
                     if fields.insert(name, value.write(left)?).is_some() {
                         return Err(JsonError::SameKey);
@@ -97,5 +107,25 @@ impl Value<'_> {
                 Json::Object(fields)
             }
         })
+    }
+}
+
+/// What a result may still hold.
+struct Left {
+    values: u32,
+    octets: usize,
+}
+
+impl Left {
+    fn take_value(&mut self) -> Result<(), JsonError> {
+        self.values = self.values.checked_sub(1).ok_or(JsonError::TooLarge)?;
+        Ok(())
+    }
+
+    /// A copy of a text, which is not made before there is room for it.
+    fn take_text(&mut self, text: &str) -> Result<String, JsonError> {
+        let left = self.octets.checked_sub(text.len());
+        self.octets = left.ok_or(JsonError::TooLarge)?;
+        Ok(text.to_owned())
     }
 }

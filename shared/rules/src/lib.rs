@@ -39,7 +39,7 @@ mod verify;
 pub use budget::Budget;
 pub use error::{EvaluateError, ProgramError, Reason};
 pub use inputs::Inputs;
-pub use json::{JsonError, MAX_JSON_VALUES};
+pub use json::{JsonError, MAX_JSON_TEXT, MAX_JSON_VALUES};
 pub use program::Program;
 pub use time::{Duration, Timestamp};
 pub use value::{List, Map, Text, Value};
