@@ -41,7 +41,7 @@ pub fn exchange(token: &str, address: &str, key_set: &str, secret: &str) -> Opti
         let ticket = need.ticket;
         keys.supply(&BACKEND, ticket, Ok(key_set.as_bytes())).ok()?;
     }
-    let Lookup::Found(found) = keys.find(token.header(), now) else {
+    let Lookup::Found { keys: found, .. } = keys.find(token.header(), now) else {
         return None;
     };
     let claims = verify(&token, &kind, &found, now).ok()?;

@@ -5,11 +5,18 @@
 //!
 //! | event | what happens |
 //! |---|---|
-//! | no keys yet, or keys older than five minutes | one caller is told to fetch, all others to wait |
-//! | a name that is not in the set | the same, at most once in 30 s, however many names are made up |
+//! | no keys yet, or none that may be used any more | one caller is told to fetch, all others to wait |
+//! | keys older than five minutes | one caller is told to fetch; nobody who has a key among them waits for it |
+//! | a name that is not in the set | one caller is told to fetch, at most once in 30 s, however many names are made up |
 //! | a fetch fails | keys are used on for 24 h; without any, nothing is believed |
-//! | a fetch never comes back | after [`FETCH_SECONDS`] and a little it is made again; its late answer is dropped |
+//! | a fetch never comes back | it has failed after [`FETCH_SECONDS`] and a little, and its late answer is dropped; without keys it is made again at once |
 //! | a name on the deny-list | its key is not used from that moment on, whatever is published |
+//! | the clock goes back a little | the latest time counts |
+//! | the clock is put back | keys are due, and as old at least as they were |
+//!
+//! **A fetch must not end with the request that it was begun in**: whoever drives this hands it to the runtime (`waitUntil`
+//! in a Worker). Else a visitor who hangs up takes the fetch along, and whoever makes up names and hangs up keeps the others
+//! from newer keys.
 
 use thiserror::Error;
 use vestibule_identity::UnixSeconds;
@@ -30,11 +37,15 @@ pub const FETCH_SECONDS: i64 = 3;
 const FRESH: i64 = 5 * 60;
 /// Seconds between two fetches that were not due: the answer to a made-up name, or to an issuer that is down.
 const COOL_DOWN: i64 = 30;
-/// Seconds for which keys are used on while they cannot be fetched anew.
+/// Seconds for which keys are used on while they are being fetched anew, or cannot be.
 const STALE: i64 = 24 * 60 * 60;
 /// Seconds after which a fetch that nobody reported on is taken for lost, with the instance or the request that it was
 /// made in.
 const LOST: i64 = FETCH_SECONDS + 2;
+
+/// Seconds by which a clock goes back without having been put back: requests that run side by side have read it at different
+/// moments, and a clock that is set by others is corrected now and then.
+const UNSTEADY: i64 = 5 * 60;
 
 /// Where an issuer's keys are, by configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,13 +78,20 @@ pub struct KeySet {
     /// Whether it is still under way.
     under_way: bool,
     number: u32,
+    /// The latest time that we were told.
+    latest: Option<UnixSeconds>,
 }
 
 /// What there is for a token.
 #[derive(Debug)]
 pub enum Lookup<'a> {
-    /// The keys to try: those of that name, for that algorithm. Nearly always one.
-    Found(Vec<&'a VerifyingKey>),
+    /// The key is here.
+    Found {
+        /// The keys to try: those of that name, for that algorithm. Nearly always one.
+        keys: Vec<&'a VerifyingKey>,
+        /// A fetch to make besides, without waiting for it. One caller gets it; whoever drops it leaves the keys to grow old.
+        refresh: Option<Need<'a>>,
+    },
     /// Fetch this, hand it to [`KeySet::supply`], and ask again.
     Need(Need<'a>),
     /// Somebody else is fetching: wait, and ask again.
@@ -85,8 +103,8 @@ pub enum Lookup<'a> {
 }
 
 /// A fetch to make: `GET`, at most [`FETCH_SECONDS`], at most [`LONGEST_KEY_SET`] bytes, no redirect followed, no
-/// credentials sent, nothing but status 200 taken for success.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// credentials sent, nothing but status 200 taken for success. It goes on when the request ends that it was begun in.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need<'a> {
     /// Which fetch this is.
     pub ticket: Ticket,
@@ -94,9 +112,13 @@ pub struct Need<'a> {
     pub address: &'a str,
 }
 
-/// Names a fetch, so that the answer to one that was given up does not replace newer keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ticket(u32);
+/// Names a fetch and its address, so that neither the answer to one that was given up replaces newer keys, nor one issuer's
+/// answer the keys of another: every set counts its fetches from one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    address: String,
+    number: u32,
+}
 
 /// The fetch brought nothing: no connection, too slow, too long, another status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +168,7 @@ impl KeySet {
             asked: None,
             under_way: false,
             number: 0,
+            latest: None,
         }
     }
 
@@ -167,22 +190,35 @@ impl KeySet {
         if denied || !self.source.algorithms.contains(&header.algorithm) {
             return Lookup::Unknown;
         }
+        let now = self.settle(now);
+        let algorithm = header.algorithm;
         let age = self.published.map(|published| now.since(published));
+        let usable = age.is_some_and(|age| age < STALE);
+        let due = age.is_none_or(|age| age >= FRESH);
+        let fits = usable && self.named(name, algorithm).next().is_some();
         let known = self.keys.iter().any(|key| key.key_id() == Some(name));
-        // Also when the clock went back: there is no telling how old they are.
-        let due = age.is_none_or(|age| !(0..FRESH).contains(&age));
-        if due || !known {
-            if self.is_under_way(now) {
-                return Lookup::Wait;
-            }
-            // A fetch that was lost says nothing about the issuer: with keys due it is made again at once.
-            if self.has_cooled_down(now) || (due && self.under_way) {
-                return self.ask(now);
-            }
+        let wanted = due || !known;
+        let under_way = self.is_under_way(now);
+        // A fetch that was lost says nothing about the issuer. While there is no key at all it is made again at once; with keys
+        // it can wait, and whoever loses fetches on purpose causes no more of them than with made-up names.
+        let may_ask = self.has_cooled_down(now) || (!usable && self.under_way);
+        let asks = wanted && !under_way && may_ask;
+        if asks {
+            self.begin(now);
         }
-        match age {
-            Some(age) if age < STALE => self.named(name, header.algorithm),
-            _ => Lookup::Unavailable,
+        let need = asks.then(|| self.need());
+        if fits {
+            let keys = self.named(name, algorithm).collect();
+            return Lookup::Found {
+                keys,
+                refresh: need,
+            };
+        }
+        match need {
+            Some(need) => Lookup::Need(need),
+            None if wanted && under_way => Lookup::Wait,
+            None if usable => Lookup::Unknown,
+            None => Lookup::Unavailable,
         }
     }
 
@@ -196,7 +232,8 @@ impl KeySet {
         ticket: Ticket,
         fetched: Result<&[u8], FetchFailed>,
     ) -> Result<(), JwksError> {
-        if ticket != Ticket(self.number) || !self.under_way {
+        let Ticket { address, number } = ticket;
+        if address != self.source.address || number != self.number || !self.under_way {
             return Ok(());
         }
         self.under_way = false;
@@ -208,33 +245,55 @@ impl KeySet {
         Ok(())
     }
 
+    /// The time to reckon with: it goes back only where somebody put the clock back.
+    fn settle(&mut self, now: UnixSeconds) -> UnixSeconds {
+        let latest = self.latest.unwrap_or(now);
+        let back = latest.since(now);
+        if (1..=UNSTEADY).contains(&back) {
+            return latest;
+        }
+        if back > UNSTEADY {
+            // There is no telling how much time has passed, so that keys are due; what they had aged before is not forgotten, or
+            // they would be used on for as long as the clock was put back.
+            let age = |published| latest.since(published).max(FRESH);
+            self.published = self.published.map(|it| now.plus(-age(it)));
+            self.asked = self.asked.map(|_| now.plus(-COOL_DOWN));
+        }
+        self.latest = Some(now);
+        now
+    }
+
     fn is_under_way(&self, now: UnixSeconds) -> bool {
         let since = self.asked.map(|asked| now.since(asked));
-        self.under_way && since.is_some_and(|since| (0..LOST).contains(&since))
+        self.under_way && since.is_some_and(|since| since < LOST)
     }
 
     fn has_cooled_down(&self, now: UnixSeconds) -> bool {
         let since = self.asked.map(|asked| now.since(asked));
-        since.is_none_or(|since| !(0..COOL_DOWN).contains(&since))
+        since.is_none_or(|since| since >= COOL_DOWN)
     }
 
-    fn ask(&mut self, now: UnixSeconds) -> Lookup<'_> {
+    const fn begin(&mut self, now: UnixSeconds) {
         self.number = self.number.wrapping_add(1);
         self.asked = Some(now);
         self.under_way = true;
-        Lookup::Need(Need {
-            ticket: Ticket(self.number),
-            address: &self.source.address,
-        })
     }
 
-    fn named(&self, name: &str, algorithm: Algorithm) -> Lookup<'_> {
-        let fits = |key: &&VerifyingKey| key.key_id() == Some(name) && key.algorithm() == algorithm;
-        let keys: Vec<&VerifyingKey> = self.keys.iter().filter(fits).collect();
-        if keys.is_empty() {
-            return Lookup::Unknown;
+    /// The fetch that was begun last.
+    fn need(&self) -> Need<'_> {
+        Need {
+            ticket: Ticket {
+                address: self.source.address.clone(),
+                number: self.number,
+            },
+            address: &self.source.address,
         }
-        Lookup::Found(keys)
+    }
+
+    fn named(&self, name: &str, algorithm: Algorithm) -> impl Iterator<Item = &VerifyingKey> {
+        let fits =
+            move |key: &&VerifyingKey| key.key_id() == Some(name) && key.algorithm() == algorithm;
+        self.keys.iter().filter(fits)
     }
 }
 

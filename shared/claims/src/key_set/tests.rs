@@ -32,7 +32,7 @@ fn header(name: &str) -> Header {
     }
 }
 
-/// A set with a clock, and what it answers in one letter.
+/// A set with a clock, and what it answers in a word or two.
 struct Scene {
     set: KeySet,
     now: i64,
@@ -61,12 +61,18 @@ impl Scene {
 
     fn find_header(&mut self, header: &Header) -> &'static str {
         match self.set.find(header, UnixSeconds(self.now)) {
-            Lookup::Found(keys) => {
+            Lookup::Found { keys, refresh } => {
+                assert!(!keys.is_empty());
                 assert!(
                     keys.iter()
                         .all(|it| it.key_id() == header.key_id.as_deref())
                 );
-                "found"
+                let Some(need) = refresh else {
+                    return "found";
+                };
+                assert_eq!(need.address, ADDRESS);
+                self.tickets.push(need.ticket);
+                "found, need"
             }
             Lookup::Need(need) => {
                 assert_eq!(need.address, ADDRESS);
@@ -80,12 +86,12 @@ impl Scene {
     }
 
     fn supply(&mut self, document: &[u8]) -> Result<(), JwksError> {
-        let ticket = *self.tickets.last().unwrap();
+        let ticket = self.tickets.last().unwrap().clone();
         self.set.supply(&BACKEND, ticket, Ok(document))
     }
 
     fn fail(&mut self) {
-        let ticket = *self.tickets.last().unwrap();
+        let ticket = self.tickets.last().unwrap().clone();
         let failed = self.set.supply(&BACKEND, ticket, Err(FetchFailed));
         assert_eq!(failed, Ok(()));
     }
@@ -138,12 +144,8 @@ fn keys_are_fetched_anew_after_five_minutes() {
     scene.now = START + FRESH - 1;
     assert_eq!(scene.find("a"), "found");
     scene.now = START + FRESH;
-    assert_eq!(
-        scene.find("a"),
-        "need",
-        "not used before it is known to be published still"
-    );
-    assert_eq!(scene.find("b"), "wait");
+    assert_eq!(scene.find("a"), "found, need");
+    assert_eq!(scene.find("b"), "found", "nobody waits for it");
     scene.supply(&document(&["b"])).unwrap();
     assert_eq!(scene.find("a"), "unknown");
     assert_eq!(scene.find("b"), "found");
@@ -155,7 +157,7 @@ fn keys_are_used_on_for_a_day_while_the_issuer_is_down() {
     let mut fetches = 0;
     for minute in 5..24 * 60 {
         scene.now = START + minute * 60;
-        assert_eq!(scene.find("a"), "need");
+        assert_eq!(scene.find("a"), "found, need");
         fetches += 1;
         scene.fail();
         assert_eq!(scene.find("a"), "found", "minute {minute}");
@@ -219,7 +221,7 @@ fn every_fault_with_two_tokens_waiting_leaves_both_with_an_answer() {
 
         let mut warm = Scene::with_keys(&["a"]);
         warm.now += FRESH;
-        assert_eq!((warm.find("a"), warm.find("b")), ("need", "wait"));
+        assert_eq!((warm.find("a"), warm.find("b")), ("found, need", "wait"));
         assert_eq!(warm.supply(document), Err(error));
         assert_eq!((warm.find("a"), warm.find("b")), ("found", "unknown"));
     }
@@ -233,7 +235,7 @@ fn a_fetch_that_never_comes_back_is_made_again_and_its_late_answer_dropped() {
     assert_eq!(scene.find("a"), "wait");
     scene.now += 1;
     assert_eq!(scene.find("a"), "need");
-    let late = scene.tickets[0];
+    let late = scene.tickets[0].clone();
     let dropped = scene.set.supply(&BACKEND, late, Ok(&document(&["a"])));
     assert_eq!(dropped, Ok(()));
     assert_eq!(scene.find("a"), "wait");
@@ -263,7 +265,7 @@ fn a_denied_name_is_unknown_at_once_and_never_worth_a_fetch() {
     assert_eq!(scene.find("a"), "found");
     scene.now += FRESH;
     assert_eq!(scene.find("leaked"), "unknown");
-    assert_eq!(scene.find("a"), "need");
+    assert_eq!(scene.find("a"), "found, need");
     scene.supply(&document(&["a", "leaked"])).unwrap();
     assert_eq!(scene.find("leaked"), "unknown");
 
@@ -295,14 +297,96 @@ fn what_could_not_be_verified_anyway_is_not_worth_a_fetch() {
 }
 
 #[test]
-fn a_clock_that_goes_back_does_not_stop_anything() {
+fn who_begins_fetches_and_hangs_up_keeps_nobody_from_the_keys() {
+    let mut scene = Scene::with_keys(&["a"]);
+    let before = scene.tickets.len();
+    for second in FRESH..FRESH + 3600 {
+        scene.now = START + second;
+        scene.find("made up");
+        assert_eq!(scene.find("a"), "found", "second {second}");
+    }
+    assert_eq!(scene.tickets.len() - before, 120, "one in 30 s");
+}
+
+#[test]
+fn a_lost_fetch_for_old_keys_has_failed() {
+    let mut scene = Scene::with_keys(&["a"]);
+    scene.now += FRESH;
+    assert_eq!(scene.find("a"), "found, need");
+    let late = scene.tickets.last().unwrap().clone();
+    scene.now += COOL_DOWN - 1;
+    assert_eq!(scene.find("a"), "found");
+    assert_eq!(scene.find("b"), "unknown", "not waiting for what is lost");
+    scene.now += 1;
+    assert_eq!(scene.find("a"), "found, need");
+    let dropped = scene.set.supply(&BACKEND, late, Ok(&document(&["b"])));
+    assert_eq!(dropped, Ok(()));
+    assert_eq!(scene.find("a"), "found");
+}
+
+#[test]
+fn the_answer_to_another_set_is_dropped() {
+    let mut one = Scene::new();
+    assert_eq!(one.find("a"), "need");
+    let elsewhere = KeySource::new("https://other.example/jwks", vec![Algorithm::ES256]);
+    let mut other = KeySet::new(elsewhere.unwrap());
+    let asked = other.find(&header("a"), UnixSeconds(START));
+    assert!(matches!(asked, Lookup::Need(_)));
+    let ticket = one.tickets[0].clone();
+    let dropped = other.supply(&BACKEND, ticket, Ok(&document(&["a"])));
+    assert_eq!(dropped, Ok(()));
+    let still = other.find(&header("a"), UnixSeconds(START));
+    assert!(matches!(still, Lookup::Wait));
+}
+
+#[test]
+fn a_clock_that_goes_back_a_little_causes_no_fetch() {
+    let mut scene = Scene::with_keys(&["a"]);
+    scene.now -= 1;
+    assert_eq!(scene.find("a"), "found");
+    let before = scene.tickets.len();
+    for back in 0..100 {
+        scene.now = START + 130 - back;
+        match scene.find(&format!("made up {back}")) {
+            "need" => scene.supply(&document(&["a"])).unwrap(),
+            other => assert_eq!(other, "unknown"),
+        }
+        assert_eq!(scene.find("a"), "found");
+    }
+    assert_eq!(scene.tickets.len() - before, 1);
+}
+
+#[test]
+fn a_clock_that_is_put_back_does_not_stop_anything() {
     let mut scene = Scene::with_keys(&["a"]);
     scene.now -= 1_000_000;
-    assert_eq!(scene.find("a"), "need");
+    assert_eq!(scene.find("a"), "found, need", "who knows how old they are");
     scene.now -= 1_000_000;
-    assert_eq!(scene.find("a"), "need", "not waiting for a time long ago");
+    assert_eq!(
+        scene.find("a"),
+        "found, need",
+        "not waiting for a time long ago"
+    );
     scene.fail();
     assert_eq!(scene.find("a"), "found");
+    scene.now += COOL_DOWN;
+    assert_eq!(scene.find("a"), "found, need");
+    scene.supply(&document(&["a"])).unwrap();
+    scene.now += FRESH - 1;
+    assert_eq!(scene.find("a"), "found");
+}
+
+#[test]
+fn a_clock_that_is_put_back_does_not_keep_keys_young() {
+    let mut scene = Scene::with_keys(&["a"]);
+    scene.now -= 30 * 24 * 60 * 60;
+    assert_eq!(scene.find("a"), "found, need");
+    scene.fail();
+    scene.now += STALE - FRESH - 1;
+    assert_eq!(scene.find("a"), "found, need");
+    scene.fail();
+    scene.now += 1;
+    assert_eq!(scene.find("a"), "unavailable");
 }
 
 #[test]

@@ -194,7 +194,7 @@ impl<'a> Bench<'a> {
                 verify(&token, kind, &keys.iter().collect::<Vec<_>>(), now).map_err(shown)?
             }
             Ready::Set(kind, set) => match set.find(token.header(), now) {
-                Lookup::Found(keys) => verify(&token, kind, &keys, now).map_err(shown)?,
+                Lookup::Found { keys, .. } => verify(&token, kind, &keys, now).map_err(shown)?,
                 // The set is as fresh as it gets, so that a name it does not have is no key's.
                 Lookup::Need(_) | Lookup::Wait | Lookup::Unknown => return Err("Unknown".into()),
                 Lookup::Unavailable => return Err("Unavailable".into()),
