@@ -33,6 +33,13 @@ pub(crate) fn check(
     match node {
         Some(node) if found.is_empty() => Ok(node),
         _ => {
+            if found.is_empty() {
+                // Whoever wrote the rule is told something, whatever we overlooked.
+                let problem = "the rule cannot be checked: a mistake in the compiler";
+                let help = "please report it together with the rule";
+                let draft = Draft::new(Code::NotAccepted, problem, help);
+                found.push(Diagnostic::new(source, 0..source.len(), draft));
+            }
             found.sort_by_key(|diagnostic| diagnostic.octets.start);
             Err(found)
         }

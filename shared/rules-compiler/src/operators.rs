@@ -9,11 +9,32 @@ use crate::check::Checker;
 use crate::environment::Type;
 use crate::tree::{Kind, Node};
 
-/// Whether the parser means an operator by this name.
+/// Whether the parser means an operator by this name. No function can be called like this in a rule, as opposed to what only
+/// looks like an operator's name: `_f(x)`.
 pub(crate) fn is_operator(name: &str) -> bool {
-    name.contains('_') && !name.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        || name == operators::IN
+    OPERATORS.contains(&name)
 }
+
+const OPERATORS: [&str; 18] = [
+    operators::CONDITIONAL,
+    operators::LOGICAL_AND,
+    operators::LOGICAL_OR,
+    operators::LOGICAL_NOT,
+    operators::NEGATE,
+    operators::SUBSTRACT,
+    operators::ADD,
+    operators::MULTIPLY,
+    operators::DIVIDE,
+    operators::MODULO,
+    operators::EQUALS,
+    operators::NOT_EQUALS,
+    operators::GREATER_EQUALS,
+    operators::LESS_EQUALS,
+    operators::GREATER,
+    operators::LESS,
+    operators::INDEX,
+    operators::IN,
+];
 
 impl Checker<'_> {
     pub(crate) fn operator(
@@ -26,10 +47,10 @@ impl Checker<'_> {
             Ok([operand]) => self.unary(name, operand, octets),
             Err(operands) => match <[Node; 2]>::try_from(operands) {
                 Ok([left, right]) => self.two(name, left, right, octets),
-                Err(operands) => {
-                    let [condition, then, otherwise] = operands.try_into().ok()?;
-                    self.choose(condition, then, otherwise)
-                }
+                Err(operands) => match <[Node; 3]>::try_from(operands) {
+                    Ok([condition, then, otherwise]) => self.choose(condition, then, otherwise),
+                    Err(_) => self.not_accepted(octets, "operators of this kind", ""),
+                },
             },
         }
     }

@@ -308,3 +308,19 @@ fn each_trigger_has_its_own_event() {
         assert!(known || code == Err(Some(Code::UnknownField)), "{source}");
     }
 }
+
+#[test]
+fn a_function_that_looks_like_an_operator_is_unknown() {
+    for source in [
+        "_f(true, 1, 2)",
+        "_f()",
+        "_f(1)",
+        "_f(1, 2)",
+        "_f(1, 2, 3, 4)",
+        "_(true, 1, 2)",
+        "_f(event.user.email, 1, 2) == 1",
+    ] {
+        let found = compile(source, &Environment::post_login(), ResultType::Any).unwrap_err();
+        assert_eq!(found[0].code, Code::UnknownFunction, "{source}");
+    }
+}
