@@ -23,7 +23,8 @@ impl Claims {
         self.text("sub")
     }
 
-    /// `exp`, rounded down: from then on the token is worthless.
+    /// `exp`, rounded down. The token is believed for the leeway of its kind beyond that: whoever remembers which tokens were used
+    /// must not forget one before.
     #[must_use]
     pub const fn expires(&self) -> UnixSeconds {
         self.expires

@@ -51,10 +51,13 @@ fn element(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(usize::from(*length))
 }
 
+/// A number in the one form that DER has for it: not negative, with no zero in front that its sign does not need.
 fn padded(number: &[u8], octets: usize) -> Option<Vec<u8>> {
     let number = match number {
-        [0, rest @ ..] => rest,
-        _ => number,
+        [0] => &[],
+        [0, rest @ ..] if rest.first()? & 0x80 != 0 => rest,
+        [first, ..] if *first != 0 && first & 0x80 == 0 => number,
+        _ => return None,
     };
     let zeros = octets.checked_sub(number.len())?;
     Some([&vec![0; zeros][..], number].concat())
@@ -89,6 +92,11 @@ mod tests {
         }
         assert_eq!(from_der(&[0x31, 6, 2, 1, 5, 2, 1, 6], 2), None);
         assert_eq!(from_der(&[0x30, 0x81, 6, 2, 1, 5, 2, 1, 6], 2), None);
+        // A zero that is not needed, a negative number, and none at all.
+        assert_eq!(from_der(&[0x30, 7, 2, 2, 0, 5, 2, 1, 6], 2), None);
+        assert_eq!(from_der(&[0x30, 7, 2, 2, 0, 0, 2, 1, 6], 2), None);
+        assert_eq!(from_der(&[0x30, 6, 2, 1, 0x80, 2, 1, 6], 2), None);
+        assert_eq!(from_der(&[0x30, 5, 2, 0, 2, 1, 6], 2), None);
     }
 
     proptest! {

@@ -56,7 +56,11 @@ pub enum JwkError {
 
 /// Bits of an RSA modulus. RFC 7518, section 3.3 asks for the lower bound; above the upper one a verification takes
 /// so long that a key set could be used to slow us down, and no issuer needs it.
-const MODULUS_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
+pub(crate) const MODULUS_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
+
+/// `k` is a secret, `d` the private half of everything else; of the numbers of an RSA key that are only there to compute faster
+/// (RFC 7518, section 6.3.2) each gives the private half away.
+const PRIVATE: [&str; 8] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth"];
 
 impl Jwk {
     /// Reads a public key.
@@ -64,8 +68,7 @@ impl Jwk {
     /// # Errors
     /// A [`JwkError`].
     pub fn read(key: &Object) -> Result<Self, JwkError> {
-        // `k` is a secret, `d` the private half of everything else.
-        if key.contains_key("k") || key.contains_key("d") {
+        if PRIVATE.iter().any(|name| key.contains_key(*name)) {
             return Err(JwkError::Secret);
         }
         let (material, family) = match (text(key, "kty")?, key.get("crv").and_then(Value::as_str)) {
@@ -313,7 +316,9 @@ mod tests {
         assert_eq!(with("alg", json!("ES256")), Err(JwkError::Algorithm));
         assert_eq!(with("alg", json!("RSA-OAEP")), Err(JwkError::Algorithm));
         assert_eq!(with("alg", json!("HS256")), Err(JwkError::Algorithm));
-        assert_eq!(with("d", json!("AQ")), Err(JwkError::Secret));
+        for name in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
+            assert_eq!(with(name, json!("AQ")), Err(JwkError::Secret), "{name}");
+        }
         assert_eq!(with("kid", json!(7)), Err(JwkError::Member("kid")));
         assert_eq!(with("kty", json!("oct")), Err(JwkError::Kind));
         let secret = json!({"kty": "oct", "k": "AAAA"});

@@ -49,7 +49,8 @@ pub enum JwksError {
 /// gets the issuer's only algorithm for its kind. The token to be verified has no say in this.
 ///
 /// # Errors
-/// A [`JwksError`]. A key that cannot be used is passed over, so that one odd key does not take the others with it.
+/// A [`JwksError`]. A key that cannot be used is passed over, so that it does not take the others with it. What cannot be read as
+/// JSON with one reading is refused whole, even if it is within one key: a member that stands twice, nesting that is too deep.
 pub fn read_jwks(
     backend: &Backend,
     document: &[u8],
