@@ -77,12 +77,15 @@ pub(crate) fn media_type(text: &str) -> String {
     }
 }
 
+/// Whether a header may have this as `kid` or `typ`.
+pub(crate) const fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST_NAME
+}
+
 fn name<'a>(header: &'a Object, name: &'static str) -> Result<Option<&'a str>, HeaderError> {
     match header.get(name) {
         None => Ok(None),
-        Some(Value::String(text)) if !text.is_empty() && text.len() <= LONGEST_NAME => {
-            Ok(Some(text))
-        }
+        Some(Value::String(text)) if is_name(text) => Ok(Some(text)),
         Some(_) => Err(HeaderError::NotText(name)),
     }
 }

@@ -8,7 +8,8 @@ use crate::json::Object;
 use crate::key::SigningKey;
 use crate::kind::{Audience, TokenKind};
 use crate::text;
-use crate::token::LONGEST_TOKEN;
+use crate::token::{Token, TokenError};
+use crate::verify::{VerifyError, check_all_but_signature, is_missing};
 
 /// Why there is no token. All of it is a fault of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -19,12 +20,15 @@ pub enum IssueError {
     /// The caller sets a claim that the kind decides, such as `iss` or `exp`.
     #[error("the claim `{0}` is not the caller's to set")]
     Reserved(&'static str),
-    /// A claim that the kind has to have is missing.
+    /// A claim that the kind has to have is missing, null or an empty text.
     #[error("the claim `{0}` is missing")]
     Missing(&'static str),
     /// The lifetime is not positive, or longer than the kind allows.
     #[error("the lifetime is out of range")]
     Lifetime,
+    /// The token would be refused: a claim of the caller's is of the wrong type or nested too deep, or the time is out of range.
+    #[error("the token would be refused: {0}")]
+    Refused(#[from] VerifyError),
     /// The token would be longer than any that we read.
     #[error("the token would be too long")]
     TooLong,
@@ -33,8 +37,8 @@ pub enum IssueError {
     Backend,
 }
 
-/// Makes a token of a kind: whatever [`verify`](crate::verify) asks of the kind is put in or asked of the caller, so
-/// that a token of ours is never one that we would refuse.
+/// Makes a token of a kind: whatever [`verify`](crate::verify) asks of the kind is put in or asked of the caller, and what comes
+/// out is read again, so that a token of ours is never one that we would refuse.
 ///
 /// Of several audiences the first is named.
 ///
@@ -76,8 +80,8 @@ pub fn issue(
     for (name, value) in &rules.fixed {
         decide(name, Some(json!(value)))?;
     }
-    let absent = |name: &&&'static str| claims.get(**name).is_none_or(Value::is_null);
-    if let Some(name) = rules.required.iter().find(absent) {
+    let mut required = rules.required.iter();
+    if let Some(name) = required.find(|name| is_missing(&claims, name)) {
         return Err(IssueError::Missing(name));
     }
     let mut header = json!({"alg": key.algorithm().name(), "typ": rules.media_type.written()});
@@ -88,9 +92,12 @@ pub fn issue(
     let signed = format!("{}.{}", part(&header), part(&Value::Object(claims)));
     let signature = key.sign(signed.as_bytes()).ok_or(IssueError::Backend)?;
     let token = format!("{signed}.{}", text::encode(&signature));
-    if token.len() > LONGEST_TOKEN {
-        return Err(IssueError::TooLong);
-    }
+    let made = Token::parse(&token).map_err(|error| match error {
+        TokenError::TooLong => IssueError::TooLong,
+        // Everything but the signature was written here.
+        _ => IssueError::Backend,
+    })?;
+    check_all_but_signature(&made, kind, now)?;
     Ok(token)
 }
 
@@ -100,9 +107,10 @@ mod tests {
 
     use super::*;
     use crate::algorithm::Algorithm;
+    use crate::json::JsonError;
     use crate::key::VerifyingKey;
     use crate::kind::{MediaType, Rules};
-    use crate::token::Token;
+    use crate::token::LONGEST_TOKEN;
     use crate::verify::verify;
 
     const NOW: UnixSeconds = UnixSeconds(1_800_000_000);
@@ -177,6 +185,25 @@ mod tests {
         }
         let stateless = claims(json!({"sub": "auth0|1", "state": null}));
         assert_eq!(make(stateless, 300), Err(IssueError::Missing("state")));
+        let empty = claims(json!({"sub": "", "state": "s"}));
+        assert_eq!(make(empty, 300), Err(IssueError::Missing("sub")));
+        let mut deep = json!(1);
+        for _ in 0..20 {
+            deep = json!([deep]);
+        }
+        for (name, value, refusal) in [
+            ("sub", json!(7), VerifyError::Type("sub")),
+            ("jti", json!(7), VerifyError::Type("jti")),
+            ("deep", deep, VerifyError::Json(JsonError::TooDeep)),
+        ] {
+            let mut odd = good();
+            odd.insert(name.to_owned(), value);
+            assert_eq!(make(odd, 300), Err(IssueError::Refused(refusal)), "{name}");
+        }
+        for now in [i64::MIN, -5, 1 << 60, i64::MAX] {
+            let refused = issue(&kind, &key(None), good(), UnixSeconds(now), 300);
+            assert!(matches!(refused, Err(IssueError::Refused(_))), "{now}");
+        }
         let long = claims(json!({"sub": "auth0|1", "state": "x".repeat(LONGEST_TOKEN)}));
         assert_eq!(make(long, 300), Err(IssueError::TooLong));
         let other = SigningKey::from_secret(&BACKEND, &[7; 64], Algorithm::HS512, None);

@@ -1,6 +1,7 @@
 //! Keys, each for one algorithm.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use jsonwebtoken::crypto::{JwtSigner, JwtVerifier};
 use jsonwebtoken::{DecodingKey, EncodingKey};
@@ -8,7 +9,8 @@ use thiserror::Error;
 
 use crate::Backend;
 use crate::algorithm::{Algorithm, Family};
-use crate::jwk::{Jwk, Material};
+use crate::header;
+use crate::jwk::{Jwk, MODULUS_BITS, Material};
 
 /// A key that signatures are verified with, for one algorithm, in the form that the backend keeps it in.
 ///
@@ -24,6 +26,7 @@ pub struct VerifyingKey {
 pub struct SigningKey {
     algorithm: Algorithm,
     key_id: Option<String>,
+    signature_lengths: RangeInclusive<usize>,
     signer: Box<dyn JwtSigner>,
 }
 
@@ -36,6 +39,9 @@ pub enum KeyError {
     /// The secret is shorter than the hash of the algorithm (RFC 7518, section 3.2).
     #[error("the secret is too short")]
     ShortSecret,
+    /// Its name is none that a token can have: empty, or longer than any real one.
+    #[error("the name of the key is not a short text")]
+    Name,
     /// The backend does not take it: a point that is not on its curve, a private key that cannot be read.
     #[error("the key is refused")]
     Refused,
@@ -85,6 +91,7 @@ impl VerifyingKey {
         signature_length: usize,
         key_id: Option<String>,
     ) -> Result<Self, KeyError> {
+        check_name(key_id.as_deref())?;
         let verifier = (backend.verifier_factory)(&algorithm.named(), key);
         Ok(Self {
             algorithm,
@@ -159,10 +166,12 @@ impl SigningKey {
         algorithm: Algorithm,
         key_id: Option<String>,
     ) -> Result<Self, KeyError> {
+        check_name(key_id.as_deref())?;
         let signer = (backend.signer_factory)(&algorithm.named(), key);
         Ok(Self {
             algorithm,
             key_id,
+            signature_lengths: signature_lengths(algorithm),
             signer: signer.map_err(|_| KeyError::Refused)?,
         })
     }
@@ -179,10 +188,13 @@ impl SigningKey {
         self.key_id.as_deref()
     }
 
-    /// Signs a message; `None` when the backend cannot.
+    /// Signs a message; `None` when the backend cannot, or gives what nobody would take for a signature of this algorithm: a
+    /// backend that forgives a key of another kind says so in the length.
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
-        self.signer.try_sign(message).ok()
+        let signature = self.signer.try_sign(message).ok()?;
+        let fits = self.signature_lengths.contains(&signature.len());
+        fits.then_some(signature)
     }
 }
 
@@ -204,6 +216,23 @@ impl fmt::Debug for SigningKey {
     }
 }
 
+/// Octets of a signature. Those of RSA are as many as its modulus has, which only the backend knows of a private key.
+const fn signature_lengths(algorithm: Algorithm) -> RangeInclusive<usize> {
+    match algorithm.family() {
+        Family::Rsa => MODULUS_BITS.start().div_ceil(8)..=MODULUS_BITS.end().div_ceil(8),
+        Family::P256 | Family::Ed25519 => 64..=64,
+        Family::P384 => 96..=96,
+        Family::Hmac => algorithm.hash_length()..=algorithm.hash_length(),
+    }
+}
+
+fn check_name(key_id: Option<&str>) -> Result<(), KeyError> {
+    match key_id {
+        Some(name) if !header::is_name(name) => Err(KeyError::Name),
+        _ => Ok(()),
+    }
+}
+
 fn check_secret(secret: &[u8], algorithm: Algorithm) -> Result<(), KeyError> {
     if algorithm.family() != Family::Hmac {
         return Err(KeyError::OtherAlgorithm);
@@ -217,6 +246,7 @@ fn check_secret(secret: &[u8], algorithm: Algorithm) -> Result<(), KeyError> {
 #[cfg(test)]
 mod tests {
     use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
+    use jsonwebtoken::signature::{Error, Signer};
     use serde_json::json;
 
     use super::*;
@@ -253,6 +283,59 @@ mod tests {
         for algorithm in Algorithm::ALL {
             let made = VerifyingKey::from_jwk(&BACKEND, &jwk, algorithm);
             assert_eq!(made.is_ok(), algorithm == Algorithm::RS256, "{algorithm}");
+        }
+    }
+
+    #[test]
+    fn a_key_has_a_name_that_a_token_can_have() {
+        for (name, refused) in [
+            ("", Some(KeyError::Name)),
+            (&*"k".repeat(257), Some(KeyError::Name)),
+            (&*"k".repeat(256), None),
+        ] {
+            let key_id = Some(name.to_owned());
+            let made = SigningKey::from_secret(&BACKEND, &[7; 32], Algorithm::HS256, key_id);
+            assert_eq!(made.err(), refused);
+            let key_id = Some(name.to_owned());
+            let made = VerifyingKey::from_secret(&BACKEND, &[7; 32], Algorithm::HS256, key_id);
+            assert_eq!(made.err(), refused);
+        }
+    }
+
+    /// A backend that signs with a key of whatever kind.
+    struct Forgiving(usize);
+
+    impl Signer<Vec<u8>> for Forgiving {
+        fn try_sign(&self, _: &[u8]) -> Result<Vec<u8>, Error> {
+            Ok(vec![1; self.0])
+        }
+    }
+
+    impl JwtSigner for Forgiving {
+        fn algorithm(&self) -> jsonwebtoken::Algorithm {
+            jsonwebtoken::Algorithm::ES256
+        }
+    }
+
+    #[test]
+    fn what_has_not_the_length_of_a_signature_is_none() {
+        for (algorithm, lengths) in [
+            (Algorithm::ES256, vec![64]),
+            (Algorithm::ES384, vec![96]),
+            (Algorithm::EdDSA, vec![64]),
+            (Algorithm::RS256, vec![256, 384, 512]),
+            (Algorithm::HS256, vec![32]),
+        ] {
+            for length in [0, 32, 48, 64, 70, 96, 128, 255, 256, 384, 512, 513] {
+                let key = SigningKey {
+                    algorithm,
+                    key_id: None,
+                    signature_lengths: signature_lengths(algorithm),
+                    signer: Box::new(Forgiving(length)),
+                };
+                let signs = key.sign(b"message").is_some();
+                assert_eq!(signs, lengths.contains(&length), "{algorithm} {length}");
+            }
         }
     }
 

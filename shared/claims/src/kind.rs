@@ -62,6 +62,12 @@ pub enum KindError {
     /// The issuer, or every audience, is empty.
     #[error("the {0} is empty")]
     Empty(&'static str),
+    /// `typ` is none that a header can have: empty, or longer than any real one.
+    #[error("the media type is not a short text")]
+    MediaType,
+    /// A claim is fixed that the kind decides otherwise, such as `iss`, or fixed twice.
+    #[error("the claim `{0}` cannot be fixed")]
+    Fixed(&'static str),
     /// A lifetime that is not positive, or longer than a day.
     #[error("the longest lifetime is out of range")]
     Lifetime,
@@ -84,6 +90,8 @@ pub struct TokenKind {
 /// A day. Access tokens of Auth0 live that long by default, and nothing that we are shown should live longer.
 const LONGEST_LIFETIME: i64 = 24 * 60 * 60;
 const LONGEST_LEEWAY: i64 = 5 * 60;
+/// Claims that rules of their own decide about.
+const DECIDED: [&str; 5] = ["iss", "aud", "exp", "nbf", "iat"];
 
 impl TokenKind {
     /// A kind that follows these rules.
@@ -106,6 +114,17 @@ impl TokenKind {
             && (names.is_empty() || names.iter().any(String::is_empty))
         {
             return Err(KindError::Empty("audience"));
+        }
+        if let MediaType::Is(name) = rules.media_type
+            && !header::is_name(name)
+        {
+            return Err(KindError::MediaType);
+        }
+        let mut fixed = rules.fixed.iter();
+        while let Some((name, _)) = fixed.next() {
+            if DECIDED.contains(name) || fixed.clone().any(|(other, _)| other == name) {
+                return Err(KindError::Fixed(name));
+            }
         }
         if !(1..=LONGEST_LIFETIME).contains(&rules.max_lifetime) {
             return Err(KindError::Lifetime);
@@ -299,6 +318,24 @@ mod tests {
                 Some(KindError::Empty("audience"))
             );
         }
+        for name in [String::new(), "t".repeat(257)] {
+            let media_type = MediaType::Is(name.leak());
+            let rules = Rules {
+                media_type,
+                ..rules()
+            };
+            assert_eq!(TokenKind::new(rules).err(), Some(KindError::MediaType));
+        }
+        for name in DECIDED {
+            let fixed = vec![("page", String::new()), (name, "1".to_owned())];
+            let rules = Rules { fixed, ..rules() };
+            assert_eq!(TokenKind::new(rules).err(), Some(KindError::Fixed(name)));
+        }
+        let twice = Some(KindError::Fixed("page"));
+        let page = |it: &mut Rules| {
+            it.fixed = vec![("page", "a".to_owned()), ("page", "b".to_owned())];
+        };
+        assert_eq!(refused(page), twice);
         assert_eq!(refused(|it| it.max_lifetime = 0), Some(KindError::Lifetime));
         assert_eq!(
             refused(|it| it.max_lifetime = 86_401),

@@ -28,7 +28,7 @@ pub enum VerifyError {
     /// What was signed is not the JSON that claims have to be.
     #[error("the claims cannot be read: {0}")]
     Json(#[from] JsonError),
-    /// A claim that has to be there is not.
+    /// A claim that has to be there is not, or is null or an empty text.
     #[error("the claim `{0}` is missing")]
     Missing(&'static str),
     /// A claim is not of its type, such as a time that is a text. It is never passed over.
@@ -49,8 +49,8 @@ pub enum VerifyError {
     /// Its time has not come: `nbf` or `iat` lie in the future.
     #[error("the token is not valid yet")]
     NotYet,
-    /// It lives longer than its kind may.
-    #[error("the token lives too long")]
+    /// It lives longer than its kind may, or ends before it begins.
+    #[error("the lifetime of the token is out of range")]
     Lifetime,
 }
 
@@ -67,16 +67,43 @@ pub fn verify(
     keys: &[&VerifyingKey],
     now: UnixSeconds,
 ) -> Result<Claims, VerifyError> {
-    let rules = kind.rules();
+    check_header(token, kind.rules())?;
+    check_signature(token, keys)?;
+    check_payload(token, kind.rules(), now)
+}
+
+/// Whether [`verify`] would believe a token that the right key has signed.
+pub(crate) fn check_all_but_signature(
+    token: &Token<'_>,
+    kind: &TokenKind,
+    now: UnixSeconds,
+) -> Result<(), VerifyError> {
+    check_header(token, kind.rules())?;
+    check_payload(token, kind.rules(), now).map(drop)
+}
+
+fn check_header(token: &Token<'_>, rules: &Rules) -> Result<(), VerifyError> {
     if !rules.media_type.allows(token.header.media_type.as_deref()) {
         return Err(VerifyError::MediaType);
     }
     if !rules.algorithms.contains(&token.header.algorithm) {
         return Err(VerifyError::Algorithm);
     }
-    check_signature(token, keys)?;
-    let claims = parse_object(&token.payload)?;
-    check_claims(claims, rules, now)
+    Ok(())
+}
+
+fn check_payload(
+    token: &Token<'_>,
+    rules: &Rules,
+    now: UnixSeconds,
+) -> Result<Claims, VerifyError> {
+    check_claims(parse_object(&token.payload)?, rules, now)
+}
+
+/// Whether a claim says nothing.
+pub(crate) fn is_missing(claims: &Object, name: &str) -> bool {
+    let says_nothing = |claim: &Value| claim.is_null() || claim == "";
+    claims.get(name).is_none_or(says_nothing)
 }
 
 fn check_signature(token: &Token<'_>, keys: &[&VerifyingKey]) -> Result<(), VerifyError> {
@@ -112,7 +139,7 @@ fn check_claims(claims: Object, rules: &Rules, now: UnixSeconds) -> Result<Claim
         text(&claims, name)?;
     }
     for name in &rules.required {
-        if claims.get(*name).is_none_or(Value::is_null) {
+        if is_missing(&claims, name) {
             return Err(VerifyError::Missing(name));
         }
     }
@@ -172,6 +199,9 @@ fn check_times(
     let latest = now.plus(rules.leeway);
     if issued.is_some_and(|it| it > latest) || not_before.is_some_and(|it| it > latest) {
         return Err(VerifyError::NotYet);
+    }
+    if issued.is_some_and(|issued| expires <= issued) {
+        return Err(VerifyError::Lifetime);
     }
     // A token that does not say when it was issued cannot have been issued later than now.
     if expires.since(issued.unwrap_or(latest)) > rules.max_lifetime {

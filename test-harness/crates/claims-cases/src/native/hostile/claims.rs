@@ -104,6 +104,15 @@ fn edges_of_time(cases: &mut Cases) {
             "for thousands of years",
             "Lifetime",
         ),
+        (684, NOW + 10, NOW + 11, "for a second", GOOD),
+        (685, NOW + 10, NOW + 10, "for no time at all", "Lifetime"),
+        (
+            686,
+            NOW + 10,
+            NOW - 10,
+            "over before it begins, both within the leeway",
+            "Lifetime",
+        ),
     ] {
         let claims = with(id_claims(), "iat", json!(issued));
         let token = id_token(&with(claims, "exp", json!(expires)));
@@ -249,5 +258,7 @@ fn others(cases: &mut Cases) {
         let token = session_token(&with(session_claims(), name, value));
         cases.on("profile", number, about, verdict, token);
     }
+    let nobody = id_token(&with(id_claims(), "sub", json!("")));
+    cases.id(761, "an empty sub", "Missing(\"sub\")", nobody);
     cases.id(760, "no claims", "Missing(\"iss\")", id_token(&json!({})));
 }
