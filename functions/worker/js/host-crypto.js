@@ -51,9 +51,14 @@ export function importSecret(secret) {
   return attempt(() => createSecretKey(Buffer.from(secret)));
 }
 
-/** `type` is `pkcs1` or `pkcs8`. */
-export function importPrivate(type, der) {
-  return attempt(() => createPrivateKey({ key: Buffer.from(der), format: "der", type }));
+/**
+ * `type` is `pkcs1` or `pkcs8`. The latter holds keys of any kind and curve, and `sign` takes whichever it is given: so the key
+ * has to be of `kind` and, where there are several, on `curve`.
+ */
+export function importPrivate(type, der, kind, curve) {
+  const key = attempt(() => createPrivateKey({ key: Buffer.from(der), format: "der", type }));
+  const isOnCurve = () => curve === undefined || key.asymmetricKeyDetails.namedCurve === curve;
+  return attempt(() => key.asymmetricKeyType === kind && isOnCurve()) ? key : undefined;
 }
 
 /** Bits of an RSA key's modulus. */

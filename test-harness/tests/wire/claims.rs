@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as NATIVE;
 use vestibule_claims_cases::{
-    Batch, Hostile, Vectors, hostile, judge_batch, odd_key_batch, to_sign, to_verify,
+    Batch, Hostile, Vectors, foreign_signing_keys, hostile, judge_batch, odd_key_batch, to_sign,
+    to_verify,
 };
 use vestibule_harness::prepared::{build_claims_probe, start_probe};
 use vestibule_toolchain::{Progress, WorkerBundle, Workerd};
@@ -98,4 +99,9 @@ fn keys_that_are_none_are_refused_as_natively() {
     let (_workerd, address) = probe();
     let batch = odd_key_batch();
     assert_eq!(judge_there(address, &batch), judge_batch(&NATIVE, &batch));
+    // Those to sign with may be found out when they sign.
+    let foreign = judge_there(address, &foreign_signing_keys());
+    let signed = foreign.iter().filter(|it| it.starts_with("signed"));
+    assert_eq!(signed.count(), 0, "{foreign:?}");
+    assert_eq!(foreign.len(), foreign_signing_keys().cases.len());
 }

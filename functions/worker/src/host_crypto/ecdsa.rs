@@ -59,7 +59,11 @@ impl JwtVerifier for Verifying {
 
 impl Signing {
     pub(super) fn new(algorithm: Algorithm, key: &EncodingKey) -> Result<Self> {
-        let key = key::import_private(key, AlgorithmFamily::Ec, "pkcs8")?;
+        let curve = match algorithm {
+            Algorithm::ES384 => "secp384r1",
+            _ => "prime256v1",
+        };
+        let key = key::import_private(key, AlgorithmFamily::Ec, "pkcs8", ("ec", Some(curve)))?;
         Ok(Self { algorithm, key })
     }
 }

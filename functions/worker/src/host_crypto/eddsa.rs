@@ -39,7 +39,7 @@ impl JwtVerifier for Verifying {
 
 impl Signing {
     pub(super) fn new(key: &EncodingKey) -> Result<Self> {
-        let key = key::import_private(key, AlgorithmFamily::Ed, "pkcs8")?;
+        let key = key::import_private(key, AlgorithmFamily::Ed, "pkcs8", ("ed25519", None))?;
         Ok(Self(key))
     }
 }

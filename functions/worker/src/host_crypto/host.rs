@@ -18,7 +18,12 @@ extern "C" {
     pub(super) fn import_secret(secret: &[u8]) -> Option<Object>;
 
     #[wasm_bindgen(js_name = importPrivate)]
-    pub(super) fn import_private(form: &str, der: &[u8]) -> Option<Object>;
+    pub(super) fn import_private(
+        form: &str,
+        der: &[u8],
+        kind: &str,
+        curve: Option<&str>,
+    ) -> Option<Object>;
 
     #[wasm_bindgen(js_name = modulusBits)]
     pub(super) fn modulus_bits(key: &Object) -> u32;

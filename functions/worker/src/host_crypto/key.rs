@@ -18,21 +18,22 @@ pub(super) fn import_rsa(key: &DecodingKey) -> Result<(Object, usize)> {
 
 /// An RSA key to sign with, and the bits of its modulus.
 pub(super) fn import_private_rsa(key: &EncodingKey) -> Result<(Object, usize)> {
-    let imported = import_private(key, AlgorithmFamily::Rsa, "pkcs1")?;
+    let imported = import_private(key, AlgorithmFamily::Rsa, "pkcs1", ("rsa", None))?;
     let bits = host::modulus_bits(&imported);
     Ok((imported, bits as usize))
 }
 
-/// A key to sign with, in one of the two forms of DER.
+/// A key to sign with, in one of the two forms of DER, of what the host calls this kind and curve.
 pub(super) fn import_private(
     key: &EncodingKey,
     family: AlgorithmFamily,
     form: &str,
+    (kind, curve): (&str, Option<&str>),
 ) -> Result<Object> {
     if key.family() != family {
         return refused();
     }
-    taken(host::import_private(form, key.as_bytes()))
+    taken(host::import_private(form, key.as_bytes(), kind, curve))
 }
 
 /// The bytes of a key to verify with that is not of RSA.

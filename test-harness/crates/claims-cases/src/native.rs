@@ -20,7 +20,7 @@ mod vectors;
 
 pub use bench::bench_batch;
 pub use hostile::{Hostile, hostile, material};
-pub use odd_keys::{odd_key_batch, odd_keys};
+pub use odd_keys::{foreign_signing_keys, odd_key_batch, odd_keys};
 pub use planted::{Bug, Edit, planted};
 pub use signing::{to_sign, to_verify};
 pub use vectors::{Vector, Vectors};

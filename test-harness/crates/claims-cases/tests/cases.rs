@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
 use vestibule_claims_cases::{
-    Hostile, Vectors, hostile, judge_batch, odd_key_batch, odd_keys, planted,
+    Hostile, Vectors, foreign_signing_keys, hostile, judge_batch, odd_key_batch, odd_keys, planted,
 };
 
 #[test]
@@ -69,6 +69,14 @@ fn keys_that_are_none_are_refused_when_they_are_read() {
         points > 50 && none > 50,
         "{points} points, {none} that are none"
     );
+}
+
+#[test]
+fn keys_of_another_kind_sign_nothing() {
+    let verdicts = judge_batch(&BACKEND, &foreign_signing_keys());
+    assert_eq!(verdicts.len(), 27);
+    let signed = verdicts.iter().filter(|it| it.starts_with("signed"));
+    assert_eq!(signed.count(), 0, "{verdicts:?}");
 }
 
 /// RFC 8725, section 3.12, tried out: whatever is good as one kind is refused as every other.

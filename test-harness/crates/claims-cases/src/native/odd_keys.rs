@@ -1,7 +1,7 @@
 //! Keys that are none: both sides have to say so at once, not when a signature comes.
 
 use serde_json::{Value, json};
-use vestibule_claims::Algorithm;
+use vestibule_claims::{Algorithm, Family};
 
 use super::forge::with;
 use super::keys::{encode, keys};
@@ -65,7 +65,31 @@ pub fn odd_keys() -> Vec<(String, Case, Option<&'static str>)> {
     cases
 }
 
-/// The same as a batch.
+/// Keys to sign with, each for the algorithms of all other kinds of key: one form of DER holds several.
+#[must_use]
+pub fn foreign_signing_keys() -> Batch {
+    let is_der = |algorithm: &Algorithm| algorithm.family() != Family::Hmac;
+    let case = |(of, to_sign): (Algorithm, Algorithm)| Case::Sign {
+        key: encode(keys().issuer.der(of)),
+        algorithm: to_sign.name().to_owned(),
+        message: encode("message"),
+    };
+    let pairs = [
+        Algorithm::RS256,
+        Algorithm::ES256,
+        Algorithm::ES384,
+        Algorithm::EdDSA,
+    ]
+    .into_iter()
+    .flat_map(|of| Algorithm::ALL.map(|to_sign| (of, to_sign)));
+    let foreign = pairs.filter(|(of, to_sign)| is_der(to_sign) && of.family() != to_sign.family());
+    Batch {
+        cases: foreign.map(case).collect(),
+        ..Batch::default()
+    }
+}
+
+/// [`odd_keys`] as a batch.
 #[must_use]
 pub fn odd_key_batch() -> Batch {
     Batch {
