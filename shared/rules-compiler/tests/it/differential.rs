@@ -16,7 +16,8 @@
 //!
 //! **A mistake in `cel` 0.15.0**: `list + map` gives a list with the keys of the map at its end; CEL has no such operator.
 //!
-//! Each has a test at the end that tells when it is gone.
+//! Each has a test at the end that tells when it is gone. The grammar writes nothing that could meet them, but for what a double in
+//! `event.maybe` does where a whole number belongs: divided by zero it is no number, or infinite.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -165,13 +166,15 @@ fn their_plain(value: &cel::Value) -> Plain {
     }
 }
 
-/// The types that expressions are written for. `Any` is a field of the event, whatever it is.
+/// The types that expressions are written for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Bool,
     Int,
     Uint,
     Double,
+    /// A double that is neither infinite nor no number at all: one that has an order.
+    Finite,
     Text,
     Ints,
     Texts,
@@ -204,7 +207,7 @@ fn leaf(kind: Kind) -> BoxedStrategy<String> {
             "-9223372036854775808",
         ]),
         Kind::Uint => written(&["0u", "1u", "3u", "18446744073709551615u"]),
-        Kind::Double => written(&["0.0", "1.0", "-1.5", "2.5", "1e300", "-1e300"]),
+        Kind::Double | Kind::Finite => written(&["0.0", "1.0", "-1.5", "2.5", "1e300", "-1e300"]),
         Kind::Text => written(&["''", "'a'", "'ab'", "'1'", "'é'", "'a@b.example'", "'true'"]),
         Kind::Ints => written(&["[]", "[1]", "[0, 1, 2]"]),
         Kind::Texts => written(&["[]", "['a']", "['a', 'b', '']"]),
@@ -219,7 +222,7 @@ fn leaf(kind: Kind) -> BoxedStrategy<String> {
             "event.list[1]",
         ]),
         Kind::Uint => written(&["uint(event.one)", "event.maybe"]),
-        Kind::Double => written(&["event.half", "double(event.one)", "event.maybe"]),
+        Kind::Double | Kind::Finite => written(&["event.half", "double(event.one)", "event.maybe"]),
         Kind::Text => written(&[
             "event.name",
             "event.user.name",
@@ -227,15 +230,15 @@ fn leaf(kind: Kind) -> BoxedStrategy<String> {
             "event.texts[0]",
             "event.maybe",
         ]),
-        Kind::Ints => written(&["event.list", "event.empty", "event.maybe"]),
-        Kind::Texts => written(&["event.texts", "event.empty", "event.maybe"]),
+        Kind::Ints => written(&["event.list", "event.empty", "event.odd"]),
+        Kind::Texts => written(&["event.texts", "event.empty", "event.odd"]),
     };
     prop_oneof![3 => literal, 2 => field].boxed()
 }
 
 #[expect(clippy::too_many_lines, reason = "a grammar, one line a rule")]
 fn expression(kind: Kind, depth: u32) -> BoxedStrategy<String> {
-    use Kind::{Bool, Double, Int, Ints, Text, Texts, Uint};
+    use Kind::{Bool, Double, Finite, Int, Ints, Text, Texts, Uint};
 
     if depth == 0 {
         return leaf(kind);
@@ -265,17 +268,18 @@ fn expression(kind: Kind, depth: u32) -> BoxedStrategy<String> {
             ("($ == $)", &[Ints, Ints]),
             ("($ == $)", &[Texts, Texts]),
             ("($ < $)", &[Int, Int]),
-            ("($ <= $)", &[Double, Double]),
+            ("($ <= $)", &[Finite, Finite]),
             ("($ > $)", &[Uint, Uint]),
             ("($ >= $)", &[Text, Text]),
             ("($ == $)", &[Int, Double]),
             ("($ < $)", &[Int, Uint]),
-            ("($ > $)", &[Double, Int]),
+            ("($ > $)", &[Finite, Int]),
             ("(dyn($) == dyn($))", &[Int, Text]),
             ("(dyn($) == dyn($))", &[Bool, Bool]),
             ("($ in $)", &[Int, Ints]),
             ("($ in $)", &[Text, Texts]),
-            ("($ in event.user)", &[Text]),
+            // Joined with a text, it is one or an error.
+            ("(($ + '') in event.user)", &[Text]),
             ("$.contains($)", &[Text, Text]),
             ("$.startsWith($)", &[Text, Text]),
             ("$.endsWith($)", &[Text, Text]),
@@ -289,6 +293,7 @@ fn expression(kind: Kind, depth: u32) -> BoxedStrategy<String> {
             ("has(event.maybe)", &[]),
             ("has(event.user.name)", &[]),
             ("has(event.maybe.deep)", &[]),
+            ("has(event.odd)", &[]),
             ("bool($)", &[Text]),
             ("($ ? $ : $)", &[Bool, Bool, Bool]),
         ]),
@@ -330,6 +335,15 @@ fn expression(kind: Kind, depth: u32) -> BoxedStrategy<String> {
             ("double(event.name)", &[]),
             ("double('2.50')", &[]),
         ]),
+        Finite => of(&[
+            ("($ + $)", &[Finite, Finite]),
+            ("($ - $)", &[Finite, Finite]),
+            ("($ * 2.5)", &[Finite]),
+            ("($ / -8.0)", &[Finite]),
+            ("-($)", &[Finite]),
+            ("double($)", &[Int]),
+            ("double($)", &[Uint]),
+        ]),
         Text => of(&[
             ("($ + $)", &[Text, Text]),
             ("$.lowerAscii()", &[Text]),
@@ -370,7 +384,8 @@ fn event() -> impl Strategy<Value = Json> {
         Just(Json::Null),
         any::<bool>().prop_map(Json::from),
         (-3..10_i64).prop_map(Json::from),
-        select(vec![0.5, -2.0, 1e18]).prop_map(Json::from),
+        // Products of them are short, so that all write them alike.
+        select(vec![0.5, -2.0]).prop_map(Json::from),
         select(vec![
             "",
             "a",
@@ -384,10 +399,14 @@ fn event() -> impl Strategy<Value = Json> {
         ])
         .prop_map(Json::from),
     ];
-    let maybe = prop_oneof![
+    // No map, which `cel` would join to a list.
+    let odd = prop_oneof![
         3 => Just(None),
         4 => scalar.clone().prop_map(Some),
-        1 => prop::collection::vec(scalar.clone(), 0..3).prop_map(|items| Some(Json::from(items))),
+        1 => prop::collection::vec(scalar, 0..3).prop_map(|items| Some(Json::from(items))),
+    ];
+    let maybe = prop_oneof![
+        8 => odd.clone(),
         1 => Just(Some(json!({"deep": 1}))),
     ];
     let text = select(vec!["", "a", "name", "one", "Ab", "12", "x@y.example"]);
@@ -399,9 +418,9 @@ fn event() -> impl Strategy<Value = Json> {
         text.clone(),
         prop::collection::vec(-2..5_i64, 0..4),
         prop::collection::vec(text, 0..4),
-        maybe,
+        (maybe, odd),
     )
-        .prop_map(|(yes, no, one, half, name, list, texts, maybe)| {
+        .prop_map(|(yes, no, one, half, name, list, texts, (maybe, odd))| {
             let mut fields = JsonMap::from_iter([
                 ("yes".to_owned(), json!(yes)),
                 ("no".to_owned(), json!(no)),
@@ -417,32 +436,30 @@ fn event() -> impl Strategy<Value = Json> {
                 ),
             ]);
             fields.extend(maybe.map(|value| ("maybe".to_owned(), value)));
+            fields.extend(odd.map(|value| ("odd".to_owned(), value)));
             Json::Object(fields)
         })
 }
 
-/// Whether the two differ in one of the ways listed above. Only `event.maybe` is of a type that the grammar does not expect.
+/// Whether the two differ in one of the ways listed above, which takes a double where the grammar expects a whole number: divided
+/// by zero it has no order, and is written in another way.
 fn known(source: &str, event: &Json, ours: &Outcome, theirs: &Outcome) -> bool {
-    let maybe = event.get("maybe");
-    match (ours, theirs) {
-        (Outcome::Error, Outcome::Value(_)) => {
-            source.contains(" + ") && maybe.is_some_and(Json::is_object)
-        }
-        (Outcome::Value(_), Outcome::Error) => {
-            let no_key =
-                |value: &Json| !value.is_string() && !value.is_i64() && !value.is_boolean();
-            let not_a_number = source.contains(" / ") || source.contains("1e300");
-            let ordered = ["<", "<=", ">", ">="]
-                .iter()
-                .any(|sign| source.contains(&format!(" {sign} ")));
-            (source.contains(" in event.user") && maybe.is_some_and(no_key))
-                || (not_a_number && ordered)
-        }
-        (Outcome::Value(_), Outcome::Value(_)) => {
-            source.contains("string(") && maybe.is_some_and(Json::is_f64)
-        }
-        (Outcome::Error, Outcome::Error) => true,
+    let is_double = |name: &str| event.get(name).is_some_and(has_double);
+    if !source.contains(" / ") || !(is_double("maybe") || is_double("odd")) {
+        return false;
     }
+    match (ours, theirs) {
+        (Outcome::Value(_), Outcome::Error) => ["<", "<=", ">", ">="]
+            .iter()
+            .any(|sign| source.contains(&format!(" {sign} "))),
+        (Outcome::Value(_), Outcome::Value(_)) => source.contains("string("),
+        _ => false,
+    }
+}
+
+fn has_double(value: &Json) -> bool {
+    let mut items = value.as_array().into_iter().flatten();
+    value.is_f64() || items.any(Json::is_f64)
 }
 
 /// How many pairs of an expression and an event; `VESTIBULE_RULES_CASES` for a long run.
@@ -459,6 +476,7 @@ fn both_evaluators_agree() {
         ..Config::default()
     });
     let (refused, values, errors) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let excused = Cell::new(0);
     let count = |counter: &Cell<u32>| counter.set(counter.get() + 1);
     // Built once: each of them holds the whole grammar.
     let sources = Union::new(KINDS.map(|kind| expression(kind, 3)));
@@ -472,17 +490,20 @@ fn both_evaluators_agree() {
             Outcome::Value(_) => count(&values),
             Outcome::Error => count(&errors),
         }
-        if known(&source, &event, &ours, &theirs) {
+        if ours != theirs && known(&source, &event, &ours, &theirs) {
+            count(&excused);
             return Ok(());
         }
         prop_assert_eq!(&ours, &theirs, "{}\n{}", source, event);
         Ok(())
     });
     let (refused, values, errors) = (refused.get(), values.get(), errors.get());
-    println!("{values} values, {errors} errors, {refused} refused");
+    let excused = excused.get();
+    println!("{values} values, {errors} errors, {refused} refused, {excused} excused");
     result.unwrap();
     // The test must not become one of nothing.
     assert!(values > cases() / 3 && errors > cases() / 20 && refused < cases() / 4);
+    assert!(excused <= cases() / 1_000);
 }
 
 #[track_caller]
