@@ -81,6 +81,10 @@ impl<'a> Program<'a> {
         if usize::try_from(u32::from_le_bytes([l0, l1, l2, l3])) != Ok(bytes.len()) {
             return Err(ProgramError::WrongLength);
         }
+        let stack = u16::from_le_bytes([s0, s1]);
+        if stack > MAX_STACK {
+            return Err(ProgramError::WrongStack);
+        }
         let (instructions, rest) = table(rest, u16::from_le_bytes([i0, i1]))?;
         let (constants, texts) = table(rest, u16::from_le_bytes([c0, c1]))?;
         Ok(Self {
@@ -91,7 +95,7 @@ impl<'a> Program<'a> {
             instructions,
             constants,
             texts: std::str::from_utf8(texts).map_err(|_| ProgramError::NotText)?,
-            stack: u16::from_le_bytes([s0, s1]).min(MAX_STACK),
+            stack,
         })
     }
 

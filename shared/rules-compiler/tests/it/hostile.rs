@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use vestibule_rules::layout::{MAX_ELEMENTS, MAX_TEXT};
-use vestibule_rules::{Budget, Inputs, JsonError, Program, Reason};
+use vestibule_rules::{Budget, Inputs, JsonError, Program, ProgramError, Reason};
 use vestibule_rules_compiler::{Code, MAX_SOURCE, ResultType, compile};
 
 use crate::support::{anything, compiled, evaluated, evaluated_within};
@@ -242,5 +242,43 @@ fn the_same_rule_gives_the_same_bytes_and_results() {
     for _ in 0..20 {
         assert_eq!(compiled(source, &anything()), first);
         assert_eq!(evaluated(source, &event), Ok(json!("a2,b1,c3")));
+    }
+}
+
+#[test]
+fn a_program_announces_the_stack_that_it_takes() {
+    let full = format!("[{}1]", "1,".repeat(255));
+    let program = compiled(&full, &anything()).program;
+    assert_eq!(program[10..12], 256_u16.to_le_bytes());
+    for announced in [255, 257, 300, u16::MAX] {
+        let mut bytes = program.clone();
+        bytes[10..12].copy_from_slice(&announced.to_le_bytes());
+        let refused = Program::from_bytes(&bytes).err();
+        assert_eq!(refused, Some(ProgramError::WrongStack), "{announced}");
+    }
+}
+
+#[test]
+fn values_do_not_show_themselves() {
+    let event = json!({"user": {"email": "ada@example.com"}, "list": ["ada", 1815]});
+    let inputs = Inputs::new().with("event", &event);
+    assert_eq!(format!("{inputs:?}"), "{\"event\"}");
+    for source in [
+        "event",
+        "event.user.email",
+        "event.user.email + 'x'",
+        "event.list",
+        "event.list[1]",
+        "event.list.map(x, x)",
+        "{event.user.email: 1815}",
+    ] {
+        let rule = compiled(source, &anything());
+        let program = Program::from_bytes(&rule.program).unwrap();
+        let value = program.evaluate(&inputs, &mut Budget::new(1_000));
+        let shown = format!("{value:?}");
+        assert!(
+            !shown.contains("ada") && !shown.contains("1815"),
+            "{source}: {shown}"
+        );
     }
 }
