@@ -24,7 +24,7 @@ pub struct CompiledRule {
     /// The program, for [`Program::from_bytes`].
     pub program: Vec<u8>,
     /// What the rule reads, as dotted paths from an input on, in order and each once. A path ends where what is read
-    /// stops being a chain of known names.
+    /// stops being a chain of known names. A name that is no identifier stands in it as `["a.b"]`.
     pub reads: Vec<String>,
     /// For each instruction of the program the octets of the rule it comes from, to tell where an evaluation went wrong.
     pub places: Vec<Range<usize>>,

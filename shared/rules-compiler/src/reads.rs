@@ -59,9 +59,22 @@ fn path(node: &Node) -> Option<String> {
                     kind: Kind::Text(name),
                     ..
                 },
-            ] => Some(format!("{}.{name}", path(operand)?)),
+            ] => {
+                let operand = path(operand)?;
+                // Another name than `a.b` of two fields: whoever fetches what is read must not take one for the other.
+                Some(if is_identifier(name) {
+                    format!("{operand}.{name}")
+                } else {
+                    format!("{operand}[{name:?}]")
+                })
+            }
             _ => None,
         },
         _ => None,
     }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let inner = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    name.chars().all(inner) && name.starts_with(|first: char| !first.is_ascii_digit())
 }

@@ -324,3 +324,24 @@ fn a_function_that_looks_like_an_operator_is_unknown() {
         assert_eq!(found[0].code, Code::UnknownFunction, "{source}");
     }
 }
+
+#[test]
+fn a_name_with_a_dot_is_another_path_than_two_names() {
+    let reads = |source: &str| {
+        let rule = compile(source, &Environment::post_login(), ResultType::Any);
+        rule.unwrap().reads
+    };
+    let metadata = "event.user.app_metadata";
+    for (source, path) in [
+        (".a.b", ".a.b"),
+        ("['a'].b", ".a.b"),
+        ("['a.b']", "[\"a.b\"]"),
+        ("['a.b'].c", "[\"a.b\"].c"),
+        ("['']", "[\"\"]"),
+        ("['1']", "[\"1\"]"),
+        ("['\"].a']", "[\"\\\"].a\"]"),
+    ] {
+        let source = format!("{metadata}{source}");
+        assert_eq!(reads(&source), [format!("{metadata}{path}")], "{source}");
+    }
+}
