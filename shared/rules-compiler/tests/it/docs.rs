@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use vestibule_rules::layout::{MAX_DEPTH, MAX_ELEMENTS, MAX_LOOPS, MAX_TEXT};
+use vestibule_rules::{MAX_JSON_TEXT, MAX_JSON_VALUES};
 use vestibule_rules_compiler::{Environment, MAX_SOURCE, ResultType, compile};
 
 const PAGE: &str = include_str!("../../../../docs/claims-rules.md");
@@ -62,6 +63,18 @@ fn it_lists_what_events_hold() {
 }
 
 #[test]
+fn a_rule_can_forgo_the_check_of_names() {
+    let environment = Environment::post_login();
+    for (source, accepted) in [
+        ("event.user.shoe_size", false),
+        ("dyn(event).user.shoe_size", true),
+    ] {
+        let rule = compile(source, &environment, ResultType::Any);
+        assert_eq!(rule.is_ok(), accepted, "{source}");
+    }
+}
+
+#[test]
 fn it_states_the_limits() {
     for (what, limit) in [
         ("octets in a rule", MAX_SOURCE),
@@ -69,6 +82,14 @@ fn it_states_the_limits() {
         ("elements in a list or map that a rule makes", MAX_ELEMENTS),
         ("lists and maps inside one another", usize::from(MAX_DEPTH)),
         ("loops inside one another", usize::from(MAX_LOOPS)),
+        (
+            "values in a result, written as JSON",
+            usize::try_from(MAX_JSON_VALUES).unwrap(),
+        ),
+        (
+            "octets of all texts and keys in a result, written as JSON",
+            MAX_JSON_TEXT,
+        ),
     ] {
         assert!(
             PAGE.contains(&format!("| {what} | {limit} |")),

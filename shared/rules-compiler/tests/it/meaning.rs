@@ -282,3 +282,12 @@ fn more_work_costs_more() {
     let (_, left) = evaluated_within("event.text + 'a'", &text, 10_000).unwrap();
     assert!(left < 10_000 - 60_000 / 32);
 }
+
+/// So docs/claims-rules.md says: the parser leaves them out, and nobody checks what they stand before.
+#[test]
+fn a_sign_that_stands_twice_is_left_out() {
+    gives("!!event.user.email_verified", true);
+    gives("--event.numbers[0]", 1);
+    gives("!!1", 1);
+    gives("--'a'", "a");
+}
