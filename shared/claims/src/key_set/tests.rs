@@ -354,6 +354,11 @@ fn a_clock_that_goes_back_a_little_causes_no_fetch() {
         assert_eq!(scene.find("a"), "found");
     }
     assert_eq!(scene.tickets.len() - before, 1);
+    // Many small steps are a large one.
+    scene.now = START + 130 - UNSTEADY;
+    assert_eq!(scene.find("a"), "found");
+    scene.now -= 1;
+    assert_eq!(scene.find("a"), "found, need");
 }
 
 #[test]
@@ -386,6 +391,20 @@ fn a_clock_that_is_put_back_does_not_keep_keys_young() {
     assert_eq!(scene.find("a"), "found, need");
     scene.fail();
     scene.now += 1;
+    assert_eq!(scene.find("a"), "unavailable");
+
+    let mut scene = Scene::with_keys(&["a"]);
+    scene.now += STALE - COOL_DOWN;
+    assert_eq!(scene.find("a"), "found, need");
+    scene.fail();
+    scene.now -= 30 * 24 * 60 * 60;
+    assert_eq!(scene.find("a"), "found, need");
+    scene.fail();
+    scene.now += COOL_DOWN - 1;
+    assert_eq!(scene.find("a"), "found", "for as long as before");
+    scene.now += 1;
+    assert_eq!(scene.find("a"), "need");
+    scene.fail();
     assert_eq!(scene.find("a"), "unavailable");
 }
 
