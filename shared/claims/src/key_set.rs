@@ -17,6 +17,9 @@
 //! **A fetch must not end with the request that it was begun in**: whoever drives this hands it to the runtime (`waitUntil`
 //! in a Worker). Else a visitor who hangs up takes the fetch along, and whoever makes up names and hangs up keeps the others
 //! from newer keys.
+//!
+//! **A key that its issuer withdrew** is believed until a fetch has said so: for a moment where logins come often, and for the first
+//! of them after a quiet night too. A key that leaked belongs on the deny-list, which waits for no fetch.
 
 use thiserror::Error;
 use vestibule_identity::UnixSeconds;
