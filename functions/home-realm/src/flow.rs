@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use thiserror::Error;
 use vestibule_http::{Form, RawQuery, sealed};
+use vestibule_identity::UnixSeconds;
 
 use crate::decide::Memory;
 
@@ -81,7 +82,7 @@ impl FlowState {
                 URL_SAFE_NO_PAD.encode(&self.query)
             );
         };
-        let content = self.content();
+        let content = self.content(memory.now);
         let nonce = memory.nonces.of_place(place);
         let sealed = sealed::seal(memory.keys, PURPOSE, nonce, content.as_bytes(), b"");
         format!("{SEALED}{sealed}")
@@ -94,9 +95,10 @@ impl FlowState {
     /// [`FlowError`] for anything else.
     pub(crate) fn decode(field: &str, memory: Option<Memory<'_>>) -> Result<Self, FlowError> {
         if let Some(sealed) = field.strip_prefix(SEALED) {
-            let keys = memory.ok_or(FlowError)?.keys;
-            let content = sealed::open(keys, PURPOSE, sealed, b"").map_err(|_| FlowError)?;
-            return Self::of_content(&content).ok_or(FlowError);
+            let memory = memory.ok_or(FlowError)?;
+            let content = sealed::open(memory.keys, PURPOSE, sealed, b"");
+            let content = content.map_err(|_| FlowError)?;
+            return Self::of_content(&content, memory.now).ok_or(FlowError);
         }
         let (way_in, query) = field.split_at_checked(1).ok_or(FlowError)?;
         let query = URL_SAFE_NO_PAD.decode(query).map_err(|_| FlowError)?;
@@ -109,9 +111,11 @@ impl FlowState {
 
     /// What is sealed: written as a form, which the Worker can read anyway. As JSON, with the code that
     /// reads it, it cost 6 KB gzip more.
-    fn content(&self) -> String {
+    fn content(&self, now: UnixSeconds) -> String {
+        let now = now.0.to_string();
         let mut fields = vec![(WAY_IN, self.way_in.letter()), (QUERY, &self.query)];
         if let Some(said) = &self.said {
+            fields.push((AT, &now));
             fields.push((TYPED, &said.typed));
             let optional = [
                 (ORGANIZATION, said.organization.as_deref()),
@@ -128,25 +132,40 @@ impl FlowState {
         RawQuery::new("").followed_by(&fields)
     }
 
-    fn of_content(content: &[u8]) -> Option<Self> {
+    fn of_content(content: &[u8], now: UnixSeconds) -> Option<Self> {
         let form = Form::new(std::str::from_utf8(content).ok()?);
         let text = |name| form.field(name).map(Cow::into_owned);
+        let said = text(TYPED).map(|typed| Said {
+            typed,
+            organization: text(ORGANIZATION),
+            find: text(FIND),
+            doubted: text(DOUBTED),
+            picked: text(PICKED).is_some(),
+        });
+        let age = || Some(now.since(UnixSeconds(text(AT)?.parse().ok()?)));
+        let forgotten = || Said {
+            picked: true,
+            ..Said::default()
+        };
         Some(Self {
             way_in: WayIn::of_letter(&form.field(WAY_IN)?)?,
             query: text(QUERY)?,
-            said: text(TYPED).map(|typed| Said {
-                typed,
-                organization: text(ORGANIZATION),
-                find: text(FIND),
-                doubted: text(DOUBTED),
-                picked: text(PICKED).is_some(),
-            }),
+            said: match said {
+                Some(_) if age()? > LONGEST_SAID => Some(forgotten()),
+                said => said,
+            },
         })
     }
 }
 
+/// Seconds for which what was said is shown again. An address stays in the history of a browser, and the
+/// next person at a shared machine is not to read there who was here before; after that the page is
+/// the one that the link alone leads to.
+const LONGEST_SAID: i64 = 30 * 60;
+
 const WAY_IN: &str = "w";
 const QUERY: &str = "q";
+const AT: &str = "a";
 const TYPED: &str = "t";
 const ORGANIZATION: &str = "o";
 const FIND: &str = "f";
@@ -190,7 +209,6 @@ const SEALED: char = 's';
 mod tests {
     use proptest::prelude::*;
     use vestibule_http::sealed::{Keys, Nonces};
-    use vestibule_identity::UnixSeconds;
 
     use super::*;
 

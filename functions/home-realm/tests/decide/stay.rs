@@ -89,6 +89,22 @@ fn going_back_never_leads_on_by_itself() {
 }
 
 #[test]
+fn nobody_reads_in_the_history_who_was_here_before() {
+    let mut browser = Browser::new(Stage::acme());
+    let page = browser.get(&authorize(""));
+    let (_, address) = sent(&mut browser, &page, WAYNE);
+    browser.now += 30 * 60;
+    assert_eq!(browser.get(&address).end(), End::OfferedOrganizations);
+    browser.now += 1;
+    let later = browser.get(&address);
+    assert_eq!(later.end(), End::Asked);
+    assert!(!later.page().contains("bruce"));
+    // The login itself is not lost.
+    let on = browser.post(&later, "email=ana%40globex.example");
+    assert!(on.goes_on_to().contains("state=%zz"));
+}
+
+#[test]
 fn two_tabs_do_not_meet() {
     let mut browser = Browser::new(Stage::acme());
     let one = browser.get(&authorize("&nonce=one"));
