@@ -124,12 +124,14 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
 
 fn other_method(answered: &'static str) -> Stepped {
     Step::Done(Decision {
-        outcome: Outcome::Problem(Problem {
-            status: Status::MethodNotAllowed,
-            code: "method-not-allowed",
-            title: "This address answers other methods.",
-            header: Some(("allow", answered)),
-        }),
+        outcome: Outcome::Problem(
+            Problem::new(
+                Status::MethodNotAllowed,
+                "method-not-allowed",
+                "This address answers other methods.",
+            )
+            .with_header("allow", answered),
+        ),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: Trace::ended(End::Refused),

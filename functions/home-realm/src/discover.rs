@@ -118,16 +118,14 @@ fn tell(outcome: Outcome, end: End) -> Decision {
     }
 }
 
-const NO_RESOURCE: Problem = Problem {
-    status: Status::BadRequest,
-    code: "invalid-resource",
-    title: "`resource` is an `acct` URI, or an https URL, with a domain.",
-    header: None,
-};
+const NO_RESOURCE: Problem = Problem::new(
+    Status::BadRequest,
+    "invalid-resource",
+    "`resource` is an `acct` URI, or an https URL, with a domain.",
+);
 
-const NOT_MAPPED: Problem = Problem {
-    status: Status::NotFound,
-    code: "unknown-resource",
-    title: "Nobody is known at that domain.",
-    header: None,
-};
+const NOT_MAPPED: Problem = Problem::new(
+    Status::NotFound,
+    "unknown-resource",
+    "Nobody is known at that domain.",
+);

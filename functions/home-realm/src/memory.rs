@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use vestibule_http::{RealmCookie, RememberedRealm};
+use vestibule_identity::{ClientId, ConnectionName};
 use vestibule_tenant::Snapshot;
 
 use crate::decide::{Context, Memory};
@@ -35,7 +36,7 @@ fn write(login: &Login<'_>, memory: Memory<'_>, after: &RealmCookie) -> Vec<Stri
 }
 
 /// A cookie of one tenant's stage means nothing to another.
-pub(crate) fn binding(snapshot: &Snapshot) -> &[u8] {
+fn binding(snapshot: &Snapshot) -> &[u8] {
     snapshot.manifest().tenant_origin().as_bytes()
 }
 
@@ -61,33 +62,37 @@ pub(crate) fn remembered(login: &Login<'_>) -> Option<RememberedRealm> {
 /// Whether this browser was sent to that realm so often that it must be going in circles: an
 /// identity provider or an application sends it back each time.
 pub(crate) fn goes_in_circles(login: &Login<'_>, realm: Option<&Realm<'_>>) -> bool {
-    let settings = login.snapshot.manifest().home_realm();
     let Some(memory) = login.context.memory else {
         return false;
     };
-    let window = Duration::from_secs(settings.hop_window_seconds.into());
-    let connection = realm
-        .and_then(|realm| realm.connection.as_ref())
-        .map(|it| &it.name);
-    login
-        .kept
-        .hops(login.client.id(), connection, memory.now, window)
-        >= settings.hop_limit
+    let (client, connection, window) = hop(login, realm);
+    let hops = login.kept.hops(client, connection, memory.now, window);
+    hops >= login.snapshot.manifest().home_realm().hop_limit
 }
 
 /// Counts that the browser is sent on without anybody's doing.
 pub(crate) fn count(login: &Login<'_>, realm: Option<&Realm<'_>>) -> Vec<String> {
-    let settings = login.snapshot.manifest().home_realm();
     let Some(memory) = login.context.memory else {
         return Vec::new();
     };
     let mut after = login.kept.clone();
-    let window = Duration::from_secs(settings.hop_window_seconds.into());
-    let connection = realm
-        .and_then(|realm| realm.connection.as_ref())
-        .map(|it| &it.name);
-    after.count_hop(login.client.id(), connection, memory.now, window);
+    let (client, connection, window) = hop(login, realm);
+    after.count_hop(client, connection, memory.now, window);
     write(login, memory, &after)
+}
+
+/// What is counted: from where, to where, and within which time.
+fn hop<'l>(
+    login: &'l Login<'_>,
+    realm: Option<&'l Realm<'_>>,
+) -> (&'l ClientId, Option<&'l ConnectionName>, Duration) {
+    let settings = login.snapshot.manifest().home_realm();
+    let connection = realm.and_then(|realm| realm.connection.as_ref());
+    (
+        login.client.id(),
+        connection.map(|it| &it.name),
+        Duration::from_secs(settings.hop_window_seconds.into()),
+    )
 }
 
 /// Remembers where somebody chose to go. They acted, so what was counted before means nothing.

@@ -78,7 +78,7 @@ pub(crate) fn preflight(context: Context<'_>) -> Decision {
 /// The browser's memory stays out of it: nothing is read from it or written to it for a script.
 pub(crate) fn answer(context: Context<'_>, body: &str) -> Stepped {
     let readers = readers_of_any(context);
-    let refuse = |problem, readers| Step::Done(refuse(context, problem, readers));
+    let refuse = |problem, readers| Step::Done(refuse(problem, readers));
     // Any page can make a browser send a form here, but not JSON: that takes a preflight.
     if !context.caller.is_json {
         return refuse(NOT_JSON, readers);
@@ -129,7 +129,7 @@ fn resolve(login: &Login<'_>, typed: &str) -> Stepped {
         Ok(Step::Done(weighed)) => weighed,
         Ok(Step::Need(shards)) => return Step::Need(shards),
         Err(error) => {
-            let mut decision = refuse(login.context, UNAVAILABLE, Readers::Nobody);
+            let mut decision = refuse(UNAVAILABLE, Readers::Nobody);
             decision.trace.fault = Some(error.to_string());
             return Step::Done(decision);
         }
@@ -168,12 +168,8 @@ fn resolve(login: &Login<'_>, typed: &str) -> Stepped {
         ..answer
     };
     Step::Done(Decision {
-        outcome: Outcome::Json(Json {
-            status: Status::Ok,
-            media_type: "application/json; charset=utf-8",
-            // Texts and numbers alone cannot fail to be written.
-            body: serde_json::to_string(&answer).unwrap_or_default(),
-        }),
+        // Texts and numbers alone cannot fail to be written.
+        outcome: Outcome::Json(Json::ok(serde_json::to_string(&answer).unwrap_or_default())),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: Trace {
@@ -252,12 +248,11 @@ fn readers_of_any(context: Context<'_>) -> Readers {
     }
 }
 
-fn refuse(context: Context<'_>, problem: Problem, readers: Readers) -> Decision {
+fn refuse(problem: Problem, readers: Readers) -> Decision {
     let end = match problem.status {
         Status::Unavailable => End::Unavailable,
         _ => End::Refused,
     };
-    let _ = context;
     Decision {
         outcome: Outcome::Problem(problem),
         readers,
@@ -266,51 +261,46 @@ fn refuse(context: Context<'_>, problem: Problem, readers: Readers) -> Decision 
     }
 }
 
-const NOT_JSON: Problem = Problem {
-    status: Status::UnsupportedMediaType,
-    code: "not-json",
-    title: "The question is sent as `application/json`.",
-    header: None,
-};
+const NOT_JSON: Problem = Problem::new(
+    Status::UnsupportedMediaType,
+    "not-json",
+    "The question is sent as `application/json`.",
+);
 
-const NOT_A_QUESTION: Problem = Problem {
-    status: Status::BadRequest,
-    code: "invalid-question",
-    title: "The question is an object with the texts `client_id` and `login_hint`, and nothing else.",
-    header: None,
-};
+const NOT_A_QUESTION: Problem = Problem::new(
+    Status::BadRequest,
+    "invalid-question",
+    "The question is an object with the texts `client_id` and `login_hint`, and nothing else.",
+);
 
-const UNKNOWN_CLIENT: Problem = Problem {
-    status: Status::BadRequest,
-    code: "unknown-client",
-    title: "The tenant file has no client with this `client_id`.",
-    header: None,
-};
+const UNKNOWN_CLIENT: Problem = Problem::new(
+    Status::BadRequest,
+    "unknown-client",
+    "The tenant file has no client with this `client_id`.",
+);
 
-const FOREIGN_ORIGIN: Problem = Problem {
-    status: Status::Forbidden,
-    code: "origin-not-allowed",
-    title: "The client does not list this origin in `allowed_origins`.",
-    header: None,
-};
+const FOREIGN_ORIGIN: Problem = Problem::new(
+    Status::Forbidden,
+    "origin-not-allowed",
+    "The client does not list this origin in `allowed_origins`.",
+);
 
-const NOT_AN_ADDRESS: Problem = Problem {
-    status: Status::BadRequest,
-    code: "invalid-login-hint",
-    title: "The `login_hint` is empty, too long, or no email address.",
-    header: None,
-};
+const NOT_AN_ADDRESS: Problem = Problem::new(
+    Status::BadRequest,
+    "invalid-login-hint",
+    "The `login_hint` is empty, too long, or no email address.",
+);
 
-pub(crate) const TOO_MANY: Problem = Problem {
-    status: Status::TooManyRequests,
-    code: "too-many-requests",
-    title: "There were too many questions from this network.",
-    header: Some(("retry-after", "60")),
-};
+pub(crate) const TOO_MANY: Problem = Problem::new(
+    Status::TooManyRequests,
+    "too-many-requests",
+    "There were too many questions from this network.",
+)
+.with_header("retry-after", "60");
 
-pub(crate) const UNAVAILABLE: Problem = Problem {
-    status: Status::Unavailable,
-    code: "unavailable",
-    title: "No configuration is there to answer from.",
-    header: Some(("retry-after", "30")),
-};
+pub(crate) const UNAVAILABLE: Problem = Problem::new(
+    Status::Unavailable,
+    "unavailable",
+    "No configuration is there to answer from.",
+)
+.with_header("retry-after", "30");

@@ -171,11 +171,7 @@ fn home_realm(
 
 fn for_programs(event: &'static str, body: &Value) -> Answered {
     Answered {
-        outcome: Outcome::Json(Json {
-            status: Status::Ok,
-            media_type: "application/json; charset=utf-8",
-            body: body.to_string(),
-        }),
+        outcome: Outcome::Json(Json::ok(body.to_string())),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         about: About::Event(event),
@@ -184,12 +180,14 @@ fn for_programs(event: &'static str, body: &Value) -> Answered {
 
 fn method_not_allowed() -> Answered {
     Answered {
-        outcome: Outcome::Problem(Problem {
-            status: Status::MethodNotAllowed,
-            code: "method-not-allowed",
-            title: "This address answers GET.",
-            header: Some(("allow", "GET, HEAD")),
-        }),
+        outcome: Outcome::Problem(
+            Problem::new(
+                Status::MethodNotAllowed,
+                "method-not-allowed",
+                "This address answers GET.",
+            )
+            .with_header("allow", "GET, HEAD"),
+        ),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         about: About::Event("method-not-allowed"),

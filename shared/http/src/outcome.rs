@@ -55,6 +55,18 @@ pub struct Page {
     pub body: String,
 }
 
+impl Json {
+    /// A document that says what was asked for, as plain JSON (RFC 8259).
+    #[must_use]
+    pub const fn ok(body: String) -> Self {
+        Self {
+            status: Status::Ok,
+            media_type: "application/json; charset=utf-8",
+            body,
+        }
+    }
+}
+
 /// The statuses that answers of ours have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -114,4 +126,26 @@ pub struct Problem {
     /// A header line that belongs to the status: `allow` with 405 (RFC 9110, section 15.5.6),
     /// `retry-after` with 429 and 503.
     pub header: Option<(&'static str, &'static str)>,
+}
+
+impl Problem {
+    /// A problem that needs no header line of its own.
+    #[must_use]
+    pub const fn new(status: Status, code: &'static str, title: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            title,
+            header: None,
+        }
+    }
+
+    /// The same, with the header line that belongs to its status.
+    #[must_use]
+    pub const fn with_header(self, name: &'static str, value: &'static str) -> Self {
+        Self {
+            header: Some((name, value)),
+            ..self
+        }
+    }
 }

@@ -184,11 +184,7 @@ mod tests {
         for outcome in [
             Outcome::Redirect(target()),
             Outcome::Page(page),
-            Outcome::Json(Json {
-                status: Status::Ok,
-                media_type: "application/json; charset=utf-8",
-                body: "{}".to_owned(),
-            }),
+            Outcome::Json(Json::ok("{}".to_owned())),
             Outcome::Preflight {
                 methods: "POST",
                 headers: "content-type",
