@@ -19,9 +19,11 @@ mod enrich;
 mod evaluate;
 mod inputs;
 mod size;
+mod wire;
 
 pub use answer::{
     Answer, Denial, Failure, FailureReason, GivenClaim, Outcome, Part, RULE_FAILED, RuleReport,
     TokenClaims,
 };
 pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
+pub use wire::wire;
