@@ -1,7 +1,7 @@
 //! What tokens should say, and who may not log in.
 //!
 //! [`enrich`] is a plain function of an event of Auth0's, the published configuration and the time: it evaluates the tenant's
-//! rules and says which claims each token gets, or that the login is denied. It is what will answer the callouts of Actions;
+//! rules and says which claims each token gets, or that the login is denied. [`decide`] answers the callouts of Actions with it;
 //! `vestibule eval` asks it as well.
 //!
 //! **Order.** Rules that deny come first, in the order of the file, and the first that does ends it: what tokens would have
@@ -15,15 +15,19 @@
 //! and time give the same answer, to the octet.
 
 mod answer;
+mod callout;
 mod enrich;
 mod evaluate;
 mod inputs;
 mod size;
+mod trace;
 mod wire;
 
 pub use answer::{
     Answer, Denial, Failure, FailureReason, GivenClaim, Outcome, Part, RULE_FAILED, RuleReport,
     TokenClaims,
 };
+pub use callout::{CALLOUTS, Context, Decision, decide};
 pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
+pub use trace::{End, Trace};
 pub use wire::wire;

@@ -10,7 +10,7 @@
 
 import { enter, enterAndWait, once } from "./instance.js";
 
-/** Bytes that a form of ours may have; the largest is far smaller. */
+/** Bytes that a callout may have; every form of ours is far smaller. */
 const LONGEST_BODY = 64 * 1024;
 /** Pointer, allowance, domain shard, organization shard, and both again when a version is found incomplete. */
 const MOST_ROUNDS = 6;
@@ -42,12 +42,23 @@ function unlock({ REALM_KEY, REALM_KEY_PREVIOUS }) {
   if (REALM_KEY) once("unlocked", (wasm) => wasm.unlock(REALM_KEY, REALM_KEY_PREVIOUS));
 }
 
+/** Whether requests to this address are signed (Standard Webhooks). */
+const isSigned = ({ request }) => request.method === "POST" && request.url.includes("/edge/callouts/");
+
+/** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */
+function unlockCallouts({ CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS }) {
+  if (CALLOUT_SECRET) {
+    once("callouts", (wasm) => wasm.unlock_callouts?.(CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS));
+  }
+}
+
 /** What decisions can depend on besides the head line; see `wants` in `src/answer.rs`. */
 const NETWORK = 1;
 const COOKIES = 2;
 
 /** See `src/head.rs`. */
-function headOf({ request, allowance = "" }) {
+function headOf(asked) {
+  const { request, allowance = "" } = asked;
   const head = `${request.method} ${request.url}`;
   const wants = enter((wasm) => wasm.wants());
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
@@ -61,7 +72,10 @@ function headOf({ request, allowance = "" }) {
   if (!hasBody && !allowance) return `${head}\n${visitor}`;
   const origin = hasBody ? header("origin") : "";
   const type = hasBody ? header("content-type") : "";
-  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}`;
+  const line = `${head}\n${visitor}\n${origin}\n${type}\n${allowance}`;
+  if (!isSigned(asked)) return line;
+  unlockCallouts(asked.env);
+  return `${line}\n${header("webhook-id")}\n${header("webhook-timestamp")}\n${header("webhook-signature")}`;
 }
 
 function answer(asked) {

@@ -87,6 +87,8 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
     Known {
         snapshot: resident.snapshot.as_ref(),
         keys: resident.keys.as_ref(),
+        #[cfg(feature = "claims-enrichment")]
+        callout_keys: resident.callout_keys.as_ref(),
         now: seconds_from_date_now(now),
         tenant_origin,
     }

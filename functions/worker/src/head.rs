@@ -6,14 +6,15 @@ use vestibule_tenant::NetworkFacts;
 /// The head of a request: the method, a space and the absolute URL; then, as far as somebody asks
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
 /// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
-/// and `Content-Type`; then whether the request keeps within the limit, once that is known.
+/// and `Content-Type`; then whether the request keeps within the limit, once that is known; then, for paths whose
+/// requests are signed, `webhook-id`, `webhook-timestamp` and `webhook-signature`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
     #[cfg_attr(
-        not(feature = "home-realm"),
-        expect(dead_code, reason = "home realm looks at them")
+        not(any(feature = "home-realm", feature = "claims-enrichment")),
+        expect(dead_code, reason = "functions look at them")
     )]
     more: &'a str,
 }
@@ -26,7 +27,7 @@ impl<'a> Head<'a> {
         Self { method, url, more }
     }
 
-    #[cfg(feature = "home-realm")]
+    #[cfg(any(feature = "home-realm", feature = "claims-enrichment"))]
     fn line(&self, number: usize) -> &'a str {
         self.more.split('\n').nth(number).unwrap_or("")
     }
@@ -51,6 +52,17 @@ impl<'a> Head<'a> {
             origin: Some(self.line(5)).filter(|origin| !origin.is_empty()),
             is_json: media_type.eq_ignore_ascii_case("application/json"),
             is_limited: self.line(7) == "refused",
+        }
+    }
+
+    /// What the request says about who signed it.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) fn signed(&self, body: &'a str) -> vestibule_http::webhook::SignedRequest<'a> {
+        vestibule_http::webhook::SignedRequest {
+            id: self.line(8),
+            timestamp: self.line(9),
+            signature: self.line(10),
+            body,
         }
     }
 

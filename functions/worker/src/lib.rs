@@ -5,6 +5,8 @@
 //! [`answer()`] is called again. Everything in between is synchronous and plain.
 
 mod answer;
+#[cfg(feature = "claims-enrichment")]
+mod callouts;
 #[cfg(feature = "claims-probe")]
 mod claims_probe;
 #[cfg(feature = "claims-size")]
@@ -27,11 +29,15 @@ mod reply;
 mod resident;
 mod route;
 mod supply;
+#[cfg(feature = "claims-enrichment")]
+mod webhook_keys;
 
 pub use answer::{answer, answer_without, wants};
 #[cfg(feature = "claims-probe")]
 pub use claims_probe::{judge_claims, verify_claims};
 #[cfg(feature = "claims-size")]
 pub use claims_size::exchange;
+#[cfg(feature = "claims-enrichment")]
+pub use resident::unlock_callouts;
 pub use resident::{install, unlock};
 pub use supply::supply;

@@ -15,6 +15,9 @@ pub(crate) enum About {
     /// How a decision of home realm came about.
     #[cfg(feature = "home-realm")]
     HomeRealm(vestibule_home_realm::Trace),
+    /// How a callout was answered.
+    #[cfg(feature = "claims-enrichment")]
+    Callout(vestibule_claims_enrichment::Trace),
 }
 
 /// Written straight from what is at hand: collected as a `serde_json::Value` first, the line cost
@@ -39,6 +42,8 @@ pub(crate) fn line(about: &About, decision: &str, status: u16, snapshot: Option<
         About::Event(event) => write(Event { event }, decision, status, snapshot),
         #[cfg(feature = "home-realm")]
         About::HomeRealm(trace) => write(home_realm(trace), decision, status, snapshot),
+        #[cfg(feature = "claims-enrichment")]
+        About::Callout(trace) => write(callout(trace), decision, status, snapshot),
     }
 }
 
@@ -109,5 +114,41 @@ fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
         connection: trace.connection.as_ref().map(ConnectionName::as_str),
         end: trace.end.name(),
         fault: trace.fault.as_deref(),
+    }
+}
+
+#[cfg(feature = "claims-enrichment")]
+#[derive(Serialize)]
+struct Callout<'a> {
+    event: &'static str,
+    function: &'static str,
+    trigger: Option<&'static str>,
+    client: Option<&'a str>,
+    organization: Option<&'a str>,
+    end: &'static str,
+    refused: Option<String>,
+    code: Option<&'a str>,
+    rule: Option<&'a str>,
+    lacking: &'a [String],
+    octets: [usize; 2],
+}
+
+#[cfg(feature = "claims-enrichment")]
+fn callout(trace: &vestibule_claims_enrichment::Trace) -> Callout<'_> {
+    use vestibule_identity::{ClientId, OrganizationId};
+    use vestibule_tenant::Trigger;
+
+    Callout {
+        event: "decision",
+        function: "claims-enrichment",
+        trigger: trace.trigger.map(Trigger::name),
+        client: trace.client.as_ref().map(ClientId::as_str),
+        organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        end: trace.end.name(),
+        refused: trace.refused.map(|error| error.to_string()),
+        code: trace.code.as_deref(),
+        rule: trace.rule.as_deref(),
+        lacking: &trace.lacking,
+        octets: trace.octets,
     }
 }

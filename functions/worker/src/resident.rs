@@ -24,6 +24,9 @@ pub(crate) struct Resident {
     /// What values that travel through a browser are sealed with; `None` when the deployment has no
     /// such secrets.
     pub(crate) keys: Option<Keys>,
+    /// What callouts are signed with; `None` when the deployment has no such secret.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) callout_keys: Option<crate::webhook_keys::WebhookKeys>,
     /// Whether the pointer was looked for since this instance started. Until then a request waits:
     /// the answer could be there any moment.
     pub(crate) looked: bool,
@@ -157,6 +160,19 @@ pub fn unlock(current: &str, previous: Option<String>) {
         // The reason names a rule, never any part of a key.
         Err(error) => crate::log::event("realm-key-unusable", &error.to_string()),
     }
+}
+
+/// Takes the deployment's secrets `CALLOUT_SECRET` and `CALLOUT_SECRET_PREVIOUS`.
+#[cfg(feature = "claims-enrichment")]
+#[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what crosses the boundary is owned"
+)]
+pub fn unlock_callouts(current: &str, previous: Option<String>) {
+    let keys =
+        crate::webhook_keys::WebhookKeys::parse("CALLOUT_SECRET", current, previous.as_deref());
+    change(|resident| resident.callout_keys = keys);
 }
 
 /// Takes the snapshot that is shipped beside the Worker. Empty: there is none.

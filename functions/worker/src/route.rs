@@ -26,6 +26,9 @@ pub(crate) struct Known<'a> {
         expect(dead_code, reason = "home realm seals a cookie")
     )]
     pub(crate) keys: Option<&'a Keys>,
+    /// What callouts are signed with.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) callout_keys: Option<&'a crate::webhook_keys::WebhookKeys>,
     /// The time of the request.
     pub(crate) now: UnixSeconds,
     /// Where the tenant is, for a time without a snapshot; empty when nobody said.
@@ -46,11 +49,13 @@ pub(crate) enum Need {
 }
 
 /// An outcome and what the log says about it.
-struct Answered {
-    outcome: Outcome,
-    readers: Readers,
-    cookies: Vec<String>,
-    about: About,
+pub(crate) struct Answered {
+    pub(crate) outcome: Outcome,
+    pub(crate) readers: Readers,
+    pub(crate) cookies: Vec<String>,
+    /// The decision's id, if it is derived from the request.
+    pub(crate) id: Option<String>,
+    pub(crate) about: About,
 }
 
 /// Answers a request with a reply, or says what it waits for.
@@ -59,11 +64,13 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     let id = entropy::bytes().map_or_else(String::new, decision_id);
     let head = Head::parse(head);
     let (method, answered) = match Request::new(head.method, head.url, body.unwrap_or("")) {
-        Ok(request) if body.is_none() => (
+        Ok(request) => (
             request.method,
-            Step::Done(page("content-too-large", &id, NoticeKind::TooLarge)),
+            callout(&request, &head, body.is_some(), known).unwrap_or_else(|| match body {
+                Some(_) => dispatch(&request, &head, known, &id),
+                None => Step::Done(page("content-too-large", &id, NoticeKind::TooLarge)),
+            }),
         ),
-        Ok(request) => (request.method, dispatch(&request, &head, known, &id)),
         Err(_) => (
             Method::Get,
             Step::Done(page("bad-request", &id, NoticeKind::BadRequest)),
@@ -75,8 +82,10 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
             outcome,
             readers,
             cookies,
+            id: derived,
             about,
         }) => {
+            let id = derived.unwrap_or(id);
             let response = Response::new(outcome, cookies, method, &id).readable_by(&readers);
             let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
             let log = log::line(&about, &id, response.status, version);
@@ -114,6 +123,14 @@ fn dispatch(
         _ => home_realm(request, head, known, id)
             .unwrap_or_else(|| Step::Done(page("not-found", id, NoticeKind::NotFound))),
     }
+}
+
+#[cfg(feature = "claims-enrichment")]
+use crate::callouts::answer as callout;
+
+#[cfg(not(feature = "claims-enrichment"))]
+fn callout(_: &Request<'_>, _: &Head<'_>, _: bool, _: Known<'_>) -> Option<Step<Answered, Need>> {
+    None
 }
 
 #[cfg(feature = "home-realm")]
@@ -154,6 +171,7 @@ fn home_realm(
             outcome: decision.outcome,
             readers: decision.readers,
             cookies: decision.cookies,
+            id: None,
             about: About::HomeRealm(decision.trace),
         }),
     })
@@ -174,6 +192,7 @@ fn for_programs(event: &'static str, body: &Value) -> Answered {
         outcome: Outcome::Json(Json::ok(body.to_string())),
         readers: Readers::Nobody,
         cookies: Vec::new(),
+        id: None,
         about: About::Event(event),
     }
 }
@@ -190,6 +209,7 @@ fn method_not_allowed() -> Answered {
         ),
         readers: Readers::Nobody,
         cookies: Vec::new(),
+        id: None,
         about: About::Event("method-not-allowed"),
     }
 }
@@ -215,6 +235,7 @@ fn page(event: &'static str, id: &str, kind: NoticeKind) -> Answered {
         }),
         readers: Readers::Nobody,
         cookies: Vec::new(),
+        id: None,
         about: About::Event(event),
     }
 }

@@ -20,6 +20,7 @@ mod redirect;
 mod request;
 mod response;
 pub mod sealed;
+pub mod webhook;
 
 pub use form::Form;
 pub use outcome::{Json, Outcome, Page, Problem, Status, Step};

@@ -74,6 +74,8 @@ pub enum Status {
     Ok,
     /// 400: the request cannot be understood.
     BadRequest,
+    /// 401: nobody knows who asks.
+    Unauthorized,
     /// 403: whoever asks may not.
     Forbidden,
     /// 404: no such page.
@@ -99,6 +101,7 @@ impl Status {
         match self {
             Self::Ok => 200,
             Self::BadRequest => 400,
+            Self::Unauthorized => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
@@ -124,7 +127,7 @@ pub struct Problem {
     /// One sentence.
     pub title: &'static str,
     /// A header line that belongs to the status: `allow` with 405 (RFC 9110, section 15.5.6),
-    /// `retry-after` with 429 and 503.
+    /// `www-authenticate` with 401 (section 15.5.2), `retry-after` with 429 and 503.
     pub header: Option<(&'static str, &'static str)>,
 }
 

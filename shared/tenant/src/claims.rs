@@ -70,6 +70,30 @@ pub enum Trigger {
     PreUserRegistration,
 }
 
+impl Trigger {
+    /// The trigger that Auth0 calls so.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [
+            Self::PostLogin,
+            Self::CredentialsExchange,
+            Self::PreUserRegistration,
+        ]
+        .into_iter()
+        .find(|trigger| trigger.name() == name)
+    }
+
+    /// What Auth0 calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PostLogin => "post-login",
+            Self::CredentialsExchange => "credentials-exchange",
+            Self::PreUserRegistration => "pre-user-registration",
+        }
+    }
+}
+
 /// What happens when a rule cannot be evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailurePolicy {

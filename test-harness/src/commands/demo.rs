@@ -3,7 +3,7 @@
 mod timeline;
 
 use anyhow::{Context as _, Result};
-use vestibule_stand::{Ports, SnapshotPlace, Stand, StandOptions, Transport};
+use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
 use vestibule_toolchain::Progress;
 use vestibule_visitor::{Person, Visitor, Way, log_in};
 
@@ -28,6 +28,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         ports: Ports::default(),
         snapshot: SnapshotPlace::Namespace,
         question_limit: None,
+        callout_secrets: vec![CALLOUT_SECRET.to_owned()],
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

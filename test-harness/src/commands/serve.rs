@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde_json::json;
-use vestibule_stand::{Ports, SnapshotPlace, Stand, StandOptions, Transport};
+use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
 use vestibule_toolchain::Progress;
 
 use crate::cli::ServeOptions;
@@ -25,6 +25,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
             SnapshotPlace::Namespace
         },
         question_limit: None,
+        callout_secrets: vec![CALLOUT_SECRET.to_owned()],
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod callouts;
 mod cases;
 mod claims;
 mod commands;
@@ -26,3 +27,4 @@ mod recovery;
 mod refusals;
 mod snapshots;
 mod support;
+mod told;

@@ -1,53 +1,12 @@
 //! What programs are told: an application's own email field, and who looks for an issuer.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use vestibule_stand::{Stand, StandOptions};
 
-use crate::support::{acme, acme_file, log_of, raw, stand};
+use crate::support::{acme, acme_file, log_of, stand};
+use crate::told::ask;
 
 const RESOLVE: &str = "/edge/realm/resolve";
-
-/// An answer, taken apart.
-struct Told {
-    head: String,
-    body: Value,
-}
-
-impl Told {
-    fn status(&self) -> &str {
-        self.head.get(9..12).unwrap()
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| {
-            let (known, value) = line.split_once(": ")?;
-            known.eq_ignore_ascii_case(name).then_some(value)
-        })
-    }
-}
-
-/// Asks as a page of that origin would, from that address.
-fn ask(stand: &Stand, method: &str, target: &str, more: &[(&str, &str)], body: &str) -> Told {
-    let host = stand.addresses().worker.host_str().unwrap().to_owned();
-    let more: Vec<String> = more
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
-    let more = more.concat();
-    let request = format!(
-        "{method} {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{more}\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let answer = raw(stand, request.as_bytes());
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    // Chunked: the document is the one line that begins with a brace.
-    let body = body.lines().find(|line| line.starts_with('{'));
-    Told {
-        head: head.to_owned(),
-        body: body.map_or(Value::Null, |body| serde_json::from_str(body).unwrap()),
-    }
-}
 
 fn question(stand: &Stand, login_hint: &str) -> String {
     let client = stand.application().unwrap().client_id;
@@ -77,7 +36,7 @@ async fn a_page_that_is_allowed_may_ask_where_an_address_leads() {
         "POST",
         RESOLVE,
         &[page, json],
-        &question(&stand, "ana@globex.example"),
+        question(&stand, "ana@globex.example"),
     );
     for answer in [&preflight, &told] {
         let allowed = answer.header("access-control-allow-origin");

@@ -68,7 +68,12 @@ pub struct StandOptions {
     pub snapshot: SnapshotPlace,
     /// Questions that the Worker answers to one network; `None`: nobody counts.
     pub question_limit: Option<u32>,
+    /// The live secrets of callouts, the current one first; at most two. Empty: the deployment has none.
+    pub callout_secrets: Vec<String>,
 }
+
+/// What callouts are signed with on this machine. It protects nothing here.
+pub const CALLOUT_SECRET: &str = "whsec_dmVzdGlidWxlIGNhbGxvdXRzIG9uIHRoaXMgbWFjaGluZQ==";
 
 impl StandOptions {
     /// A tenant file, everything else as tests want it.
@@ -80,6 +85,7 @@ impl StandOptions {
             ports: Ports::default(),
             snapshot: SnapshotPlace::Namespace,
             question_limit: None,
+            callout_secrets: vec![CALLOUT_SECRET.to_owned()],
         }
     }
 }
@@ -320,6 +326,10 @@ impl Stand {
             .with_binding("TENANT_ORIGIN", tenant)
             .with_binding("REALM_KEY", Binding::Text(self.realm_key.clone()))
             .with_binding("KILL_SWITCH", Binding::Text(self.kill_switch.to_owned()));
+        let names = ["CALLOUT_SECRET", "CALLOUT_SECRET_PREVIOUS"];
+        for (name, secret) in names.into_iter().zip(&self.options.callout_secrets) {
+            worker = worker.with_binding(name, Binding::Text(secret.clone()));
+        }
         let mut services = Vec::new();
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
