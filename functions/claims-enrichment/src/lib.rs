@@ -16,8 +16,10 @@
 
 mod answer;
 mod callout;
+mod directory;
 mod enrich;
 mod evaluate;
+mod feed;
 mod inputs;
 mod size;
 mod trace;
@@ -28,6 +30,8 @@ pub use answer::{
     TokenClaims,
 };
 pub use callout::{CALLOUTS, Context, Decision, decide};
+pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part as DirectoryPart};
 pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
+pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
 pub use trace::{End, Trace};
 pub use wire::wire;

@@ -33,7 +33,8 @@ export default {
     unlock(env);
     const asked = { request, body: "", env, context, now };
     if (request.method === "GET" || request.method === "HEAD") return answer(asked);
-    return readText(request).then((body) => answer({ ...asked, body }));
+    const goOn = request.method === "POST" && request.url.includes("/edge/hooks/") ? feed : answer;
+    return readText(request).then((body) => goOn({ ...asked, body }));
   },
 };
 
@@ -42,8 +43,9 @@ function unlock({ REALM_KEY, REALM_KEY_PREVIOUS }) {
   if (REALM_KEY) once("unlocked", (wasm) => wasm.unlock(REALM_KEY, REALM_KEY_PREVIOUS));
 }
 
-/** Whether requests to this address are signed (Standard Webhooks). */
-const isSigned = ({ request }) => request.method === "POST" && request.url.includes("/edge/callouts/");
+/** Whether requests to this address are signed (Standard Webhooks), or show a token. */
+const isSigned = ({ request }) =>
+  request.method === "POST" && (request.url.includes("/edge/callouts/") || request.url.includes("/edge/hooks/"));
 
 /** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */
 function unlockCallouts({ CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS }) {
@@ -75,7 +77,8 @@ function headOf(asked) {
   const line = `${head}\n${visitor}\n${origin}\n${type}\n${allowance}`;
   if (!isSigned(asked)) return line;
   unlockCallouts(asked.env);
-  return `${line}\n${header("webhook-id")}\n${header("webhook-timestamp")}\n${header("webhook-signature")}`;
+  const signed = ["webhook-id", "webhook-timestamp", "webhook-signature", "authorization"].map(header);
+  return `${line}\n${signed.join("\n")}`;
 }
 
 function answer(asked) {
@@ -88,6 +91,13 @@ function answer(asked) {
   if (reply === undefined) return failed();
   if (reply.startsWith(NEED)) return answerWhenThere(asked, reply);
   return respond(reply);
+}
+
+/** Takes what a feed of the directory says. A build without that function answers as for every unknown address. */
+async function feed(asked) {
+  const { body, env, now } = asked;
+  const reply = await enterAndWait((wasm) => (wasm.feed ? wasm.feed(env, headOf(asked), body, now) : ask(asked)));
+  return reply === undefined ? failed() : respond(reply);
 }
 
 // The head is put together anew each time: what a snapshot wants to know is known when it is there.

@@ -7,7 +7,7 @@ use vestibule_tenant::NetworkFacts;
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
 /// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
 /// and `Content-Type`; then whether the request keeps within the limit, once that is known; then, for paths whose
-/// requests are signed, `webhook-id`, `webhook-timestamp` and `webhook-signature`.
+/// requests are signed, `webhook-id`, `webhook-timestamp`, `webhook-signature` and `Authorization`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
@@ -64,6 +64,12 @@ impl<'a> Head<'a> {
             signature: self.line(10),
             body,
         }
+    }
+
+    /// The token that the request shows.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) fn authorization(&self) -> &'a str {
+        self.line(11)
     }
 
     /// Whether it is known if the request keeps within the limit.

@@ -13,6 +13,8 @@ mod claims_probe;
 mod claims_size;
 mod clock;
 mod entropy;
+#[cfg(feature = "claims-enrichment")]
+mod feeds;
 mod head;
 #[cfg(all(feature = "claims", not(feature = "claims-without-host")))]
 #[cfg_attr(
@@ -37,6 +39,8 @@ pub use answer::{answer, answer_without, wants};
 pub use claims_probe::{judge_claims, verify_claims};
 #[cfg(feature = "claims-size")]
 pub use claims_size::exchange;
+#[cfg(feature = "claims-enrichment")]
+pub use feeds::feed;
 #[cfg(feature = "claims-enrichment")]
 pub use resident::unlock_callouts;
 pub use resident::{install, unlock};

@@ -101,6 +101,10 @@ fn dispatch(
     id: &str,
 ) -> Step<Answered, Need> {
     match (request.path, request.method) {
+        #[cfg(feature = "claims-enrichment")]
+        (path, _) if path.starts_with(vestibule_claims_enrichment::FEEDS) => {
+            Step::Done(method_not_allowed("POST"))
+        }
         ("/edge/health", Method::Get | Method::Head) => {
             Step::Done(for_programs("health", &json!({ "status": "ok" })))
         }
@@ -112,7 +116,7 @@ fn dispatch(
                 &json!({ "version": build, "snapshot": snapshot }),
             ))
         }
-        ("/edge/health" | "/edge/version", _) => Step::Done(method_not_allowed()),
+        ("/edge/health" | "/edge/version", _) => Step::Done(method_not_allowed("GET, HEAD")),
         #[cfg(feature = "probe")]
         ("/edge/probe/panic", _) => crate::probe::panic_on_purpose(),
         #[cfg(feature = "probe")]
@@ -197,15 +201,15 @@ fn for_programs(event: &'static str, body: &Value) -> Answered {
     }
 }
 
-fn method_not_allowed() -> Answered {
+fn method_not_allowed(allowed: &'static str) -> Answered {
     Answered {
         outcome: Outcome::Problem(
             Problem::new(
                 Status::MethodNotAllowed,
                 "method-not-allowed",
-                "This address answers GET.",
+                "This address answers another method.",
             )
-            .with_header("allow", "GET, HEAD"),
+            .with_header("allow", allowed),
         ),
         readers: Readers::Nobody,
         cookies: Vec::new(),
@@ -241,6 +245,6 @@ fn page(event: &'static str, id: &str, kind: NoticeKind) -> Answered {
 }
 
 /// 32 hexadecimal digits: nobody can foresee it, anybody can read it out on the telephone.
-fn decision_id(random: [u8; 16]) -> String {
+pub(crate) fn decision_id(random: [u8; 16]) -> String {
     format!("{:032x}", u128::from_be_bytes(random))
 }

@@ -8,6 +8,7 @@
 //! What a browser keeps for us from one login to the next is a [`RealmCookie`], sealed under [`Keys`](sealed::Keys)
 //! so that nobody else can read or write it.
 
+mod bearer;
 pub mod cookie;
 mod form;
 mod keys;
@@ -22,6 +23,7 @@ mod response;
 pub mod sealed;
 pub mod webhook;
 
+pub use bearer::BearerToken;
 pub use form::Form;
 pub use outcome::{Json, Outcome, Page, Problem, Status, Step};
 pub use percent::encode_component;

@@ -1,63 +1,18 @@
 //! What Actions are told, and who is told nothing.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, Mac as _};
 use serde_json::{Value, json};
-use sha2::Sha256;
-use vestibule_http::webhook::WebhookSecret;
-use vestibule_stand::{CALLOUT_SECRET, SnapshotPlace, Stand, StandOptions};
+use vestibule_stand::{CALLOUT_SECRET, SnapshotPlace, StandOptions};
 
+use crate::signed::Signed;
 use crate::support::{acme, acme_file, log_of, stand};
-use crate::told::{Told, ask};
+use crate::told::ask;
 
 const POST_LOGIN: &str = "/edge/callouts/post-login";
 
 /// A callout as an Action sends it.
-struct Callout {
-    target: &'static str,
-    id: String,
-    timestamp: String,
-    signature: String,
-    body: Vec<u8>,
-}
-
-impl Callout {
-    fn new(target: &'static str, event: &Value) -> Self {
-        let body = json!({ "version": 1, "event": event }).to_string();
-        Self::signed(target, body.into_bytes(), CALLOUT_SECRET, 0)
-    }
-
-    /// Signed with a secret, so many seconds from now.
-    fn signed(target: &'static str, body: Vec<u8>, secret: &str, away: i64) -> Self {
-        let id = format!("msg_{:x}", body.len());
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-        let timestamp = (i64::try_from(now.as_secs()).unwrap() + away).to_string();
-        let secret = WebhookSecret::parse(secret).unwrap();
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-        mac.update(format!("{id}.{timestamp}.").as_bytes());
-        mac.update(&body);
-        let signature = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
-        Self {
-            target,
-            id,
-            timestamp,
-            signature,
-            body,
-        }
-    }
-
-    fn send(&self, stand: &Stand) -> Told {
-        let headers = [
-            ("content-type", "application/json"),
-            ("webhook-id", self.id.as_str()),
-            ("webhook-timestamp", self.timestamp.as_str()),
-            ("webhook-signature", self.signature.as_str()),
-        ];
-        ask(stand, "POST", self.target, &headers, &self.body)
-    }
+fn callout(target: &'static str, event: &Value) -> Signed {
+    let body = json!({ "version": 1, "event": event }).to_string();
+    Signed::new(target, body.into_bytes(), CALLOUT_SECRET, 0)
 }
 
 /// Somebody of Globex's, who administers.
@@ -79,28 +34,31 @@ fn ana() -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_action_is_told_what_tokens_should_say_and_a_repeat_is_told_the_same() {
     let stand = acme().await;
-    let callout = Callout::new(POST_LOGIN, &ana());
-    let told = callout.send(&stand);
+    let question = callout(POST_LOGIN, &ana());
+    let told = question.send(&stand);
     assert_eq!(told.status(), "200", "{}", told.text);
-    assert_eq!(told.header("vestibule-decision"), Some(callout.id.as_str()));
+    assert_eq!(
+        told.header("vestibule-decision"),
+        Some(question.id.as_str())
+    );
     assert_eq!(told.header("cache-control"), Some("no-store"));
     let access_token = &told.body["access_token"]["claims"];
     assert_eq!(access_token["https://acme.example/roles"], json!(["admin"]));
-    assert_eq!(told.body["decision_id"], callout.id);
+    assert_eq!(told.body["decision_id"], question.id);
     assert_eq!(told.body["enrichment"], "full");
     let id_token = &told.body["id_token"]["claims"];
     assert_eq!(id_token["https://acme.example/plan"], "enterprise");
 
-    let logged = log_of(&stand, &callout.id);
+    let logged = log_of(&stand, &question.id);
     assert_eq!(logged["function"], "claims-enrichment");
     assert_eq!(logged["trigger"], "post-login");
     assert_eq!(logged["organization"], "org_globexGLOBEX0001");
     assert!(!logged.to_string().contains("ana"), "{logged}");
 
-    assert_eq!(callout.send(&stand).text, told.text);
+    assert_eq!(question.send(&stand).text, told.text);
     let mut denied = ana();
     denied["user"]["email_verified"] = false.into();
-    let told = Callout::new(POST_LOGIN, &denied).send(&stand);
+    let told = callout(POST_LOGIN, &denied).send(&stand);
     assert_eq!(told.status(), "200");
     assert_eq!(told.body["deny"]["code"], "email-not-verified");
     assert_eq!(told.body["access_token"], Value::Null);
@@ -110,13 +68,13 @@ async fn an_action_is_told_what_tokens_should_say_and_a_repeat_is_told_the_same(
 async fn each_trigger_is_answered_with_what_its_api_can_do() {
     let stand = acme().await;
     let event = json!({ "client": { "client_id": "service" }, "organization": { "id": "org_globexGLOBEX0001" } });
-    let told = Callout::new("/edge/callouts/credentials-exchange", &event).send(&stand);
+    let told = callout("/edge/callouts/credentials-exchange", &event).send(&stand);
     let claims = json!({ "https://acme.example/plan": "enterprise" });
     assert_eq!(told.body["access_token"]["claims"], claims, "{}", told.text);
     assert_eq!(told.body["id_token"], Value::Null);
 
     let event = json!({ "user": { "email": "ana@globex.example" } });
-    let told = Callout::new("/edge/callouts/pre-user-registration", &event).send(&stand);
+    let told = callout("/edge/callouts/pre-user-registration", &event).send(&stand);
     assert!(
         told.body["deny"]["user_message"].is_string(),
         "{}",
@@ -129,7 +87,7 @@ async fn each_trigger_is_answered_with_what_its_api_can_do() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_know_the_secret_is_told_nothing() {
     let stand = acme().await;
-    let good = || Callout::new(POST_LOGIN, &ana());
+    let good = || callout(POST_LOGIN, &ana());
     let body = good().body;
     let mut tampered = body.clone();
     *tampered.last_mut().unwrap() = b' ';
@@ -137,24 +95,24 @@ async fn who_does_not_know_the_secret_is_told_nothing() {
     twice.push(b'\n');
     let mut not_utf8 = body.clone();
     not_utf8.insert(1, 0xff);
-    let named = |id: &str| Callout {
+    let named = |id: &str| Signed {
         id: id.to_owned(),
         ..good()
     };
-    let at = |timestamp: &str| Callout {
+    let at = |timestamp: &str| Signed {
         timestamp: timestamp.to_owned(),
         ..good()
     };
-    let by = |signature: &str| Callout {
+    let by = |signature: &str| Signed {
         signature: signature.to_owned(),
         ..good()
     };
-    let saying = |body: Vec<u8>| Callout { body, ..good() };
+    let saying = |body: Vec<u8>| Signed { body, ..good() };
     let signed = |body: &Vec<u8>, secret: &str, away: i64| {
-        Callout::signed(POST_LOGIN, body.clone(), secret, away)
+        Signed::new(POST_LOGIN, body.clone(), secret, away)
     };
     // Whether there is such a trigger is nobody's business either.
-    let nowhere = Callout {
+    let nowhere = Signed {
         target: "/edge/callouts/nothing",
         ..named("")
     };
@@ -204,7 +162,7 @@ async fn who_does_not_know_the_secret_is_told_nothing() {
 async fn a_secret_is_replaced_without_a_gap() {
     let old = CALLOUT_SECRET.to_owned();
     let new = "the secret of next month, in plain text".to_owned();
-    let body = Callout::new(POST_LOGIN, &ana()).body;
+    let body = callout(POST_LOGIN, &ana()).body;
     for (live, expected) in [
         (vec![old.clone()], ["200", "401"]),
         (vec![new.clone(), old.clone()], ["200", "200"]),
@@ -221,7 +179,7 @@ async fn a_secret_is_replaced_without_a_gap() {
         })
         .await;
         let answered = [&old, &new].map(|secret| {
-            let callout = Callout::signed(POST_LOGIN, body.clone(), secret, 0);
+            let callout = Signed::new(POST_LOGIN, body.clone(), secret, 0);
             callout.send(&stand).status().to_owned()
         });
         assert_eq!(answered, expected, "{live:?}");
@@ -232,7 +190,7 @@ async fn a_secret_is_replaced_without_a_gap() {
 async fn what_cannot_be_answered_is_a_problem_with_a_code() {
     let mut stand = acme().await;
     let signed =
-        |target, body: &str| Callout::signed(target, body.as_bytes().to_vec(), CALLOUT_SECRET, 0);
+        |target, body: &str| Signed::new(target, body.as_bytes().to_vec(), CALLOUT_SECRET, 0);
     let deep = format!(
         "{{\"version\":1,\"event\":{}1{}}}",
         "[".repeat(10_000),
@@ -295,7 +253,7 @@ async fn what_cannot_be_answered_is_a_problem_with_a_code() {
         assert_eq!((told.status(), told.header("allow")), ("405", Some("POST")));
     }
 
-    let good = || Callout::new(POST_LOGIN, &ana());
+    let good = || callout(POST_LOGIN, &ana());
     stand.set_kill_switch(true).unwrap();
     let told = good().send(&stand);
     assert_eq!(
@@ -303,7 +261,7 @@ async fn what_cannot_be_answered_is_a_problem_with_a_code() {
         ("503", &json!("no-configuration"))
     );
     // Strangers do not learn that either.
-    let told = Callout {
+    let told = Signed {
         id: "msg_other".to_owned(),
         ..good()
     }
@@ -318,7 +276,7 @@ async fn without_a_snapshot_nobody_is_told_anything_about_users() {
         ..StandOptions::for_tests(acme_file())
     })
     .await;
-    let told = Callout::new(POST_LOGIN, &ana()).send(&stand);
+    let told = callout(POST_LOGIN, &ana()).send(&stand);
     assert_eq!(
         (told.status(), &told.body["code"]),
         ("503", &json!("no-configuration"))

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
@@ -39,7 +39,7 @@ impl KeyValueService {
         let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let router = Router::new()
-            .fallback(read)
+            .fallback(serve)
             .with_state(Arc::clone(&contents));
         let task = tokio::spawn(async move {
             // Ends with the process; a listener that fails shows in every test that reads.
@@ -75,13 +75,19 @@ impl KeyValueService {
         lock(&self.contents).values.clear();
     }
 
+    /// The value under a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Bytes> {
+        lock(&self.contents).values.get(key).cloned()
+    }
+
     /// The keys that are there.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         lock(&self.contents).values.keys().cloned().collect()
     }
 
-    /// Lets every read fail (503), or answers again.
+    /// Lets everything fail (503), or answers again.
     pub fn set_down(&self, down: bool) {
         lock(&self.contents).down = down;
     }
@@ -104,18 +110,29 @@ impl Drop for KeyValueService {
     }
 }
 
-async fn read(State(contents): State<Arc<Mutex<Contents>>>, uri: Uri) -> Response {
+async fn serve(
+    State(contents): State<Arc<Mutex<Contents>>>,
+    method: Method,
+    uri: Uri,
+    body: Bytes,
+) -> Response {
     // With `?urlencoded=true`, which workerd always sends, the path is the encoded key.
     let key = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
     let delay = {
         let mut contents = lock(&contents);
-        contents.reads.push(key.clone().into_owned());
+        if method == Method::GET {
+            contents.reads.push(key.clone().into_owned());
+        }
         contents.delay
     };
     tokio::time::sleep(delay).await;
-    let contents = lock(&contents);
+    let mut contents = lock(&contents);
     if contents.down {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if method == Method::PUT {
+        contents.values.insert(key.into_owned(), body);
+        return StatusCode::NO_CONTENT.into_response();
     }
     match contents.values.get(key.as_ref()) {
         Some(value) => value.clone().into_response(),

@@ -18,4 +18,6 @@ pub use error::StandError;
 pub use kv::KeyValueService;
 pub use mock_config::mock_config;
 pub use parties::{Addresses, Ports, Transport};
-pub use stand::{CALLOUT_SECRET, SnapshotPlace, Stand, StandOptions, bundle_of};
+pub use stand::{
+    CALLOUT_SECRET, HOOK_SECRET, HOOK_TOKEN, SnapshotPlace, Stand, StandOptions, bundle_of,
+};

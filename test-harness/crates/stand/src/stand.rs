@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -27,6 +28,7 @@ use crate::parties::{Addresses, Ports, Transport, hosts, origin};
 /// The socket and service of the Worker in workerd's configuration.
 const WORKER: &str = "vestibule";
 const SNAPSHOTS: &str = "snapshots";
+const DIRECTORY: &str = "directory";
 const COUNTER: &str = "counter";
 
 /// Plays Cloudflare's rate limiting binding, which workerd has not: the same method, and a count that
@@ -75,6 +77,11 @@ pub struct StandOptions {
 /// What callouts are signed with on this machine. It protects nothing here.
 pub const CALLOUT_SECRET: &str = "whsec_dmVzdGlidWxlIGNhbGxvdXRzIG9uIHRoaXMgbWFjaGluZQ==";
 
+/// What feeds of the directory are signed with on this machine.
+pub const HOOK_SECRET: &str = "whsec_dmVzdGlidWxlIGZlZWRzIG9uIHRoaXMgbWFjaGluZQ==";
+/// What Auth0's event streams show on this machine.
+pub const HOOK_TOKEN: &str = "an-event-stream-on-this-machine";
+
 impl StandOptions {
     /// A tenant file, everything else as tests want it.
     #[must_use]
@@ -107,6 +114,7 @@ pub struct Stand {
     compiled: Compiled,
     options: StandOptions,
     namespace: KeyValueService,
+    directory: KeyValueService,
     tenant_address: SocketAddr,
     realm_key: String,
     kill_switch: &'static str,
@@ -137,9 +145,11 @@ impl Stand {
         let compile_options = compile_options(&addresses, options.transport);
         let tenant_file = load(&options.tenant_file, &compile_options)?;
         let compiled = compile(&options.tenant_file, &compile_options)?;
-        let namespace = KeyValueService::start()
-            .await
-            .map_err(StandError::io("no port for the key-value service"))?;
+        let key_values = async || {
+            let started = KeyValueService::start().await;
+            started.map_err(StandError::io("no port for the key-value service"))
+        };
+        let (namespace, directory) = (key_values().await?, key_values().await?);
 
         let mock_file = options.tenant_file.with_file_name("mock.toml");
         let mock_file = mock_file.is_file().then_some(mock_file);
@@ -173,6 +183,7 @@ impl Stand {
             compiled,
             options,
             namespace,
+            directory,
             tenant_address: listeners.tenant_address,
             realm_key: random_key()?,
             kill_switch: "off",
@@ -233,6 +244,12 @@ impl Stand {
     #[must_use]
     pub fn namespace(&self) -> &KeyValueService {
         &self.namespace
+    }
+
+    /// The namespace of the directory.
+    #[must_use]
+    pub fn directory(&self) -> &KeyValueService {
+        &self.directory
     }
 
     /// The process that runs the Worker; `None` once it was stopped.
@@ -330,14 +347,14 @@ impl Stand {
         for (name, secret) in names.into_iter().zip(&self.options.callout_secrets) {
             worker = worker.with_binding(name, Binding::Text(secret.clone()));
         }
-        let mut services = Vec::new();
+        worker = worker
+            .with_binding("DIRECTORY", Binding::KvNamespace(DIRECTORY.to_owned()))
+            .with_binding("HOOK_SECRET", Binding::Text(HOOK_SECRET.to_owned()))
+            .with_binding("HOOK_TOKEN", Binding::Text(HOOK_TOKEN.to_owned()));
+        let mut services = vec![external(DIRECTORY, &self.directory)];
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
-            services.push(Service::External(ExternalService {
-                name: SNAPSHOTS.to_owned(),
-                address: self.namespace.address(),
-                forwarded_proto_header: None,
-            }));
+            services.push(external(SNAPSHOTS, &self.namespace));
         }
         if let Some(limit) = self.options.question_limit {
             let binding = Binding::Service {
@@ -364,6 +381,36 @@ impl Stand {
     }
 }
 
+fn external(name: &str, service: &KeyValueService) -> Service {
+    Service::External(ExternalService {
+        name: name.to_owned(),
+        address: service.address(),
+        forwarded_proto_header: None,
+    })
+}
+
+/// A port that is free now, for a process that binds it a moment later.
+///
+/// Not one of the system's choice: those it gives to the next connection that is made, and with many parties starting at once
+/// it did so now and then. Below 32768 Linux, and below 49152 the others, give out none.
+fn port_for_later() -> Result<u16, StandError> {
+    const FIRST: u32 = 20_000;
+    const COUNT: u32 = 12_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Each process begins elsewhere.
+    let begin = std::process::id().wrapping_mul(199);
+    for _ in 0..COUNT {
+        let step = NEXT.fetch_add(1, Ordering::Relaxed);
+        let port = FIRST + begin.wrapping_add(step) % COUNT;
+        let Ok(port) = u16::try_from(port) else { break };
+        if std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    let nothing = std::io::Error::from(std::io::ErrorKind::AddrInUse);
+    Err(StandError::io("no port for the Worker")(nothing))
+}
+
 /// The listeners of everybody but the Worker, which opens its own.
 struct PartyListeners {
     worker: u16,
@@ -386,7 +433,7 @@ impl PartyListeners {
         // workerd binds by itself, so its port is found by letting one go; the addresses have to be
         // in the configuration before it starts.
         let worker = match ports.worker {
-            0 => local(&bind("the Worker", 0).await?)?.port(),
+            0 => port_for_later()?,
             port => port,
         };
         let tenant = bind("the tenant", ports.tenant).await?;
