@@ -76,7 +76,14 @@ fn denials_name_their_code_and_rule() {
     let answer = answer(&json!({ "user": { "email_verified": false } }), &[]);
     assert_eq!(
         answer["deny"],
-        json!({ "code": "email-not-verified", "reason": "Please confirm your email address first.", "rule": "confirmed-address" })
+        json!({
+            "code": "email-not-verified",
+            "reason": "Please confirm your email address first.",
+            "user_message": null,
+            "revoke_session": false,
+            "preserve_refresh_tokens": false,
+            "rule": "confirmed-address",
+        })
     );
     assert_eq!(answer["access_token"]["claims"], json!({}));
     let ran = eval("{}", &[]);

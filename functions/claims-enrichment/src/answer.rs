@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use thiserror::Error;
+use vestibule_identity::UnixSeconds;
 use vestibule_rules::{EvaluateError, JsonError, ProgramError};
 
 /// The code of a denial that no rule asked for: a rule that must not fail did.
@@ -10,12 +11,28 @@ pub const RULE_FAILED: &str = "rule-failed";
 /// What to do with a login.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer<'a> {
-    /// It is not to go on. The tokens then have no claims.
+    /// It is not to go on. Nothing else is decided then.
     pub denial: Option<Denial<'a>>,
+    /// It goes on once a second factor was shown. All else stands.
+    pub step_up: Option<StepUp<'a>>,
     /// What the ID token gets.
     pub id_token: TokenClaims<'a>,
     /// What the access token gets.
     pub access_token: TokenClaims<'a>,
+    /// Scopes that the access token gets, each once, in the order of their rules.
+    pub add_scopes: Vec<GivenScope<'a>>,
+    /// Scopes that it does not get, likewise; none of them is in [`Self::add_scopes`].
+    pub remove_scopes: Vec<GivenScope<'a>>,
+    /// Fields of the user's metadata, each once, in the order of their rules.
+    pub user_metadata: Vec<GivenField<'a>>,
+    /// Fields of the user's metadata that only the tenant writes, likewise.
+    pub app_metadata: Vec<GivenField<'a>>,
+    /// Fields of the transaction's metadata, likewise; neither lists nor maps.
+    pub transaction_metadata: Vec<GivenField<'a>>,
+    /// When the session ends, whatever happens in it.
+    pub session_expires_at: Option<SessionEnd<'a>>,
+    /// When the session ends if nothing happens in it.
+    pub session_idle_expires_at: Option<SessionEnd<'a>>,
     /// What became of each rule of the trigger, in the order of the file.
     pub rules: Vec<RuleReport<'a>>,
 }
@@ -29,6 +46,66 @@ pub struct Denial<'a> {
     pub code: &'a str,
     /// For people.
     pub reason: &'a str,
+    /// What somebody is told who wants to sign up; `None`: the reason.
+    pub user_message: Option<&'a str>,
+    /// Whether the session ends as well; `None`: it does not.
+    pub revocation: Option<Revocation>,
+}
+
+/// The end of a session that is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revocation {
+    /// Whether its refresh tokens outlive it.
+    pub preserves_refresh_tokens: bool,
+}
+
+/// A second factor that has to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepUp<'a> {
+    /// The name of the rule that asks for it.
+    pub rule: &'a str,
+    /// Whether the user has one of the factors already.
+    pub way: StepUpWay,
+    /// Auth0's names of the factors to choose from, at least one, in the order of the rule.
+    pub factors: Vec<&'a str>,
+}
+
+/// How somebody comes to show a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepUpWay {
+    /// With one that they have enrolled.
+    Challenge,
+    /// With one that they enrol now, since they have none of those that count.
+    Enroll,
+}
+
+/// A scope with where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenScope<'a> {
+    /// The scope.
+    pub scope: &'a str,
+    /// The name of its rule.
+    pub rule: &'a str,
+}
+
+/// A field of metadata with where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenField<'a> {
+    /// Its name.
+    pub key: &'a str,
+    /// Its value; null deletes it.
+    pub value: Value,
+    /// The name of its rule.
+    pub rule: &'a str,
+}
+
+/// An end of a session with where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionEnd<'a> {
+    /// When it is; later than the callout.
+    pub at: UnixSeconds,
+    /// The name of its rule.
+    pub rule: &'a str,
 }
 
 /// The claims of one token.
@@ -73,17 +150,24 @@ pub struct RuleReport<'a> {
 /// What became of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome<'a> {
-    /// It gave a claim to at least one token.
+    /// It did what it does: gave a claim to at least one token, changed scopes, set a field of metadata, or said when the
+    /// session ends.
     Gave,
     /// It gave a claim for which there was no room in one token at least.
     Omitted,
     /// It denied the login.
     Denied,
+    /// It asks for a second factor.
+    Asked,
+    /// It would ask for a second factor, and one is shown.
+    FactorShown,
+    /// It is for logins and this is a refresh, or the other way round.
+    OtherMoment,
     /// Its condition is false.
     DoesNotApply,
     /// Its value is null, so it gives nothing.
     Empty,
-    /// All its tokens have the claim from an earlier rule.
+    /// An earlier rule does what it would do: all its tokens have the claim, the field is set, a factor is asked for.
     Superseded {
         /// The name of that rule.
         by: &'a str,
@@ -109,7 +193,7 @@ pub struct Failure {
 pub enum Part {
     /// Whether it applies.
     Condition,
-    /// The value of its claim.
+    /// The value of what it gives.
     Value,
 }
 
@@ -129,6 +213,21 @@ pub enum FailureReason {
     /// There is no room for a claim that must not be left out.
     #[error("there is no room for it in a token")]
     NoRoom,
+    /// There is no room for a field in the metadata that Auth0 takes.
+    #[error("there is no room for it in the metadata")]
+    NoRoomInMetadata,
+    /// Metadata of a transaction has a list or a map in it, or a whole number that JavaScript does not hold exactly.
+    #[error("the metadata of a transaction takes texts, numbers and truth values")]
+    NotScalar,
+    /// A name in a value of metadata has a `.` or a `$`.
+    #[error("a name in it is one that Auth0 does not take in metadata")]
+    WrongName,
+    /// There are more lists and maps inside one another than an Action takes.
+    #[error("it has too many lists and maps inside one another")]
+    TooDeep,
+    /// A session cannot end before it began.
+    #[error("the session would end in the past")]
+    InPast,
 }
 
 impl Answer<'_> {

@@ -1,21 +1,27 @@
 //! From an event to an answer.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::Inputs;
 use vestibule_tenant::{
-    ClaimsRule, ClaimsRules, FailurePolicy, RuleEffect, ShardId, Snapshot, SnapshotError, Trigger,
+    ClaimsRule, ClaimsRules, FailurePolicy, Moment, RuleEffect, ShardId, Snapshot, SnapshotError,
+    Trigger,
 };
 
 use crate::answer::{
-    Answer, Denial, Failure, FailureReason, GivenClaim, Outcome, Part, RULE_FAILED, RuleReport,
-    TokenClaims,
+    Answer, Denial, Failure, FailureReason, GivenClaim, GivenField, GivenScope, Outcome, Part,
+    RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, TokenClaims,
 };
+use crate::email::email;
 use crate::evaluate::Evaluator;
-use crate::inputs;
+use crate::inputs::{self, find};
 use crate::size::fit;
+use crate::step_up::{self, Factors};
+
+/// The protocol of a login that is the exchange of a refresh token.
+const REFRESH: &str = "oauth2-refresh-token";
 
 /// What all rules of a callout may cost together, in units of [`vestibule_rules::Budget`].
 pub const CALLOUT_BUDGET: u32 = 200_000;
@@ -56,49 +62,103 @@ pub fn enrich<'a>(
     };
     let settings = snapshot.manifest().claims()?;
     let rules = settings.of(trigger)?;
-    let organization = if rules.iter().any(|rule| rule.reads_organization) {
-        match inputs::organization(fields, snapshot)? {
-            Step::Done(organization) => organization,
-            Step::Need(shards) => return Ok(Step::Need(shards)),
-        }
+    let refreshes =
+        find(fields, &["transaction", "protocol"]).and_then(Value::as_str) == Some(REFRESH);
+    let reads = |read: fn(&ClaimsRule<'_>) -> bool| rules.iter().any(read);
+    let mut lacks = Vec::new();
+    let organization = if reads(|rule| rule.reads_organization) {
+        or_lacks(inputs::organization(fields, snapshot)?, &mut lacks)
     } else {
-        inputs::nothing()
+        None
     };
+    let email = if reads(|rule| rule.reads_email) {
+        let reads_organizations = reads(|rule| rule.reads_email_organizations);
+        let email = email(fields, &settings, snapshot, reads_organizations)?;
+        or_lacks(email, &mut lacks)
+    } else {
+        None
+    };
+    let asks = |rule: &ClaimsRule<'_>| {
+        matches!(rule.effect, RuleEffect::StepUp { .. }) && is_its_moment(rule.moment, refreshes)
+    };
+    let mapping = if rules.iter().any(asks) {
+        or_lacks(step_up::mapping(fields, snapshot)?, &mut lacks).flatten()
+    } else {
+        None
+    };
+    // All at once, so that they are fetched at once.
+    if !lacks.is_empty() {
+        return Ok(Step::Need(lacks));
+    }
+    let organization = organization.unwrap_or_else(inputs::nothing);
+    let email = email.unwrap_or_else(inputs::nothing);
     let nothing = inputs::nothing();
     let inputs = Inputs::new()
         .with("event", event)
         .with("organization", &organization)
+        .with("email", &email)
         .with("now", now)
         // Sources beyond the tenant file are not built yet; rules that read them are refused when they are compiled.
         .with("directory", &nothing)
         .with("sources", &nothing);
-    Ok(Step::Done(answer(&settings, &rules, &inputs)))
+    let mut progress = Progress::new(rules.len(), Factors::new(fields, mapping, now), now);
+    progress.refreshes = refreshes;
+    progress.stored_metadata =
+        find(fields, &["transaction", "metadata"]).and_then(Value::as_object);
+    Ok(Step::Done(answer(&settings, &rules, &inputs, progress)))
 }
 
-/// Claims so far, and what became of the rules.
-struct Progress<'a> {
-    id_token: Vec<GivenClaim<'a>>,
-    access_token: Vec<GivenClaim<'a>>,
-    outcomes: Vec<Outcome<'a>>,
-    denial: Option<Denial<'a>>,
+/// What was looked for; or nothing, and what it takes to find it.
+fn or_lacks<T>(step: Step<T, ShardId>, lacks: &mut Vec<ShardId>) -> Option<T> {
+    match step {
+        Step::Done(found) => Some(found),
+        Step::Need(shards) => {
+            lacks.extend(shards);
+            None
+        }
+    }
+}
+
+/// Whether the turn of a rule comes at a refresh, or at a login.
+const fn is_its_moment(moment: Moment, refreshes: bool) -> bool {
+    match moment {
+        Moment::Always => true,
+        Moment::Login => !refreshes,
+        Moment::Refresh => refreshes,
+    }
+}
+
+/// What was decided so far, and what became of the rules; what of it is public says [`Answer`].
+pub(crate) struct Progress<'e, 's> {
+    pub(crate) now: UnixSeconds,
+    pub(crate) factors: Factors<'e, 's>,
+    /// What the metadata of the transaction holds already.
+    pub(crate) stored_metadata: Option<&'e Map<String, Value>>,
+    refreshes: bool,
+    denial: Option<Denial<'s>>,
+    pub(crate) step_up: Option<StepUp<'s>>,
+    id_token: Vec<GivenClaim<'s>>,
+    access_token: Vec<GivenClaim<'s>>,
+    pub(crate) add_scopes: Vec<GivenScope<'s>>,
+    pub(crate) remove_scopes: Vec<GivenScope<'s>>,
+    pub(crate) user_metadata: Vec<GivenField<'s>>,
+    pub(crate) app_metadata: Vec<GivenField<'s>>,
+    pub(crate) transaction_metadata: Vec<GivenField<'s>>,
+    pub(crate) session_expires_at: Option<SessionEnd<'s>>,
+    pub(crate) session_idle_expires_at: Option<SessionEnd<'s>>,
+    outcomes: Vec<Outcome<'s>>,
 }
 
 fn answer<'a, 's: 'a>(
     settings: &ClaimsRules<'s>,
     rules: &[ClaimsRule<'s>],
     inputs: &Inputs<'a>,
+    mut progress: Progress<'_, 's>,
 ) -> Answer<'s> {
     let mut evaluator = Evaluator::new(inputs);
-    let mut progress = Progress {
-        id_token: Vec::new(),
-        access_token: Vec::new(),
-        outcomes: vec![Outcome::NotReached; rules.len()],
-        denial: None,
-    };
-    let denies = |rule: &ClaimsRule<'_>| matches!(rule.effect, RuleEffect::Deny { .. });
-    for denying in [true, false] {
+    for stage in [Stage::Denials, Stage::Factors, Stage::Rest] {
         for (index, rule) in rules.iter().enumerate() {
-            if denies(rule) == denying && progress.denial.is_none() {
+            if Stage::of(&rule.effect) == stage && progress.denial.is_none() {
                 progress.take(index, rule, &mut evaluator);
             }
         }
@@ -106,7 +166,50 @@ fn answer<'a, 's: 'a>(
     progress.finish(settings, rules)
 }
 
-impl<'s> Progress<'s> {
+/// What keeps somebody out comes before what keeps somebody up, and both before all that they get: rules for that cannot
+/// use up the budget that the others need.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Denials,
+    Factors,
+    Rest,
+}
+
+impl Stage {
+    const fn of(effect: &RuleEffect<'_>) -> Self {
+        match effect {
+            RuleEffect::Deny { .. } => Self::Denials,
+            RuleEffect::StepUp { .. } => Self::Factors,
+            RuleEffect::Claim { .. }
+            | RuleEffect::Scopes { .. }
+            | RuleEffect::Metadata { .. }
+            | RuleEffect::Session { .. } => Self::Rest,
+        }
+    }
+}
+
+impl<'e, 's> Progress<'e, 's> {
+    fn new(rules: usize, factors: Factors<'e, 's>, now: UnixSeconds) -> Self {
+        Self {
+            now,
+            factors,
+            stored_metadata: None,
+            refreshes: false,
+            denial: None,
+            step_up: None,
+            id_token: Vec::new(),
+            access_token: Vec::new(),
+            add_scopes: Vec::new(),
+            remove_scopes: Vec::new(),
+            user_metadata: Vec::new(),
+            app_metadata: Vec::new(),
+            transaction_metadata: Vec::new(),
+            session_expires_at: None,
+            session_idle_expires_at: None,
+            outcomes: vec![Outcome::NotReached; rules],
+        }
+    }
+
     fn take<'a>(&mut self, index: usize, rule: &ClaimsRule<'s>, evaluator: &mut Evaluator<'a, '_>)
     where
         's: 'a,
@@ -128,21 +231,12 @@ impl<'s> Progress<'s> {
     where
         's: 'a,
     {
-        // What has the claim already need not be computed again.
-        if let RuleEffect::Claim {
-            name,
-            id_token,
-            access_token,
-            ..
-        } = rule.effect
-        {
-            let in_id_token = earlier(&self.id_token, name).filter(|_| id_token);
-            let in_access_token = earlier(&self.access_token, name).filter(|_| access_token);
-            let is_open =
-                (id_token && in_id_token.is_none()) || (access_token && in_access_token.is_none());
-            if let (false, Some(by)) = (is_open, in_id_token.or(in_access_token)) {
-                return Ok(Outcome::Superseded { by });
-            }
+        if !is_its_moment(rule.moment, self.refreshes) {
+            return Ok(Outcome::OtherMoment);
+        }
+        // What an earlier rule gave need not be computed again.
+        if let Some(by) = self.earlier(&rule.effect) {
+            return Ok(Outcome::Superseded { by });
         }
         if let Some(condition) = rule.condition
             && !evaluator.condition(condition)?
@@ -150,14 +244,33 @@ impl<'s> Progress<'s> {
             return Ok(Outcome::DoesNotApply);
         }
         match rule.effect {
-            RuleEffect::Deny { code, reason } => {
+            RuleEffect::Deny {
+                code,
+                reason,
+                user_message,
+                revokes_session,
+                preserves_refresh_tokens,
+            } => {
                 self.denial = Some(Denial {
                     rule: rule.name,
                     code,
                     reason,
+                    user_message,
+                    revocation: revokes_session.then_some(Revocation {
+                        preserves_refresh_tokens,
+                    }),
                 });
                 Ok(Outcome::Denied)
             }
+            RuleEffect::StepUp { max_age, factors } => Ok(self.step_up(rule, max_age, factors)),
+            RuleEffect::Scopes { add, remove } => {
+                self.scopes(rule, add, remove);
+                Ok(Outcome::Gave)
+            }
+            RuleEffect::Metadata { of, key, value } => {
+                self.metadata(rule, (of, key, value), evaluator)
+            }
+            RuleEffect::Session { limit, value } => self.session(rule, (limit, value), evaluator),
             RuleEffect::Claim {
                 name,
                 id_token,
@@ -187,6 +300,31 @@ impl<'s> Progress<'s> {
         }
     }
 
+    /// The earlier rule that did all that this one would do.
+    fn earlier(&mut self, effect: &RuleEffect<'s>) -> Option<&'s str> {
+        match *effect {
+            RuleEffect::Claim {
+                name,
+                id_token,
+                access_token,
+                ..
+            } => {
+                let in_id_token = earlier(&self.id_token, name).filter(|_| id_token);
+                let in_access_token = earlier(&self.access_token, name).filter(|_| access_token);
+                let is_open = (id_token && in_id_token.is_none())
+                    || (access_token && in_access_token.is_none());
+                in_id_token.or(in_access_token).filter(|_| !is_open)
+            }
+            RuleEffect::Metadata { of, key, .. } => {
+                let mut fields = self.fields(of).iter();
+                fields.find(|field| field.key == key).map(|it| it.rule)
+            }
+            RuleEffect::Session { limit, .. } => self.end(limit).map(|end| end.rule),
+            RuleEffect::StepUp { .. } => self.step_up.as_ref().map(|step_up| step_up.rule),
+            RuleEffect::Deny { .. } | RuleEffect::Scopes { .. } => None,
+        }
+    }
+
     /// Does what the policy of a rule that failed says.
     fn fail(&mut self, rule: &ClaimsRule<'s>) {
         if rule.failure == FailurePolicy::Required {
@@ -194,6 +332,8 @@ impl<'s> Progress<'s> {
                 rule: rule.name,
                 code: RULE_FAILED,
                 reason: RULE_FAILED_REASON,
+                user_message: None,
+                revocation: None,
             });
         }
     }
@@ -227,15 +367,31 @@ impl<'s> Progress<'s> {
             });
             self.fail(rule);
         }
-        if self.denial.is_some() {
+        // Taken away wins over added, whatever the order: fewer scopes than meant are safe, more are not.
+        let removed = &self.remove_scopes;
+        self.add_scopes
+            .retain(|added| !removed.iter().any(|it| it.scope == added.scope));
+        if let Some(denial) = self.denial {
             id_token = nothing(id_budget);
             access_token = nothing(access_budget);
+            let outcomes = std::mem::take(&mut self.outcomes);
+            self = Self::new(0, self.factors, self.now);
+            self.denial = Some(denial);
+            self.outcomes = outcomes;
         }
         let reports = rules.iter().zip(self.outcomes);
         Answer {
             denial: self.denial,
+            step_up: self.step_up,
             id_token,
             access_token,
+            add_scopes: self.add_scopes,
+            remove_scopes: self.remove_scopes,
+            user_metadata: self.user_metadata,
+            app_metadata: self.app_metadata,
+            transaction_metadata: self.transaction_metadata,
+            session_expires_at: self.session_expires_at,
+            session_idle_expires_at: self.session_idle_expires_at,
             rules: reports
                 .map(|(rule, outcome)| RuleReport {
                     rule: rule.name,

@@ -3,8 +3,14 @@
 use serde_json::Value as Json;
 use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Value};
 
+use vestibule_identity::UnixSeconds;
+
 use crate::answer::{Failure, FailureReason, Part};
 use crate::enrich::{CALLOUT_BUDGET, RULE_BUDGET};
+
+/// How many lists and maps may be inside one another in a value: an Action takes 32 levels, one of which is the object that
+/// the value stands in.
+const MAX_LEVELS: usize = 31;
 
 /// Evaluates programs on the same inputs and counts what they cost together.
 pub(crate) struct Evaluator<'a, 'i> {
@@ -23,19 +29,42 @@ impl<'a, 'i> Evaluator<'a, 'i> {
     /// Whether a condition is true.
     pub(crate) fn condition(&mut self, program: &'a [u8]) -> Result<bool, Failure> {
         self.evaluate(program, Part::Condition, |value| {
-            value
-                .as_bool()
-                .ok_or(FailureReason::Evaluate(EvaluateError {
-                    reason: Reason::WrongResult,
-                    at: 0,
-                }))
+            value.as_bool().ok_or(WRONG_RESULT)
         })
     }
 
-    /// What a claim says.
+    /// What a claim or a field of metadata says.
     pub(crate) fn value(&mut self, program: &'a [u8]) -> Result<Json, Failure> {
         self.evaluate(program, Part::Value, |value| {
-            value.to_json().map_err(FailureReason::Json)
+            let json = value.to_json().map_err(FailureReason::Json)?;
+            // What a rule makes is bounded; what it takes from an event may be as deep as JSON that was read, and then the
+            // Action would take the answer for none.
+            if is_shallow(&json, MAX_LEVELS) {
+                Ok(json)
+            } else {
+                Err(FailureReason::TooDeep)
+            }
+        })
+    }
+
+    /// A time after `now`, given as such or as the length of time until then, in whole seconds; `None` for null.
+    pub(crate) fn instant(
+        &mut self,
+        program: &'a [u8],
+        now: UnixSeconds,
+    ) -> Result<Option<UnixSeconds>, Failure> {
+        self.evaluate(program, Part::Value, |value| {
+            let at = match value {
+                Value::Null => return Ok(None),
+                Value::Timestamp(time) => time.unix_seconds(),
+                Value::Duration(length) => now.plus(length.seconds()),
+                _ => return Err(WRONG_RESULT),
+            };
+            if at > now {
+                Ok(Some(at))
+            } else {
+                Err(FailureReason::InPast)
+            }
         })
     }
 
@@ -61,5 +90,21 @@ impl<'a, 'i> Evaluator<'a, 'i> {
             .left
             .saturating_sub(given.saturating_sub(budget.left()));
         result.map_err(FailureReason::Evaluate)
+    }
+}
+
+const WRONG_RESULT: FailureReason = FailureReason::Evaluate(EvaluateError {
+    reason: Reason::WrongResult,
+    at: 0,
+});
+
+/// Whether there are at most so many lists and maps inside one another. It recurs no deeper than that.
+fn is_shallow(value: &Json, levels: usize) -> bool {
+    let inner = levels.checked_sub(1);
+    match (value, inner) {
+        (Json::Array(_) | Json::Object(_), None) => false,
+        (Json::Array(items), Some(inner)) => items.iter().all(|item| is_shallow(item, inner)),
+        (Json::Object(fields), Some(inner)) => fields.values().all(|item| is_shallow(item, inner)),
+        _ => true,
     }
 }

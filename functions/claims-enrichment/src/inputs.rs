@@ -15,9 +15,7 @@ pub(crate) fn organization(
     event: &Map<String, Value>,
     snapshot: &Snapshot,
 ) -> Result<Step<Value, ShardId>, SnapshotError> {
-    let id = event
-        .get("organization")
-        .and_then(|organization| organization.get("id"))
+    let id = find(event, &["organization", "id"])
         .and_then(Value::as_str)
         .and_then(|id| OrganizationId::parse(id).ok());
     let Some(id) = id else {
@@ -28,6 +26,16 @@ pub(crate) fn organization(
         Lookup::Absent => Step::Done(nothing()),
         Lookup::NotResident(shard) => Step::Need(vec![shard]),
     })
+}
+
+/// What lies in an event at this path, if anything does.
+pub(crate) fn find<'e>(event: &'e Map<String, Value>, path: &[&str]) -> Option<&'e Value> {
+    let (first, rest) = path.split_first()?;
+    let mut found = event.get(*first)?;
+    for name in rest {
+        found = found.get(*name)?;
+    }
+    Some(found)
 }
 
 /// The organization of a login without one: no field of it is there, so that a rule asks with `has()`.

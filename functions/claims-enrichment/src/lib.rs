@@ -1,12 +1,14 @@
-//! What tokens should say, and who may not log in.
+//! What tokens should say, who may not log in, and who has to show a second factor first.
 //!
 //! [`enrich`] is a plain function of an event of Auth0's, the published configuration and the time: it evaluates the tenant's
-//! rules and says which claims each token gets, or that the login is denied. [`decide`] answers the callouts of Actions with it;
-//! `vestibule eval` asks it as well.
+//! rules and says what each token and the user's metadata get, when the session ends, or that the login is denied.
+//! [`decide`] answers the callouts of Actions with it, in the octets that [`wire`](wire()) writes; `vestibule eval` asks it as
+//! well.
 //!
 //! **Order.** Rules that deny come first, in the order of the file, and the first that does ends it: what tokens would have
-//! said does not matter then, and rules for claims cannot use up the budget that a denial needs. Of the rules that
-//! give one claim, the first that applies and has a value wins, so that later ones are its fallbacks.
+//! said does not matter then, and rules for claims cannot use up the budget that a denial needs. Those that ask for a second
+//! factor come next. Of the rules that give one claim, set one field or limit one end of the session, the first that applies
+//! and has a value wins, so that later ones are its fallbacks.
 //!
 //! **Failing.** A rule that cannot be evaluated is left out or denies the login, as its policy says. Nothing here fails
 //! as a whole but for what is no rule's matter: an event that is none, a damaged snapshot.
@@ -17,17 +19,21 @@
 mod answer;
 mod callout;
 mod directory;
+mod effects;
+mod email;
 mod enrich;
 mod evaluate;
 mod feed;
 mod inputs;
+mod metadata;
 mod size;
+mod step_up;
 mod trace;
 mod wire;
 
 pub use answer::{
-    Answer, Denial, Failure, FailureReason, GivenClaim, Outcome, Part, RULE_FAILED, RuleReport,
-    TokenClaims,
+    Answer, Denial, Failure, FailureReason, GivenClaim, GivenField, GivenScope, Outcome, Part,
+    RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, StepUpWay, TokenClaims,
 };
 pub use callout::{CALLOUTS, Context, Decision, decide};
 pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part as DirectoryPart};

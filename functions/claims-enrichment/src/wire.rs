@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use vestibule_tenant::Trigger;
 
-use crate::answer::{Answer, Denial, TokenClaims};
+use crate::answer::{
+    Answer, Denial, GivenField, GivenScope, Revocation, SessionEnd, StepUp, StepUpWay, TokenClaims,
+};
 
 /// Writes an answer as the JSON that the Action of a trigger takes (`docs/actions.md`, "The contract"): what the trigger has
 /// no use for, and what is empty, is left out.
@@ -33,15 +35,30 @@ fn post_login(object: &mut Object<'_>, answer: &Answer<'_>) {
     if let Some(denial) = &answer.denial {
         deny(object, denial);
     }
+    if let Some(step_up) = &answer.step_up {
+        ask(object, step_up);
+    }
     object.object("id_token", |token| claims(token, &answer.id_token));
-    object.object("access_token", |token| claims(token, &answer.access_token));
+    access_token(object, answer);
+    metadata(object, "user_metadata", &answer.user_metadata);
+    metadata(object, "app_metadata", &answer.app_metadata);
+    metadata(object, "transaction_metadata", &answer.transaction_metadata);
+    object.object("session", |session| {
+        end(session, "expires_at", answer.session_expires_at);
+        end(session, "idle_expires_at", answer.session_idle_expires_at);
+        if let Some(denial) = &answer.denial
+            && let Some(revocation) = denial.revocation
+        {
+            revoke(session, denial, revocation);
+        }
+    });
 }
 
 fn credentials_exchange(object: &mut Object<'_>, answer: &Answer<'_>) {
     if let Some(denial) = &answer.denial {
         deny(object, denial);
     }
-    object.object("access_token", |token| claims(token, &answer.access_token));
+    access_token(object, answer);
 }
 
 /// Nobody has a token yet. The reason goes to the tenant's log, where nothing but the reason is shown, so the code stands in
@@ -50,9 +67,11 @@ fn pre_user_registration(object: &mut Object<'_>, answer: &Answer<'_>) {
     if let Some(denial) = &answer.denial {
         object.object("deny", |deny| {
             deny.text("reason", &format!("[{}] {}", denial.code, denial.reason));
-            deny.text("user_message", denial.reason);
+            deny.text("user_message", denial.user_message.unwrap_or(denial.reason));
         });
     }
+    metadata(object, "user_metadata", &answer.user_metadata);
+    metadata(object, "app_metadata", &answer.app_metadata);
 }
 
 fn deny(object: &mut Object<'_>, denial: &Denial<'_>) {
@@ -60,6 +79,58 @@ fn deny(object: &mut Object<'_>, denial: &Denial<'_>) {
         deny.text("code", denial.code);
         deny.text("reason", denial.reason);
     });
+}
+
+/// The session ends besides the denial, which stands by itself for whoever knows nothing of sessions.
+fn revoke(session: &mut Object<'_>, denial: &Denial<'_>, revocation: Revocation) {
+    session.object("revoke", |revoke| {
+        revoke.text("code", denial.code);
+        revoke.text("reason", denial.reason);
+        if revocation.preserves_refresh_tokens {
+            revoke.raw("preserve_refresh_tokens", "true");
+        }
+    });
+}
+
+fn ask(object: &mut Object<'_>, step_up: &StepUp<'_>) {
+    let name = match step_up.way {
+        StepUpWay::Challenge => "challenge",
+        StepUpWay::Enroll => "enroll",
+    };
+    object.object(name, |way| {
+        way.list("factors", &step_up.factors, |json, factor| {
+            let mut object = Object::begin(json);
+            object.text("type", factor);
+            object.end();
+        });
+    });
+}
+
+fn access_token(object: &mut Object<'_>, answer: &Answer<'_>) {
+    object.object("access_token", |token| {
+        claims(token, &answer.access_token);
+        scopes(token, "add_scopes", &answer.add_scopes);
+        scopes(token, "remove_scopes", &answer.remove_scopes);
+    });
+}
+
+fn scopes(token: &mut Object<'_>, name: &str, scopes: &[GivenScope<'_>]) {
+    token.list(name, scopes, |json, given| text(json, given.scope));
+}
+
+fn metadata(object: &mut Object<'_>, name: &str, fields: &[GivenField<'_>]) {
+    object.object(name, |metadata| {
+        for field in fields {
+            metadata.value(field.key, &field.value);
+        }
+    });
+}
+
+fn end(session: &mut Object<'_>, name: &str, end: Option<SessionEnd<'_>>) {
+    if let Some(end) = end {
+        // Auth0 counts milliseconds.
+        session.raw(name, &end.at.0.saturating_mul(1_000).to_string());
+    }
 }
 
 fn claims(token: &mut Object<'_>, claims: &TokenClaims<'_>) {
@@ -116,6 +187,19 @@ impl<'j> Object<'j> {
         self.name(name);
         // Writing to a string cannot fail.
         let _ = write!(self.json, "{value}");
+    }
+
+    /// A member that is a list; left out if it is empty.
+    fn list<T>(&mut self, name: &str, items: &[T], write: impl Fn(&mut String, &T)) {
+        if items.is_empty() {
+            return;
+        }
+        self.name(name);
+        for (index, item) in items.iter().enumerate() {
+            self.json.push(if index == 0 { '[' } else { ',' });
+            write(self.json, item);
+        }
+        self.json.push(']');
     }
 
     /// A member that is an object itself; left out if nothing is put into it.

@@ -51,7 +51,7 @@ impl Environment {
                 ("user", user()),
             ],
         );
-        Self::around(event)
+        Self::around(event).with("email", email())
     }
 
     /// What rules of the credentials-exchange trigger may read.
@@ -117,7 +117,7 @@ impl Environment {
                 ("user", user),
             ],
         );
-        Self::around(event)
+        Self::around(event).with("email", email())
     }
 
     /// An event, and what Vestibule knows besides it.
@@ -232,6 +232,19 @@ fn transaction() -> Type {
     )
 }
 
+/// What the tenant file says about the address of the user; a machine has none.
+fn email() -> Type {
+    Type::object(
+        "email",
+        [
+            // As an A-label.
+            ("domain", String),
+            ("is_public", Bool),
+            ("organizations", Type::list(String)),
+        ],
+    )
+}
+
 fn user() -> Type {
     let factor = Type::object("event.user.enrolledFactors[]", [("type", String)]);
     let identity = Type::object(
@@ -246,6 +259,9 @@ fn user() -> Type {
     Type::object(
         "event.user",
         [
+            // What the identity provider says about how it authenticated, where the connection maps it.
+            ("acr", String),
+            ("amr", Type::list(String)),
             ("app_metadata", Type::map(Type::Dyn)),
             ("created_at", String),
             ("email", String),

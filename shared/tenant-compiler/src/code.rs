@@ -115,6 +115,9 @@ codes! {
     FallbackNotEnabled = "fallback-not-enabled", Warning, "The fallback is a connection that is not enabled for a client";
     UnreachableConnection = "unreachable-connection", Warning, "Nobody can be sent to a connection";
 
+    AmbiguousMembership = "ambiguous-membership", Warning, "Two organizations share a connection that is to make members of people";
+    NoMembership = "no-membership", Warning, "People are led to an organization that they cannot become members of";
+
     TooManyConnections = "too-many-connections", Warning, "An organization has more connections than Auth0 allows";
     TooManyDomains = "too-many-domains", Warning, "An organization has more domains than Auth0 allows";
     TooManyDomainAliases = "too-many-domain-aliases", Warning, "A connection has more domain aliases than Auth0 allows";
@@ -129,6 +132,13 @@ codes! {
     InvalidRule = "invalid-rule", Error, "A rule's condition or value cannot be compiled";
     UnfilledInput = "unfilled-input", Error, "A rule reads what nothing fills yet";
     InvalidDenial = "invalid-denial", Error, "The code or the reason of a denial cannot be sent";
+    UnusableEffect = "unusable-effect", Error, "A rule asks for what its trigger cannot do";
+    InvalidScope = "invalid-scope", Error, "A scope cannot stand in a token";
+    TooManyScopes = "too-many-scopes", Error, "Rules change more scopes than Auth0 takes";
+    InvalidMetadataKey = "invalid-metadata-key", Error, "Auth0 takes no field of metadata of this name";
+    InvalidFactor = "invalid-factor", Error, "A second factor is not one that Auth0 can ask for";
+    InvalidDuration = "invalid-duration", Error, "A length of time is not spelled like one";
+    UnmappedSecondFactor = "unmapped-second-factor", Warning, "Nothing says how a connection shows a second factor that rules ask for";
     TooManyRules = "too-many-rules", Error, "There are more rules than a login can wait for";
 
     UnreadSignal = "unread-signal", Warning, "Something is configured for a signal that is switched off";

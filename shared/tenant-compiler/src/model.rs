@@ -7,8 +7,8 @@ use vestibule_claims::ClaimName;
 use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
 
 pub(crate) use crate::file::{
-    ConflictPolicy, Failure, Mode, OrganizationRequireBehavior, OrganizationUsage, SignalKind,
-    TokenBudget, Trigger,
+    ConflictPolicy, Failure, Mode, Moment, OrganizationRequireBehavior, OrganizationUsage,
+    SessionLimit, SignalKind, TokenBudget, Trigger,
 };
 
 #[derive(Debug)]
@@ -31,6 +31,15 @@ pub(crate) struct Tenant {
     pub(crate) hosts: BTreeMap<Domain, OrganizationId>,
     pub(crate) networks: BTreeMap<Network, NetworkTarget>,
     pub(crate) claims: Claims,
+    /// Of connections that show second factors; empty where no rule asks for one.
+    pub(crate) second_factors: BTreeMap<ConnectionName, SecondFactor>,
+}
+
+/// Values that show a second factor.
+#[derive(Clone, Debug)]
+pub(crate) struct SecondFactor {
+    pub(crate) amr: Vec<String>,
+    pub(crate) acr: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -39,6 +48,8 @@ pub(crate) struct Claims {
     pub(crate) namespace: Option<String>,
     /// In octets, of the ID token and of the access token.
     pub(crate) budget: TokenBudget,
+    /// Whether a rule reads if everybody can have an address at a domain.
+    pub(crate) reads_public_mail: bool,
     pub(crate) rules: Vec<ClaimsRule>,
 }
 
@@ -46,11 +57,29 @@ pub(crate) struct Claims {
 pub(crate) struct ClaimsRule {
     pub(crate) name: String,
     pub(crate) trigger: Trigger,
-    pub(crate) reads_organization: bool,
+    pub(crate) reads: Reads,
+    pub(crate) moment: Moment,
     /// A program, as the value of a claim is one.
     pub(crate) condition: Option<Vec<u8>>,
     pub(crate) failure: Failure,
     pub(crate) effect: Effect,
+}
+
+/// What of its inputs a rule reads, as far as somebody has to come up with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reads {
+    pub(crate) organization: bool,
+    /// Anything of `email`.
+    pub(crate) email: bool,
+    pub(crate) email_organizations: bool,
+}
+
+/// Whose metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MetadataOf {
+    User,
+    App,
+    Transaction,
 }
 
 #[derive(Debug)]
@@ -65,6 +94,27 @@ pub(crate) enum Effect {
     Deny {
         code: String,
         reason: String,
+        user_message: Option<String>,
+        revokes_session: bool,
+        preserves_refresh_tokens: bool,
+    },
+    Scopes {
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
+    Metadata {
+        of: MetadataOf,
+        key: String,
+        value: Vec<u8>,
+    },
+    Session {
+        limit: SessionLimit,
+        value: Vec<u8>,
+    },
+    StepUp {
+        /// In seconds.
+        max_age: Option<u32>,
+        factors: Vec<String>,
     },
 }
 

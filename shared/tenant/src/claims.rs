@@ -1,8 +1,12 @@
 //! What tokens should say, and who may not log in: rules of the tenant, compiled.
 
+use vestibule_identity::Domain;
+
 use crate::SnapshotError;
-use crate::layout;
+use crate::layout::{self, KeyHash};
 use crate::read::Reader;
+use crate::rule_effect::RuleEffect;
+use crate::table::Table;
 
 /// The rules of a tenant, in the order of its file.
 ///
@@ -13,6 +17,8 @@ pub struct ClaimsRules<'a> {
     marker: Option<&'a str>,
     id_token_budget: usize,
     access_token_budget: usize,
+    /// A table; empty: none.
+    public_mail: &'a [u8],
     count: u16,
     reader: Reader<'a>,
 }
@@ -26,37 +32,18 @@ pub struct ClaimsRule<'a> {
     pub trigger: Trigger,
     /// Whether it reads what the tenant file says about the organization.
     pub reads_organization: bool,
+    /// Whether it reads anything of the input `email`.
+    pub reads_email: bool,
+    /// Whether it reads whose the domain of the address is.
+    pub reads_email_organizations: bool,
+    /// At which evaluations of its trigger its turn comes.
+    pub moment: Moment,
     /// The program of its condition; `None`: it always applies.
     pub condition: Option<&'a [u8]>,
     /// What happens when it cannot be evaluated.
     pub failure: FailurePolicy,
     /// What it does.
     pub effect: RuleEffect<'a>,
-}
-
-/// What a rule does where it applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleEffect<'a> {
-    /// It gives a claim.
-    Claim {
-        /// Its name, namespace and all.
-        name: &'a str,
-        /// Whether the ID token gets it.
-        id_token: bool,
-        /// Whether the access token gets it.
-        access_token: bool,
-        /// The higher, the longer it stays when a token becomes too large.
-        priority: u8,
-        /// The program of its value.
-        value: &'a [u8],
-    },
-    /// It denies the login.
-    Deny {
-        /// For software.
-        code: &'a str,
-        /// For people.
-        reason: &'a str,
-    },
 }
 
 /// When a rule is evaluated: one of Auth0's triggers.
@@ -94,6 +81,17 @@ impl Trigger {
     }
 }
 
+/// At which evaluations of the post-login trigger, which also runs at every refresh, the turn of a rule comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// At all of them.
+    Always,
+    /// When somebody logs in.
+    Login,
+    /// When a refresh token is exchanged.
+    Refresh,
+}
+
 /// What happens when a rule cannot be evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailurePolicy {
@@ -110,6 +108,10 @@ impl<'a> ClaimsRules<'a> {
             marker: (!marker.is_empty()).then_some(marker),
             id_token_budget: reader.size()?,
             access_token_budget: reader.size()?,
+            public_mail: {
+                let length = reader.size()?;
+                reader.bytes(length)?
+            },
             count: reader.u16()?,
             reader,
         })
@@ -131,6 +133,21 @@ impl<'a> ClaimsRules<'a> {
     #[must_use]
     pub const fn access_token_budget(&self) -> usize {
         self.access_token_budget
+    }
+
+    /// Whether everybody can have an address at this very domain: it is one of the tenant's consumer domains, or of a known
+    /// public mail provider. False where no rule asks, since the list of providers is not there then.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if the list is damaged.
+    pub fn is_public_mail(&self, domain: &Domain) -> Result<bool, SnapshotError> {
+        if self.public_mail.is_empty() {
+            return Ok(false);
+        }
+        let key = domain.as_str().as_bytes();
+        let found = Table::new(self.public_mail)?.find(KeyHash::of(key), key)?;
+        Ok(found.is_some())
     }
 
     /// How many rules there are, of all triggers.
@@ -177,48 +194,40 @@ impl<'a> ClaimsRule<'a> {
             layout::TRIGGER_PRE_USER_REGISTRATION => Trigger::PreUserRegistration,
             value => return Err(unknown("trigger", value)),
         };
-        let reads_organization = match reader.u8()? {
-            0 => false,
-            layout::RULE_READS_ORGANIZATION => true,
-            value => return Err(unknown("rule flag", value)),
-        };
+        let flags = reader.u8()?;
+        let known = layout::RULE_READS_ORGANIZATION
+            | layout::RULE_READS_EMAIL
+            | layout::RULE_READS_EMAIL_ORGANIZATIONS;
+        if flags & !known != 0 {
+            return Err(unknown("rule flag", flags));
+        }
         let failure = match reader.u8()? {
             layout::FAILURE_OPTIONAL => FailurePolicy::Optional,
             layout::FAILURE_REQUIRED => FailurePolicy::Required,
             value => return Err(unknown("failure policy", value)),
         };
+        let moment = match reader.u8()? {
+            layout::MOMENT_ALWAYS => Moment::Always,
+            layout::MOMENT_LOGIN => Moment::Login,
+            layout::MOMENT_REFRESH => Moment::Refresh,
+            value => return Err(unknown("moment", value)),
+        };
         let condition = program(reader)?;
         Ok(Self {
             name,
             trigger,
-            reads_organization,
+            reads_organization: flags & layout::RULE_READS_ORGANIZATION != 0,
+            reads_email: flags & layout::RULE_READS_EMAIL != 0,
+            reads_email_organizations: flags & layout::RULE_READS_EMAIL_ORGANIZATIONS != 0,
+            moment,
             condition: (!condition.is_empty()).then_some(condition),
             failure,
-            effect: match reader.u8()? {
-                layout::EFFECT_CLAIM => {
-                    let tokens = reader.u8()?;
-                    if tokens & !(layout::TOKEN_ID | layout::TOKEN_ACCESS) != 0 {
-                        return Err(unknown("token", tokens));
-                    }
-                    RuleEffect::Claim {
-                        id_token: tokens & layout::TOKEN_ID != 0,
-                        access_token: tokens & layout::TOKEN_ACCESS != 0,
-                        priority: reader.u8()?,
-                        name: reader.text()?,
-                        value: program(reader)?,
-                    }
-                }
-                layout::EFFECT_DENY => RuleEffect::Deny {
-                    code: reader.text()?,
-                    reason: reader.text()?,
-                },
-                value => return Err(unknown("effect", value)),
-            },
+            effect: RuleEffect::read(reader)?,
         })
     }
 }
 
-fn program<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], SnapshotError> {
+pub(crate) fn program<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], SnapshotError> {
     let length = reader.size()?;
     reader.bytes(length)
 }

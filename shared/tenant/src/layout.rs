@@ -6,8 +6,8 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, each as start u32, end u32 (counted from the first octet of the manifest); then what they
-//!             point at
+//!             organizations, hosts, addresses, second factors, each as start u32, end u32 (counted from the first octet of the
+//!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts
 //!   brand         name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark)
 //!   fallback      kind u8 (0 Universal Login, 1 a connection follows, 2 page)
@@ -18,17 +18,24 @@
 //!                 of all groups (address [16], target u32), ASNs (number u32, target u32) and countries (letters [2],
 //!                 target u32), each sorted; then the targets (organization id text, connection name text)
 //!   clients       a table, keyed by client id
-//!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, rules u16, then the
-//!                 rules
-//!   domains, organizations, hosts, addresses  a directory each
-//! shard       a table, keyed by domain, organization id, host or address
+//!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, public mail domains as
+//!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
+//!   domains, organizations, hosts, addresses, second factors  a directory each
+//! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32; then the parts
 //!
 //! table       entries u32, slots u32, then per slot hash u32 and offset u32 (zero where the slot is empty), then records
 //! record      key length u16, value length u32, key, value
-//! rule        name text, trigger u8, flags u8, failure policy u8, condition program (empty: none), effect u8; behind 0 (a
-//!             claim) tokens u8, priority u8, name text, value program; behind 1 (a denial) code text, reason text
+//! rule        name text, trigger u8, flags u8, failure policy u8, moment u8, condition program (empty: none), effect u8, then
+//!             what belongs to the effect:
+//!   0 claim     tokens u8, priority u8, name text, value program
+//!   1 denial    flags u8, code text, reason text, message text for the person (empty: the reason)
+//!   2 scopes    added text, removed text, each with spaces between scopes
+//!   3 metadata  of what u8 (0 user, 1 app, 2 transaction), key text, value program
+//!   4 session   which limit u8 (0 the session as a whole, 1 without activity), value program
+//!   5 step-up   greatest age in seconds u32 (0: any), factors text, with spaces between them
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
+//! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all
@@ -40,7 +47,7 @@
 //! domain stands right before the domains under it, and one shard answers for a domain and for all domains above it:
 //! entries that also cover subdomains are repeated in each shard whose range begins below them.
 //!
-//! Hosts and addresses match as a whole. An address is keyed by [`AddressKey`], so those of one domain
+//! Hosts, addresses and names of connections match as a whole. An address is keyed by [`AddressKey`], so those of one domain
 //! stand together. Their tables have no shard
 //! when they are empty: a tenant without them pays no read for them.
 //!
@@ -55,7 +62,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
@@ -74,6 +81,8 @@ pub const KIND_ORGANIZATIONS: u8 = 2;
 pub const KIND_HOSTS: u8 = 3;
 /// The kind of a shard of the table of exact addresses.
 pub const KIND_ADDRESSES: u8 = 4;
+/// The kind of a shard of the table of what shows a second factor, by connection.
+pub const KIND_SECOND_FACTORS: u8 = 5;
 
 /// Set in the flags of a domain record that also covers the domains under it.
 pub const DOMAIN_COVERS_SUBDOMAINS: u8 = 1;
@@ -106,16 +115,52 @@ pub const TRIGGER_PRE_USER_REGISTRATION: u8 = 2;
 
 /// Set in the flags of a rule that reads what the tenant file says about the organization.
 pub const RULE_READS_ORGANIZATION: u8 = 1;
+/// Set in the flags of a rule that reads anything of the input `email`.
+pub const RULE_READS_EMAIL: u8 = 2;
+/// Set in the flags of a rule that reads whose the domain of the address is, which takes shards.
+pub const RULE_READS_EMAIL_ORGANIZATIONS: u8 = 4;
 
 /// The failure policy of a rule that may fail.
 pub const FAILURE_OPTIONAL: u8 = 0;
 /// The failure policy of a rule whose failure denies the login.
 pub const FAILURE_REQUIRED: u8 = 1;
 
+/// The moment of a rule that is evaluated at logins and refreshes alike.
+pub const MOMENT_ALWAYS: u8 = 0;
+/// The moment of a rule that is evaluated at logins only.
+pub const MOMENT_LOGIN: u8 = 1;
+/// The moment of a rule that is evaluated at refreshes only.
+pub const MOMENT_REFRESH: u8 = 2;
+
 /// The effect of a rule that gives a claim.
 pub const EFFECT_CLAIM: u8 = 0;
 /// The effect of a rule that denies the login.
 pub const EFFECT_DENY: u8 = 1;
+/// The effect of a rule that adds scopes to the access token, or takes some away.
+pub const EFFECT_SCOPES: u8 = 2;
+/// The effect of a rule that sets metadata.
+pub const EFFECT_METADATA: u8 = 3;
+/// The effect of a rule that limits the session.
+pub const EFFECT_SESSION: u8 = 4;
+/// The effect of a rule that asks for a second factor.
+pub const EFFECT_STEP_UP: u8 = 5;
+
+/// Set in the flags of a denial that ends the session as well.
+pub const DENY_REVOKES_SESSION: u8 = 1;
+/// Set in the flags of a denial that ends the session and keeps its refresh tokens.
+pub const DENY_PRESERVES_REFRESH_TOKENS: u8 = 2;
+
+/// Metadata of the user that the user may change.
+pub const METADATA_USER: u8 = 0;
+/// Metadata of the user that the tenant alone changes.
+pub const METADATA_APP: u8 = 1;
+/// Metadata of the transaction.
+pub const METADATA_TRANSACTION: u8 = 2;
+
+/// When the session ends, whatever happens in it.
+pub const SESSION_EXPIRES_AT: u8 = 0;
+/// When the session ends if nothing happens in it.
+pub const SESSION_IDLE_EXPIRES_AT: u8 = 1;
 
 /// Set in the tokens of a claim that the ID token gets.
 pub const TOKEN_ID: u8 = 1;

@@ -5,8 +5,8 @@
 //! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, settings of home
 //!   realm discovery, networks, rules for claims) and directories of shards. It grows with the number of clients, networks,
 //!   rules and shards, not of organizations.
-//! - shards of four tables (email domains, organizations, vanity hosts, exact addresses), each named by the SHA-256 of
-//!   its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
+//! - shards of five tables (email domains, organizations, vanity hosts, exact addresses, what shows a second factor), each
+//!   named by the SHA-256 of its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
 //!   code path; a table without entries has none.
 //!
 //! A [`Snapshot`] is a manifest with the shards that happen to be resident. A lookup in it finds something, or finds
@@ -37,6 +37,8 @@ mod network;
 mod organization;
 mod read;
 mod route;
+mod rule_effect;
+mod second_factor;
 mod settings;
 mod shard;
 mod snapshot;
@@ -45,7 +47,7 @@ mod texts;
 
 pub use brand::{Accent, Brand, Color};
 pub use bundle::Bundle;
-pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, RuleEffect, Trigger};
+pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, Moment, Trigger};
 pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};
 pub use connection::Connection;
 pub use digest::{Digest, DigestError, ShardId};
@@ -56,6 +58,8 @@ pub use manifest::{Manifest, Mode};
 pub use network::{NetworkFacts, NetworkRule, NetworkTarget};
 pub use organization::Organization;
 pub use route::{Route, Target};
+pub use rule_effect::{MetadataOf, RuleEffect, SessionLimit};
+pub use second_factor::SecondFactor;
 pub use settings::{ConflictPolicy, DefaultRealm, HintPolicy, HomeRealm, SignalKind, Signals};
 pub use shard::Shard;
 pub use snapshot::{Lookup, Snapshot};

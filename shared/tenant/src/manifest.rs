@@ -86,6 +86,7 @@ impl Manifest {
                 section(&mut reader)?,
                 section(&mut reader)?,
                 section(&mut reader)?,
+                section(&mut reader)?,
             ],
             digest,
             bytes,
@@ -278,7 +279,7 @@ impl Manifest {
         Ok(place.map(|(_, id)| id))
     }
 
-    /// The names of all shards of the snapshot: of domains, of organizations, of hosts, of addresses.
+    /// The names of all shards of the snapshot: of domains, of organizations, of hosts, of addresses, of second factors.
     pub fn shards(&self) -> impl Iterator<Item = ShardId> {
         Kind::ALL
             .into_iter()
@@ -312,12 +313,13 @@ impl Manifest {
     }
 
     pub(crate) fn directory(&self, kind: Kind) -> Result<Directory<'_>, SnapshotError> {
-        let [domains, organizations, hosts, addresses] = &self.directories;
+        let [domains, organizations, hosts, addresses, second_factors] = &self.directories;
         let section = match kind {
             Kind::Domains => domains,
             Kind::Organizations => organizations,
             Kind::Hosts => hosts,
             Kind::Addresses => addresses,
+            Kind::SecondFactors => second_factors,
         };
         Directory::new(slice(&self.bytes, section)?)
     }

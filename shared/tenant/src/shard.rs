@@ -1,13 +1,13 @@
 //! A part of a table.
 
-use vestibule_identity::{Domain, OrganizationId};
+use vestibule_identity::{ConnectionName, Domain, OrganizationId};
 
 use crate::address_key::AddressKey;
 use crate::layout::{self, KeyHash};
 use crate::read::Reader;
 use crate::route::covers_subdomains;
 use crate::table::{Record, Table};
-use crate::{Digest, HostTarget, Organization, Route, ShardId, SnapshotError};
+use crate::{Digest, HostTarget, Organization, Route, SecondFactor, ShardId, SnapshotError};
 
 /// Where the table begins: after the head that all parts have.
 const TABLE_START: usize = 12;
@@ -27,15 +27,17 @@ pub(crate) enum Kind {
     Organizations,
     Hosts,
     Addresses,
+    SecondFactors,
 }
 
 impl Kind {
     /// In the order of the manifest's directories.
-    pub(crate) const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Domains,
         Self::Organizations,
         Self::Hosts,
         Self::Addresses,
+        Self::SecondFactors,
     ];
 }
 
@@ -53,6 +55,7 @@ impl Shard {
             layout::KIND_ORGANIZATIONS => Kind::Organizations,
             layout::KIND_HOSTS => Kind::Hosts,
             layout::KIND_ADDRESSES => Kind::Addresses,
+            layout::KIND_SECOND_FACTORS => Kind::SecondFactors,
             value => {
                 return Err(SnapshotError::UnknownValue {
                     what: "kind of shard",
@@ -137,6 +140,16 @@ impl Shard {
     pub(crate) fn address(&self, key: &AddressKey) -> Result<Option<Route<'_>>, SnapshotError> {
         self.record(key.as_bytes())?
             .map(Route::of_address)
+            .transpose()
+    }
+
+    /// What shows a second factor of a connection.
+    pub(crate) fn second_factor(
+        &self,
+        connection: &ConnectionName,
+    ) -> Result<Option<SecondFactor<'_>>, SnapshotError> {
+        self.record(connection.as_str().as_bytes())?
+            .map(SecondFactor::read)
             .transpose()
     }
 

@@ -2,11 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use vestibule_identity::{Domain, EmailAddress, OrganizationId};
+use vestibule_identity::{ConnectionName, Domain, EmailAddress, OrganizationId};
 
 use crate::address_key::AddressKey;
 use crate::shard::Kind;
-use crate::{HostTarget, Manifest, Organization, Route, Shard, ShardId, SnapshotError};
+use crate::{
+    HostTarget, Manifest, Organization, Route, SecondFactor, Shard, ShardId, SnapshotError,
+};
 
 /// One version of a tenant, as far as it is in memory.
 ///
@@ -176,6 +178,23 @@ impl Snapshot {
         self.look_up(Kind::Organizations, id.as_str().as_bytes(), |shard| {
             shard.organization(id)
         })
+    }
+
+    /// What shows, in a login through this connection, that its identity provider took a second factor. Only connections of
+    /// which the tenant file says so have it, and only where a rule asks for second factors.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::route`].
+    pub fn second_factor(
+        &self,
+        connection: &ConnectionName,
+    ) -> Result<Lookup<SecondFactor<'_>>, SnapshotError> {
+        self.look_up(
+            Kind::SecondFactors,
+            connection.as_str().as_bytes(),
+            |shard| shard.second_factor(connection),
+        )
     }
 
     fn look_up<'a, T>(

@@ -7,6 +7,7 @@ mod clients;
 mod connections;
 mod default_realm;
 mod domains;
+mod effects;
 mod home_realm;
 mod networks;
 mod offer;
@@ -14,6 +15,7 @@ mod organizations;
 mod origins;
 mod overlaps;
 mod rules;
+mod second_factors;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
@@ -42,6 +44,7 @@ pub(crate) fn check(
     let hosts = addresses::hosts(file, &mut report);
     let networks = networks::check(file, &connections, &mut report);
     let claims = rules::check(&file.claims, &mut report);
+    let second_factors = second_factors::check(&file.connections, &claims, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -59,6 +62,7 @@ pub(crate) fn check(
         hosts,
         networks,
         claims,
+        second_factors,
     };
     lint(file, &tenant, &mut report);
     report.finish(tenant)

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use vestibule_claims::{ClaimName, ClaimNameError};
 use vestibule_rules_compiler::{Diagnostic, Environment, ResultType, compile};
 
+use super::effects::{self, check_scopes, trigger_name};
 use crate::code::Code;
-use crate::file::{self, Failure, Token, TokenBudget, Trigger};
+use crate::file::{self, Failure, Moment, Token, TokenBudget, Trigger};
 use crate::finding::Draft;
-use crate::model::{Claims, ClaimsRule, Effect};
+use crate::model::{Claims, ClaimsRule, Effect, MetadataOf, Reads};
 use crate::report::Report;
 use crate::write::MARKER;
 
@@ -18,8 +19,6 @@ const MAX_PRIORITY: u8 = 100;
 const DEFAULT_PRIORITY: u8 = 50;
 /// Room for the marker and a claim; and what Auth0 takes, beyond which the login fails.
 const BUDGETS: std::ops::RangeInclusive<u32> = 512..=100_000;
-/// Longest code of a denial, in octets.
-const MAX_CODE: usize = 64;
 /// Inputs that rules may name and that are always empty, since their sources are not built yet.
 const UNFILLED: [&str; 2] = ["directory", "sources"];
 
@@ -50,6 +49,7 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
         return Claims {
             namespace,
             budget: claims.budget,
+            reads_public_mail: false,
             rules: Vec::new(),
         };
     }
@@ -62,6 +62,7 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
     let environments = Environments::new();
     let mut names = BTreeSet::new();
     let mut rules = Vec::new();
+    let mut reads_public_mail = false;
     for (index, rule) in claims.rules.iter().enumerate() {
         let field = format!("claims.rules[{index}]");
         let name = report.name(format_args!("{field}.name"), &rule.name);
@@ -77,80 +78,160 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
             field: &field,
             rule,
             environment: environments.of(rule.trigger),
-            reads_organization: false,
+            reads: Reads::default(),
+            reads_public_mail: false,
             report: &mut *report,
         };
         let condition = check.compile("when", rule.when.as_deref(), ResultType::Bool);
         let effect = check.effect(prefix);
-        let reads_organization = check.reads_organization;
+        let moment = check.moment();
+        let reads = check.reads;
+        reads_public_mail |= check.reads_public_mail;
         if let Some(effect) = effect {
-            let failure = match effect {
-                Effect::Claim { .. } => Failure::Optional,
-                // A login that cannot be decided is not let in, unless somebody says that it is.
-                Effect::Deny { .. } => Failure::Required,
-            };
             rules.push(ClaimsRule {
                 name,
                 trigger: rule.trigger,
-                reads_organization,
+                reads,
+                moment,
                 condition,
-                failure: rule.failure.unwrap_or(failure),
+                failure: rule.failure.unwrap_or_else(|| default_failure(&effect)),
                 effect,
             });
         }
     }
+    check_scopes(&rules, report);
     Claims {
         namespace,
         budget: claims.budget,
+        reads_public_mail,
         rules,
     }
 }
 
+/// What cannot be decided does not let anybody have more than was meant, unless somebody says so.
+const fn default_failure(effect: &Effect) -> Failure {
+    match effect {
+        Effect::Deny { .. } | Effect::StepUp { .. } => Failure::Required,
+        Effect::Scopes { remove, .. } if !remove.is_empty() => Failure::Required,
+        Effect::Claim { .. }
+        | Effect::Scopes { .. }
+        | Effect::Metadata { .. }
+        | Effect::Session { .. } => Failure::Optional,
+    }
+}
+
 /// A rule that is being checked.
-struct Check<'c, 'r> {
-    field: &'c str,
-    rule: &'c file::ClaimsRule,
-    environment: &'c Environment,
-    /// Whether anything that was compiled so far reads the organization.
-    reads_organization: bool,
-    report: &'c mut Report<'r>,
+pub(super) struct Check<'c, 'r> {
+    pub(super) field: &'c str,
+    pub(super) rule: &'c file::ClaimsRule,
+    pub(super) environment: &'c Environment,
+    /// What anything that was compiled so far reads.
+    reads: Reads,
+    reads_public_mail: bool,
+    pub(super) report: &'c mut Report<'r>,
 }
 
 impl Check<'_, '_> {
-    fn add(&mut self, field: &str, code: Code, problem: String, help: &str) {
+    pub(super) fn add(&mut self, field: &str, code: Code, problem: String, help: &str) {
         let field = format!("{}{field}", self.field);
         self.report.add(field, code, problem, help);
     }
 
     fn effect(&mut self, namespace: Option<&str>) -> Option<Effect> {
         let rule = self.rule;
-        match (&rule.claim, &rule.value, &rule.deny) {
-            (Some(claim), Some(_), None) => self.claim(claim, namespace),
-            (None, None, Some(deny)) => Some(self.deny(deny)),
-            (_, _, Some(_)) => {
-                self.add(
-                    ".deny",
-                    Code::IncompleteRule,
-                    "the rule denies, and gives a claim as well".to_owned(),
-                    "make two rules of it, one with `deny` and one with `claim` and `value`",
-                );
-                None
-            }
-            (claim, _, None) => {
-                let missing = match claim {
-                    Some(_) => "`value`",
-                    None if rule.value.is_some() => "`claim`",
-                    None => "`claim` and `value`, or `deny`",
+        let kinds = effects::kinds(rule);
+        let kind = match kinds.as_slice() {
+            [] => {
+                let missing = if rule.value.is_some() {
+                    "`claim`"
+                } else {
+                    "`claim` and `value`, or anything else to do"
                 };
+                self.lacks(missing);
+                return None;
+            }
+            [kind] => kind,
+            [first, .., last] => {
+                let problem = format!("the rule has `{}` as well, and does one thing", first.field);
                 self.add(
-                    "",
+                    &format!(".{}", last.field),
                     Code::IncompleteRule,
-                    format!("the rule lacks {missing}"),
-                    "a rule has `claim` and `value`, or `when` and `deny`",
+                    problem,
+                    "make two rules of it",
                 );
-                None
+                return None;
+            }
+        };
+        self.check_foreign(kind);
+        if kind.takes_value && rule.value.is_none() {
+            self.lacks("`value`");
+            return None;
+        }
+        if !self.is_possible(kind) {
+            return None;
+        }
+        match kind.field {
+            "claim" => self.claim(rule.claim.as_deref()?, namespace),
+            "user_metadata" => self.metadata(MetadataOf::User, rule.user_metadata.as_deref()?),
+            "app_metadata" => self.metadata(MetadataOf::App, rule.app_metadata.as_deref()?),
+            "transaction_metadata" => self.metadata(
+                MetadataOf::Transaction,
+                rule.transaction_metadata.as_deref()?,
+            ),
+            "session" => self.session(rule.session?),
+            "scopes" => Some(self.scopes(rule.scopes.as_ref()?)),
+            "step_up" => Some(self.step_up(rule.step_up.as_ref()?)),
+            _ => Some(self.deny(rule.deny.as_ref()?)),
+        }
+    }
+
+    fn lacks(&mut self, missing: &str) {
+        self.add(
+            "",
+            Code::IncompleteRule,
+            format!("the rule lacks {missing}"),
+            "a rule has `claim` and `value`, or `when` and `deny`, or one of the others in docs/tenant-file.md",
+        );
+    }
+
+    /// Fields that say nothing about what the rule does.
+    fn check_foreign(&mut self, kind: &effects::Kind) {
+        let rule = self.rule;
+        let is_claim = kind.field == "claim";
+        for (name, is_foreign) in [
+            ("value", rule.value.is_some() && !kind.takes_value),
+            ("tokens", rule.tokens.is_some() && !is_claim),
+            ("priority", rule.priority.is_some() && !is_claim),
+        ] {
+            if is_foreign {
+                self.add(
+                    &format!(".{name}"),
+                    Code::IncompleteRule,
+                    format!("`{name}` says nothing about `{}`", kind.field),
+                    "remove it",
+                );
             }
         }
+    }
+
+    fn moment(&mut self) -> Moment {
+        let rule = self.rule;
+        if rule.at.is_some() && rule.trigger != Trigger::PostLogin {
+            let trigger = trigger_name(rule.trigger);
+            self.add(
+                ".at",
+                Code::UnusableEffect,
+                format!("`{trigger}` has neither logins nor refreshes"),
+                "remove it: `at` is for rules of `post-login`",
+            );
+        }
+        // Nobody sits at a browser when a token is refreshed.
+        let usual = if rule.step_up.is_some() {
+            Moment::Login
+        } else {
+            Moment::Always
+        };
+        rule.at.unwrap_or(usual)
     }
 
     fn claim(&mut self, claim: &str, namespace: Option<&str>) -> Option<Effect> {
@@ -269,50 +350,8 @@ impl Check<'_, '_> {
         }
     }
 
-    fn deny(&mut self, deny: &file::Deny) -> Effect {
-        let rule = self.rule;
-        for (name, is_there) in [
-            ("tokens", rule.tokens.is_some()),
-            ("priority", rule.priority.is_some()),
-        ] {
-            if is_there {
-                self.add(
-                    &format!(".{name}"),
-                    Code::IncompleteRule,
-                    format!("the rule denies, and `{name}` is about claims"),
-                    "remove it",
-                );
-            }
-        }
-        if rule.when.is_none() {
-            self.add(
-                ".deny",
-                Code::IncompleteRule,
-                "the rule denies every login".to_owned(),
-                "say `when` it denies; `when = \"true\"` if that is meant",
-            );
-        }
-        let is_code =
-            |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'-' | b'_');
-        let code = &deny.code;
-        if code.is_empty() || code.len() > MAX_CODE || !code.bytes().all(is_code) {
-            self.add(
-                ".deny.code",
-                Code::InvalidDenial,
-                format!("`{code}` is not the code of a denial"),
-                "write at most 64 lower-case letters, digits, `-` and `_`, as in `org-mismatch`",
-            );
-        }
-        let field = format!("{}.deny.reason", self.field);
-        let reason = self.report.name(field, &deny.reason);
-        Effect::Deny {
-            code: code.clone(),
-            reason,
-        }
-    }
-
     /// Compiles the text of a field and reports what is wrong with it, where it is wrong.
-    fn compile(
+    pub(super) fn compile(
         &mut self,
         name: &str,
         source: Option<&str>,
@@ -345,7 +384,15 @@ impl Check<'_, '_> {
                 );
             }
         }
-        self.reads_organization |= compiled.reads.iter().any(|path| of(path, "organization"));
+        // Who reads a part reads the whole, and who reads the whole reads each part.
+        let reads = |input: &str| {
+            let mut paths = compiled.reads.iter();
+            paths.any(|path| of(path, input) || of(input, path))
+        };
+        self.reads.organization |= reads("organization");
+        self.reads.email |= reads("email");
+        self.reads.email_organizations |= reads("email.organizations");
+        self.reads_public_mail |= reads("email.is_public");
         Some(compiled.program)
     }
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::effect::{Deny, Moment, Scopes, SessionLimit, StepUp};
+
 /// What tokens should say, and who may not log in.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,16 +29,28 @@ pub struct TokenBudget {
     pub access: u32,
 }
 
-/// A rule: it gives a claim, or denies.
+/// A rule: it does one thing, such as giving a claim or denying.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("oneOf" = [{"required": ["claim", "value"]}, {"required": ["deny", "when"]}]))]
+#[schemars(extend("oneOf" = [
+    {"required": ["claim", "value"]},
+    {"required": ["deny", "when"]},
+    {"required": ["step_up"]},
+    {"required": ["scopes"]},
+    {"required": ["session", "value"]},
+    {"required": ["user_metadata", "value"]},
+    {"required": ["app_metadata", "value"]},
+    {"required": ["transaction_metadata", "value"]},
+]))]
 pub struct ClaimsRule {
     /// What people call it; logs and `vestibule eval` show it.
     pub name: String,
     /// When it is evaluated.
     #[serde(default)]
     pub trigger: Trigger,
+    /// At which evaluations of `post-login` its turn comes; `login` for a second factor and `always` for all else when
+    /// left out.
+    pub at: Option<Moment>,
     /// The claim it gives, in the namespace.
     pub claim: Option<String>,
     /// Whether the claim's name is in the namespace. A URL or URN stands for itself in any case.
@@ -46,24 +60,27 @@ pub struct ClaimsRule {
     pub tokens: Option<Vec<Token>>,
     /// When the rule applies, in CEL; always when left out.
     pub when: Option<String>,
-    /// The value of the claim, in CEL.
+    /// The value of the claim, of the field of metadata or of the end of the session, in CEL.
     pub value: Option<String>,
-    /// What happens when the rule cannot be evaluated; `optional` for a claim and `required` for a denial when left out.
+    /// What happens when the rule cannot be evaluated; when left out, `required` for what keeps somebody from something (a
+    /// denial, a second factor, scopes that are taken away), `optional` for all else.
     pub failure: Option<Failure>,
     /// From 0 to 100: the higher, the longer the claim stays when a token becomes too large; 50 when left out.
     pub priority: Option<u8>,
-    /// Denies the login, instead of giving a claim.
+    /// Denies the login.
     pub deny: Option<Deny>,
-}
-
-/// A denial.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Deny {
-    /// For software: lower-case letters, digits, `-` and `_`.
-    pub code: String,
-    /// For people.
-    pub reason: String,
+    /// Asks for a second factor where none is shown.
+    pub step_up: Option<StepUp>,
+    /// Adds scopes to the access token, or takes some away.
+    pub scopes: Option<Scopes>,
+    /// Says when the session ends: a time, or how long it is until then.
+    pub session: Option<SessionLimit>,
+    /// The field of the user's metadata that it sets, or deletes where the value is null. Users can write there.
+    pub user_metadata: Option<String>,
+    /// The field of the user's metadata that it sets, or deletes, where users cannot write.
+    pub app_metadata: Option<String>,
+    /// The field of the transaction's metadata that it sets, or deletes, for the Actions behind ours.
+    pub transaction_metadata: Option<String>,
 }
 
 /// One of Auth0's triggers.

@@ -25,6 +25,20 @@ pub struct Connection {
     /// What its identity provider wants as `login_hint`, with `{email}`, `{local}` and `{domain}` for the address and its
     /// parts; the address as typed when left out.
     pub login_hint: Option<String>,
+    /// What shows that its identity provider took a second factor; empty: nothing does.
+    pub second_factor: Option<SecondFactor>,
+}
+
+/// What shows, in a login through a connection, that its identity provider took a second factor. One value is enough.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactor {
+    /// Values of the user's attribute `amr`, as in `mfa`.
+    #[serde(default)]
+    pub amr: Vec<String>,
+    /// Values of the user's attribute `acr`.
+    #[serde(default)]
+    pub acr: Vec<String>,
 }
 
 /// Whether people may be sent to a connection yet.

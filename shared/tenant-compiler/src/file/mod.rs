@@ -8,6 +8,7 @@ mod brand;
 mod claims;
 mod client;
 mod connection;
+mod effect;
 mod home_realm;
 mod included;
 mod organization;
@@ -22,9 +23,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use brand::{Accent, Brand};
-pub use claims::{Claims, ClaimsRule, Deny, Failure, Token, TokenBudget, Trigger};
+pub use claims::{Claims, ClaimsRule, Failure, Token, TokenBudget, Trigger};
 pub use client::{Client, DefaultRealm, OrganizationRequireBehavior, OrganizationUsage};
-pub use connection::{Connection, ConnectionStatus};
+pub use connection::{Connection, ConnectionStatus, SecondFactor};
+pub use effect::{Deny, Moment, Scopes, SessionLimit, StepUp};
 pub use home_realm::{ConflictPolicy, Fallback, Hints, HomeRealm, Loop, Memory, SignalKind};
 pub use organization::{
     Organization, OrganizationAddress, OrganizationConnection, OrganizationDomain,

@@ -92,16 +92,18 @@ pub(super) const fn yes() -> bool {
     true
 }
 
-/// A connection as one organization uses it: `"NAME"`, or `{ name = "NAME", display_name = "…" }`.
+/// A connection as one organization uses it: `"NAME"`, or a table with `name` and more.
 #[derive(Clone, Debug)]
 pub struct OrganizationConnection {
     /// The name of the connection.
     pub name: String,
     /// What people of this organization call it, if not as the connection says.
     pub display_name: Option<String>,
+    /// Whether Auth0 makes members of those who sign in through it and are none yet; `None`: not said.
+    pub assign_membership_on_login: Option<bool>,
 }
 
-/// What people of an organization call one of its connections.
+/// A connection with what is different about it in an organization.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct NamedConnection {
@@ -109,6 +111,8 @@ struct NamedConnection {
     name: String,
     /// What people of this organization call it, if not as the connection says.
     display_name: Option<String>,
+    /// Auth0's setting of that name: whether those who sign in through it and are no members yet become members.
+    assign_membership_on_login: Option<bool>,
 }
 
 impl JsonSchema for OrganizationConnection {
@@ -133,22 +137,28 @@ impl<'de> Deserialize<'de> for OrganizationConnection {
             type Value = OrganizationConnection;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(
-                    "the name of a connection, or a table with `name` and `display_name`",
-                )
+                formatter.write_str("the name of a connection, or a table with `name` and more")
             }
 
             fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
                 Ok(OrganizationConnection {
                     name: name.to_owned(),
                     display_name: None,
+                    assign_membership_on_login: None,
                 })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let NamedConnection { name, display_name } =
-                    NamedConnection::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(OrganizationConnection { name, display_name })
+                let NamedConnection {
+                    name,
+                    display_name,
+                    assign_membership_on_login,
+                } = NamedConnection::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(OrganizationConnection {
+                    name,
+                    display_name,
+                    assign_membership_on_login,
+                })
             }
         }
 

@@ -6,14 +6,19 @@
 mod clients;
 mod connections;
 mod domains;
+mod enterprise;
 mod homographs;
 mod hosts;
 mod limits;
+mod membership;
 mod mode;
 mod public_mail;
 mod public_suffixes;
 mod redundant;
+mod second_factors;
 mod signals;
+
+pub(crate) use public_mail::providers as public_mail_providers;
 
 use crate::file::TenantFile;
 use crate::model::Tenant;
@@ -35,6 +40,8 @@ pub(crate) fn lint(file: &TenantFile, tenant: &Tenant, report: &mut Report<'_>) 
         clients::lint(file, tenant, report);
         hosts::lint(file, tenant, report);
         signals::lint(file, tenant, report);
+        second_factors::lint(file, tenant, report);
+        membership::lint(file, tenant, report);
     }
     // The last: an error here must not hide what only a whole file shows.
     mode::lint(file, report);

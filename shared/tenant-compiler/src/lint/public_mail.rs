@@ -14,7 +14,7 @@ pub(super) fn is_provider(domain: &str) -> bool {
 }
 
 /// All of them, in the order of the list.
-pub(super) fn providers() -> impl Iterator<Item = &'static str> {
+pub(crate) fn providers() -> impl Iterator<Item = &'static str> {
     LIST.lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

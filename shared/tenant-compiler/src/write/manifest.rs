@@ -16,13 +16,14 @@ use crate::model::{
 /// Octets of the start and the end of a section.
 const SECTION: usize = 8;
 
-/// Lays out the manifest of a tenant whose tables have been cut: domains, organizations, hosts, addresses.
-pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 4]) -> Result<Vec<u8>, TooLarge> {
+/// Lays out the manifest of a tenant whose tables have been cut: domains, organizations, hosts, addresses, second
+/// factors.
+pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>, TooLarge> {
     let mut own_brand = Vec::new();
     brand(&mut own_brand, &tenant.brand)?;
     let mut consumer_domains = Vec::new();
     consumer_domains.texts(&tenant.home_realm.consumer_domains)?;
-    let [domains, organizations, hosts, addresses] = tables;
+    let [domains, organizations, hosts, addresses, second_factors] = tables;
     let sections = [
         head(tenant)?,
         own_brand,
@@ -31,11 +32,12 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 4]) -> Result<Vec<u8>
         consumer_domains,
         networks::write(tenant)?,
         clients(tenant)?,
-        claims::write(&tenant.claims)?,
+        claims::write(tenant)?,
         directory::write(domains)?,
         directory::write(organizations)?,
         directory::write(hosts)?,
         directory::write(addresses)?,
+        directory::write(second_factors)?,
     ];
     let mut content = Vec::new();
     let mut start = PART_HEAD + sections.len() * SECTION;

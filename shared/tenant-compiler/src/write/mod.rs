@@ -10,6 +10,7 @@ mod hosts;
 mod manifest;
 mod networks;
 mod organizations;
+mod second_factors;
 mod shards;
 mod table;
 
@@ -54,6 +55,10 @@ fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
         cut(organizations::records(tenant)?, layout::KIND_ORGANIZATIONS)?,
         cut(hosts::records(tenant)?, layout::KIND_HOSTS)?,
         cut(domains::addresses(tenant)?, layout::KIND_ADDRESSES)?,
+        cut(
+            second_factors::records(tenant)?,
+            layout::KIND_SECOND_FACTORS,
+        )?,
     ];
     let manifest = manifest::write(tenant, &tables)?;
     Ok(Compiled {

@@ -1,14 +1,14 @@
 //! Damaged bytes are refused; and even where a digest is forged to fit them, nobody is sent to another organization than
 //! the bytes themselves name, and nothing panics.
 
-use vestibule_identity::EmailAddress;
+use vestibule_identity::{ConnectionName, EmailAddress};
 use vestibule_tenant::{
     Bundle, Digest, Lookup, Manifest, NetworkFacts, Shard, Snapshot, SnapshotError, Trigger,
 };
 use vestibule_tenant_compiler::{CompileOptions, Compiled, sha256};
 
 use crate::signals;
-use crate::support::{client_id, compile_text, domain, organization_id};
+use crate::support::{TENANT, client_id, compile_text, domain, organization_id};
 
 const DOMAINS: [&str; 5] = [
     "globex.example",
@@ -54,8 +54,54 @@ value = 'organization.metadata.plan'
 
 [[claims.rules]]
 name = "no"
+when = 'email.organizations == []'
+deny = { code = "no", reason = "No.", revoke_session = true, preserve_refresh_tokens = true }
+
+[[claims.rules]]
+name = "no-sign-up"
+trigger = "pre-user-registration"
 when = 'false'
-deny = { code = "no", reason = "No." }
+deny = { code = "no", reason = "No.", user_message = "Please do not." }
+
+[[claims.rules]]
+name = "factor"
+step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
+
+[[claims.rules]]
+name = "scopes"
+at = "refresh"
+scopes = { add = ["a", "b"], remove = ["c"] }
+
+[[claims.rules]]
+name = "user"
+user_metadata = "a"
+value = '1'
+
+[[claims.rules]]
+name = "app"
+app_metadata = "a"
+value = '1'
+
+[[claims.rules]]
+name = "transaction"
+transaction_metadata = "a"
+value = '1'
+
+[[claims.rules]]
+name = "end"
+session = "expires_at"
+value = 'duration("8h")'
+
+[[claims.rules]]
+name = "idle"
+session = "idle_expires_at"
+value = 'now + duration("1h")'
+
+[[connections]]
+name = "mapped"
+strategy = "oidc"
+display_name = "Mapped"
+second_factor = { amr = ["mfa", "hwk"], acr = ["urn:acme:strong"] }
 "#;
 
 #[test]
@@ -63,14 +109,16 @@ fn damaged_rules_are_refused_whole_when_they_are_read_and_hurt_nothing_else() {
     let compiled = compiled();
     let good = Manifest::from_bytes(compiled.manifest.clone(), compiled.manifest_digest).unwrap();
     let rules = good.claims().unwrap().of(Trigger::PostLogin).unwrap();
-    assert_eq!(rules.len(), 2);
+    assert_eq!(rules.len(), 9);
     let marker = b"https://acme.example/omitted";
     let start = compiled
         .manifest
         .windows(marker.len())
         .position(|window| window == marker)
         .unwrap();
-    let count = start + marker.len() + 8;
+    let list = start + marker.len() + 8;
+    let length = compiled.manifest[list..].first_chunk::<4>().unwrap();
+    let count = list + 4 + usize::try_from(u32::from_le_bytes(*length)).unwrap();
     let read = |change: &dyn Fn(&mut Vec<u8>)| {
         let mut bytes = compiled.manifest.clone();
         change(&mut bytes);
@@ -82,35 +130,71 @@ fn damaged_rules_are_refused_whole_when_they_are_read_and_hurt_nothing_else() {
                 .map(|rules| rules.len())
         })
     };
-    assert_eq!(read(&|_| ()), Ok(0));
+    assert_eq!(read(&|_| ()), Ok(1));
     // Fewer rules than there are, and more; no rule of the trigger that was asked for is damaged, and still none is given.
     assert_eq!(
         read(&|bytes| bytes[count] = 1),
         Err(SnapshotError::WrongLength)
     );
     assert_eq!(
-        read(&|bytes| bytes[count] = 3),
+        read(&|bytes| bytes[count] = 11),
         Err(SnapshotError::OutOfBounds)
     );
     let trigger = count + 2 + 2 + "plan".len();
     let unknown = |what, value| Err(SnapshotError::UnknownValue { what, value });
     assert_eq!(read(&|bytes| bytes[trigger] = 3), unknown("trigger", 3));
     assert_eq!(
-        read(&|bytes| bytes[trigger + 1] = 2),
-        unknown("rule flag", 2)
+        read(&|bytes| bytes[trigger + 1] = 8),
+        unknown("rule flag", 8)
     );
     assert_eq!(
         read(&|bytes| bytes[trigger + 2] = 2),
         unknown("failure policy", 2)
     );
+    assert_eq!(read(&|bytes| bytes[trigger + 3] = 3), unknown("moment", 3));
     assert_eq!(
-        read(&|bytes| bytes[trigger + 6] = 0x7f),
+        read(&|bytes| bytes[trigger + 7] = 0x7f),
         Err(SnapshotError::OutOfBounds)
     );
     assert_eq!(
         read(&|bytes| bytes[count + 4] = 0xff),
         Err(SnapshotError::NotText)
     );
+}
+
+/// Apart from the others, since the list of providers is longer than all else.
+#[test]
+fn a_damaged_list_of_public_mail_providers_is_refused_or_answers_without_a_panic() {
+    let rule = "[[claims.rules]]\nname = \"no\"\nwhen = 'email.is_public'\ndeny = { code = \"no\", reason = \"No.\" }\n";
+    let compiled = compile_text(&format!("{TENANT}{rule}"), &CompileOptions::default()).unwrap();
+    let ask = |bytes: Vec<u8>| {
+        let manifest = Manifest::from_bytes(bytes, compiled.manifest_digest)?;
+        let claims = manifest.claims()?;
+        claims.of(Trigger::PostLogin)?;
+        Ok::<_, SnapshotError>((
+            claims.is_public_mail(&domain("gmail.com"))?,
+            claims.is_public_mail(&domain("globex.example"))?,
+        ))
+    };
+    assert_eq!(ask(compiled.manifest.clone()), Ok((true, false)));
+    let mut bytes = compiled.manifest.clone();
+    let (mut refused, mut others) = (0, 0);
+    for index in (12..bytes.len()).step_by(3) {
+        let before = bytes[index];
+        for value in [before ^ 0x80, 0, 0xff] {
+            bytes[index] = value;
+            match ask(bytes.clone()) {
+                // Nothing is found that is not there: keys are compared.
+                Ok((_, globex)) => {
+                    assert!(!globex);
+                    others += 1;
+                }
+                Err(_) => refused += 1,
+            }
+        }
+        bytes[index] = before;
+    }
+    assert!(refused > 0 && others > 0);
 }
 
 /// Asks for everything there is; the answers do not matter, that there are answers does.
@@ -136,6 +220,12 @@ pub(crate) fn ask_everything(snapshot: &Snapshot) {
         let asked = EmailAddress::parse(text).unwrap();
         if let Ok(Lookup::Found(route)) = snapshot.address(&asked) {
             assert_eq!(route.domain(), asked.domain().as_str());
+        }
+    }
+    for name in ["mapped", "unmapped"] {
+        let name = ConnectionName::parse(name).unwrap();
+        if let Ok(Lookup::Found(shows)) = snapshot.second_factor(&name) {
+            shows.amr().chain(shows.acr()).for_each(drop);
         }
     }
     for name in HOSTS {
@@ -178,6 +268,11 @@ fn ask_manifest(manifest: &Manifest) {
         Trigger::PreUserRegistration,
     ] {
         let _ = manifest.claims().and_then(|claims| claims.of(trigger));
+    }
+    for name in ["gmail.com", "globex.example"] {
+        let _ = manifest
+            .claims()
+            .and_then(|claims| claims.is_public_mail(&domain(name)));
     }
     let home_realm = manifest.home_realm();
     home_realm.signals.for_each(drop);

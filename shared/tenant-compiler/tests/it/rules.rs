@@ -302,7 +302,10 @@ deny = { code = "no", reason = "No." }
         rules[1].effect,
         RuleEffect::Deny {
             code: "no",
-            reason: "No."
+            reason: "No.",
+            user_message: None,
+            revokes_session: false,
+            preserves_refresh_tokens: false,
         }
     );
     let service = rules_of(&snapshot, Trigger::CredentialsExchange);
