@@ -122,8 +122,11 @@ pub(crate) struct EvalArguments {
     /// The time that rules read as `now`, as in 2026-11-24T09:30:00Z [default: the current one]
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// What rules read of the directory and of sources, in JSON; what is not there cannot be had
+    #[arg(long, value_name = "FILE")]
+    pub(crate) fetched: Option<PathBuf>,
     /// Run the files of a folder as tests, each an event with what is expected
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["event", "trigger", "now"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["event", "fetched", "trigger", "now"])]
     pub(crate) cases: Option<PathBuf>,
     /// Write JSON, one object; with --cases one for each case, a line each
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! Rules that are tested with events and what is expected of them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde_json::Value;
 use vestibule_tenant::Snapshot;
 
 use super::diff::{Expected, differences};
+use super::fetched::Fetched;
 use super::{evaluate, read, time};
 use crate::arguments::TriggerName;
 use crate::exit::Exit;
@@ -27,6 +29,10 @@ struct Case {
     #[serde(default = "default_now")]
     now: String,
     event: Value,
+    #[serde(default)]
+    directory: BTreeMap<String, Value>,
+    #[serde(default)]
+    sources: BTreeMap<String, Value>,
     expect: Expected,
 }
 
@@ -111,6 +117,13 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 fn case(file: &Path, snapshot: &Snapshot) -> Result<Vec<String>, Error> {
     let case: Case = serde_json::from_value(read(file)?).context("this is not a case")?;
     let now = time(&case.now).context("now")?;
-    let answer = evaluate(case.trigger, &case.event, snapshot, now)?;
+    let fetched = Fetched {
+        directory: case.directory,
+        sources: case.sources,
+    };
+    if let Some(mistake) = fetched.mistake() {
+        bail!("{mistake}");
+    }
+    let answer = evaluate(case.trigger, &case.event, snapshot, &fetched, now)?;
     Ok(differences(&case.expect, &answer))
 }

@@ -2,6 +2,7 @@
 
 mod cases;
 mod diff;
+mod fetched;
 mod place;
 mod report;
 mod text;
@@ -12,7 +13,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Error, anyhow, bail};
 use serde_json::Value;
-use vestibule_claims_enrichment::{Answer, enrich};
+use vestibule_claims_enrichment::{Answer, Items, enrich};
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::Timestamp;
@@ -22,6 +23,7 @@ use crate::arguments::{EvalArguments, TriggerName};
 use crate::exit::Exit;
 use crate::explain::tenant;
 
+use fetched::Fetched;
 use place::Rules;
 use report::Report;
 
@@ -47,7 +49,11 @@ pub(crate) fn eval(arguments: &EvalArguments, output: &mut impl Write) -> Result
         Some(text) => time(text)?,
         None => current(),
     };
-    let answer = evaluate(arguments.trigger, &event, &snapshot, now)
+    let fetched = match &arguments.fetched {
+        Some(file) => fetched_of(file)?,
+        None => Fetched::default(),
+    };
+    let answer = evaluate(arguments.trigger, &event, &snapshot, &fetched, now)
         .with_context(|| file.display().to_string())?;
     let report = Report::new(&answer, arguments.trigger, now, &snapshot, &rules);
     if arguments.json {
@@ -64,6 +70,7 @@ fn evaluate<'a>(
     trigger: TriggerName,
     event: &Value,
     snapshot: &'a Snapshot,
+    items: &dyn Items,
     now: UnixSeconds,
 ) -> Result<Answer<'a>, Error> {
     let trigger = match trigger {
@@ -71,9 +78,9 @@ fn evaluate<'a>(
         TriggerName::CredentialsExchange => Trigger::CredentialsExchange,
         TriggerName::PreUserRegistration => Trigger::PreUserRegistration,
     };
-    match enrich(trigger, event, snapshot, now)? {
+    match enrich(trigger, event, snapshot, items, now)? {
         Step::Done(answer) => Ok(answer),
-        // All shards are resident.
+        // All shards are resident, and what is not in a file cannot be had.
         Step::Need(_) => {
             bail!(
                 "the compiled snapshot lacks a part; this is a fault of `vestibule`, please report it"
@@ -99,6 +106,16 @@ fn read(file: &Path) -> Result<Value, Error> {
         let (line, column) = (error.line(), error.column());
         anyhow!("{name}:{line}:{column}: this is not JSON")
     })
+}
+
+fn fetched_of(file: &Path) -> Result<Fetched, Error> {
+    let name = file.display();
+    let fetched: Fetched = serde_json::from_value(read(file)?)
+        .map_err(|_| anyhow!("{name}: write an object with `directory` and `sources`"))?;
+    match fetched.mistake() {
+        Some(mistake) => bail!("{name}: {mistake}"),
+        None => Ok(fetched),
+    }
 }
 
 /// A time as rules and people write it.

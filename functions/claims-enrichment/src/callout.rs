@@ -4,9 +4,10 @@ use serde_json::Value;
 use vestibule_http::webhook::{Macs, SignedRequest};
 use vestibule_http::{Json, Method, Outcome, Problem, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{ShardId, Snapshot, Trigger};
+use vestibule_tenant::{Snapshot, Trigger};
 
 use crate::enrich::{EnrichError, enrich};
+use crate::item::{Items, Need};
 use crate::trace::{End, Trace};
 use crate::wire::wire;
 
@@ -18,6 +19,8 @@ pub const CALLOUTS: &str = "/edge/callouts/";
 pub struct Context<'a> {
     /// The published configuration; `None` while there is none, or it is switched off.
     pub snapshot: Option<&'a Snapshot>,
+    /// What was fetched for earlier callouts.
+    pub items: &'a dyn Items,
     /// What the request says about who signed it.
     pub signed: SignedRequest<'a>,
     /// Whether all of its body was read.
@@ -41,12 +44,12 @@ pub struct Decision {
 
 /// Answers a callout; `None` for a path that is none.
 ///
-/// The answer is a function of what is signed and the configuration: the time that rules see is that of the signature, the id
+/// The answer is a function of what is signed, the configuration and what was fetched: the time that rules see is that of the signature, the id
 /// is derived from the request's. So a repeat within the tolerance gets the same octets.
 ///
-/// Gives the shards of the snapshot that it takes, if they are not there.
+/// Gives what it takes that is not there: shards of the snapshot, and what rules read from elsewhere.
 #[must_use]
-pub fn decide(request: &Request<'_>, context: &Context<'_>) -> Option<Step<Decision, ShardId>> {
+pub fn decide(request: &Request<'_>, context: &Context<'_>) -> Option<Step<Decision, Need>> {
     let name = request.path.strip_prefix(CALLOUTS)?;
     let mut trace = Trace::default();
     Some(match answer(request.method, name, context, &mut trace) {
@@ -55,7 +58,7 @@ pub fn decide(request: &Request<'_>, context: &Context<'_>) -> Option<Step<Decis
             id: Some(id),
             trace,
         }),
-        Ok(Step::Need(shards)) => Step::Need(shards),
+        Ok(Step::Need(needs)) => Step::Need(needs),
         Err((problem, id)) => Step::Done(Decision {
             outcome: Outcome::Problem(problem),
             id,
@@ -77,7 +80,7 @@ fn answer(
     name: &str,
     context: &Context<'_>,
     trace: &mut Trace,
-) -> Result<Step<Answered, ShardId>, Refused> {
+) -> Result<Step<Answered, Need>, Refused> {
     if method != Method::Post {
         return Err((METHOD_NOT_ALLOWED, None));
     }
@@ -97,13 +100,13 @@ fn answer(
     let snapshot = context.snapshot.ok_or_else(|| refused(NO_SNAPSHOT))?;
     let event = read(context.signed.body).map_err(refused)?;
     trace.note_event(&event);
-    match enrich(trigger, &event, snapshot, verified.at) {
+    match enrich(trigger, &event, snapshot, context.items, verified.at) {
         Ok(Step::Done(answer)) => {
             trace.note_answer(&answer);
             let body = wire(&answer, trigger, &id);
             Ok(Step::Done(Answered { id, body }))
         }
-        Ok(Step::Need(shards)) => Ok(Step::Need(shards)),
+        Ok(Step::Need(needs)) => Ok(Step::Need(needs)),
         Err(EnrichError::NotAnEvent) => Err(refused(NOT_AN_EVENT)),
         Err(EnrichError::Snapshot(_)) => {
             trace.end = End::SnapshotDamaged;

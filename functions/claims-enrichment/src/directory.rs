@@ -14,7 +14,7 @@ pub const LARGEST_ENTRY: usize = 8 * 1024;
 
 /// Which part of the directory an entry is in. Rules read it as `directory.user`, `directory.status` and
 /// `directory.organization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// What was entered about a user.
     User,
@@ -26,7 +26,10 @@ pub enum Part {
 
 /// The key of an entry: the part, a slash, and the id with everything escaped that could be mistaken for something else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DirectoryKey(Box<str>);
+pub struct DirectoryKey {
+    part: Part,
+    text: Box<str>,
+}
 
 /// Why an id has no place in the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -76,23 +79,35 @@ impl DirectoryKey {
         if id.is_empty() || key.len() > LONGEST_KEY {
             return Err(DirectoryKeyError::Length);
         }
-        Ok(Self(key.into()))
+        Ok(Self {
+            part,
+            text: key.into(),
+        })
     }
 
     /// Reads what [`Self::as_str`] wrote.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let (part, id) = text.split_once('/')?;
-        let is_known = Part::ALL.iter().any(|known| known.name() == part);
+        let part = Part::ALL.into_iter().find(|known| known.name() == part)?;
         let is_escaped = |octet: u8| octet.is_ascii_alphanumeric() || b"-._~%".contains(&octet);
         let fits = !id.is_empty() && text.len() <= LONGEST_KEY && id.bytes().all(is_escaped);
-        (is_known && fits).then(|| Self(text.into()))
+        fits.then(|| Self {
+            part,
+            text: text.into(),
+        })
+    }
+
+    /// The part of the directory that it leads to.
+    #[must_use]
+    pub const fn part(&self) -> Part {
+        self.part
     }
 
     /// The key as it stands in storage.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 

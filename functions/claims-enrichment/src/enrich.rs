@@ -16,7 +16,9 @@ use crate::answer::{
 };
 use crate::email::email;
 use crate::evaluate::Evaluator;
+use crate::fetched::Fetched;
 use crate::inputs::{self, find};
+use crate::item::{Items, Need};
 use crate::size::fit;
 use crate::step_up::{self, Factors};
 
@@ -46,7 +48,7 @@ pub enum EnrichError {
 
 /// Evaluates the rules of a trigger on an event, at the time of the callout.
 ///
-/// Gives the answer, or the shard of the snapshot that it takes.
+/// Gives the answer, or what it takes that is not there: shards of the snapshot, and what rules read from elsewhere.
 ///
 /// # Errors
 ///
@@ -55,8 +57,9 @@ pub fn enrich<'a>(
     trigger: Trigger,
     event: &Value,
     snapshot: &'a Snapshot,
+    items: &dyn Items,
     now: UnixSeconds,
-) -> Result<Step<Answer<'a>, ShardId>, EnrichError> {
+) -> Result<Step<Answer<'a>, Need>, EnrichError> {
     let Value::Object(fields) = event else {
         return Err(EnrichError::NotAnEvent);
     };
@@ -86,34 +89,48 @@ pub fn enrich<'a>(
     } else {
         None
     };
+    let sources = snapshot.manifest().sources()?;
+    let fetched = Fetched::find(fields, &rules, &sources, items, &mut lacks);
     // All at once, so that they are fetched at once.
     if !lacks.is_empty() {
         return Ok(Step::Need(lacks));
     }
     let organization = organization.unwrap_or_else(inputs::nothing);
     let email = email.unwrap_or_else(inputs::nothing);
-    let nothing = inputs::nothing();
-    let inputs = Inputs::new()
+    let views = fetched.views(&rules);
+    let plain = Inputs::new()
         .with("event", event)
         .with("organization", &organization)
         .with("email", &email)
-        .with("now", now)
-        // Sources beyond the tenant file are not built yet; rules that read them are refused when they are compiled.
-        .with("directory", &nothing)
-        .with("sources", &nothing);
+        .with("now", now);
+    let aged: Vec<_> = views
+        .iter()
+        .map(|view| {
+            let inputs = plain
+                .clone()
+                .with("directory", &view.directory)
+                .with("sources", &view.sources);
+            (view.stale_ok, inputs)
+        })
+        .collect();
     let mut progress = Progress::new(rules.len(), Factors::new(fields, mapping, now), now);
     progress.refreshes = refreshes;
     progress.stored_metadata =
         find(fields, &["transaction", "metadata"]).and_then(Value::as_object);
-    Ok(Step::Done(answer(&settings, &rules, &inputs, progress)))
+    Ok(Step::Done(answer(
+        &settings,
+        &rules,
+        Evaluator::new(&plain, &aged),
+        progress,
+    )))
 }
 
 /// What was looked for; or nothing, and what it takes to find it.
-fn or_lacks<T>(step: Step<T, ShardId>, lacks: &mut Vec<ShardId>) -> Option<T> {
+fn or_lacks<T>(step: Step<T, ShardId>, lacks: &mut Vec<Need>) -> Option<T> {
     match step {
         Step::Done(found) => Some(found),
         Step::Need(shards) => {
-            lacks.extend(shards);
+            lacks.extend(shards.into_iter().map(Need::Shard));
             None
         }
     }
@@ -152,10 +169,9 @@ pub(crate) struct Progress<'e, 's> {
 fn answer<'a, 's: 'a>(
     settings: &ClaimsRules<'s>,
     rules: &[ClaimsRule<'s>],
-    inputs: &Inputs<'a>,
+    mut evaluator: Evaluator<'a, '_>,
     mut progress: Progress<'_, 's>,
 ) -> Answer<'s> {
-    let mut evaluator = Evaluator::new(inputs);
     for stage in [Stage::Denials, Stage::Factors, Stage::Rest] {
         for (index, rule) in rules.iter().enumerate() {
             if Stage::of(&rule.effect) == stage && progress.denial.is_none() {
@@ -238,6 +254,7 @@ impl<'e, 's> Progress<'e, 's> {
         if let Some(by) = self.earlier(&rule.effect) {
             return Ok(Outcome::Superseded { by });
         }
+        evaluator.allow(rule.stale_ok);
         if let Some(condition) = rule.condition
             && !evaluator.condition(condition)?
         {

@@ -12,18 +12,30 @@ use crate::enrich::{CALLOUT_BUDGET, RULE_BUDGET};
 /// the value stands in.
 const MAX_LEVELS: usize = 31;
 
-/// Evaluates programs on the same inputs and counts what they cost together.
+/// Evaluates programs on the same event and counts what they cost together.
 pub(crate) struct Evaluator<'a, 'i> {
+    /// Without what was fetched.
+    plain: &'i Inputs<'a>,
+    /// With it, by the seconds that it may be old.
+    aged: &'i [(u32, Inputs<'a>)],
     inputs: &'i Inputs<'a>,
     left: u32,
 }
 
 impl<'a, 'i> Evaluator<'a, 'i> {
-    pub(crate) const fn new(inputs: &'i Inputs<'a>) -> Self {
+    pub(crate) const fn new(plain: &'i Inputs<'a>, aged: &'i [(u32, Inputs<'a>)]) -> Self {
         Self {
-            inputs,
+            plain,
+            aged,
+            inputs: plain,
             left: CALLOUT_BUDGET,
         }
+    }
+
+    /// What comes next may read what is no older than this, as far as it makes a difference.
+    pub(crate) fn allow(&mut self, stale_ok: u32) {
+        let found = self.aged.iter().find(|(age, _)| *age == stale_ok);
+        self.inputs = found.map_or(self.plain, |(_, inputs)| inputs);
     }
 
     /// Whether a condition is true.

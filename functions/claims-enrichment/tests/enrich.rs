@@ -7,7 +7,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 use vestibule_claims_enrichment::{
-    Answer, EnrichError, Failure, FailureReason, Outcome, Part, RULE_FAILED, enrich,
+    Answer, EnrichError, Failure, FailureReason, Need, NoItems, Outcome, Part, RULE_FAILED, enrich,
 };
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
@@ -48,7 +48,7 @@ fn snapshot(rules: &str) -> Snapshot {
 }
 
 fn answer<'a>(snapshot: &'a Snapshot, event: &Value) -> Answer<'a> {
-    match enrich(Trigger::PostLogin, event, snapshot, NOW).unwrap() {
+    match enrich(Trigger::PostLogin, event, snapshot, &NoItems, NOW).unwrap() {
         Step::Done(answer) => answer,
         Step::Need(shards) => panic!("everything is resident, {shards:?} too"),
     }
@@ -359,8 +359,8 @@ fn the_organization_is_asked_for_only_by_rules_that_read_it() {
         (Snapshot::new(manifest), shard)
     };
     let (reads, shard) = manifest_only(&rule("a", "a", "organization.name", ""));
-    let asked = enrich(Trigger::PostLogin, &event, &reads, NOW).unwrap();
-    assert!(matches!(asked, Step::Need(needed) if needed == [shard]));
+    let asked = enrich(Trigger::PostLogin, &event, &reads, &NoItems, NOW).unwrap();
+    assert!(matches!(asked, Step::Need(needed) if needed == [Need::Shard(shard)]));
     // Not for an event without one, nor for one whose id is none.
     for event in [
         json!({}),
@@ -387,7 +387,7 @@ fn the_organization_is_asked_for_only_by_rules_that_read_it() {
 fn what_is_no_event_and_a_tenant_without_rules() {
     let none = snapshot("");
     for event in [json!(null), json!([]), json!("a"), json!(1), json!(true)] {
-        let refused = enrich(Trigger::PostLogin, &event, &none, NOW);
+        let refused = enrich(Trigger::PostLogin, &event, &none, &NoItems, NOW);
         assert_eq!(refused.unwrap_err(), EnrichError::NotAnEvent);
     }
     let answered = answer(&none, &json!({}));
@@ -430,7 +430,8 @@ fn damaged_programs_fail_their_rule_and_nothing_panics() {
                 // A directory that was damaged does not list it any more.
                 let _ = snapshot.insert(shard);
             }
-            if let Ok(Step::Done(_)) = enrich(Trigger::PostLogin, &event, &snapshot, NOW) {
+            if let Ok(Step::Done(_)) = enrich(Trigger::PostLogin, &event, &snapshot, &NoItems, NOW)
+            {
                 answers += 1;
             }
         }

@@ -5,7 +5,7 @@
 use std::io::Write as _;
 
 use serde_json::{Value, json};
-use vestibule_claims_enrichment::{enrich, wire};
+use vestibule_claims_enrichment::{NoItems, enrich, wire};
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{Bundle, Trigger};
@@ -31,7 +31,15 @@ fn written(rules: &str, trigger: Trigger, event: &Value) -> String {
         .unwrap()
         .snapshot(sha256)
         .unwrap();
-    match enrich(trigger, event, &snapshot, UnixSeconds(1_795_512_600)).unwrap() {
+    match enrich(
+        trigger,
+        event,
+        &snapshot,
+        &NoItems,
+        UnixSeconds(1_795_512_600),
+    )
+    .unwrap()
+    {
         Step::Done(answer) => wire(&answer, trigger, "dec_1"),
         Step::Need(shards) => panic!("everything is resident, {shards:?} too"),
     }

@@ -16,6 +16,8 @@ const LONGEST_BODY = 64 * 1024;
 const MOST_ROUNDS = 6;
 /** Milliseconds for all rounds of one request. */
 const PATIENCE = 1500;
+/** The same for callouts: an Action waits for a second and a half. */
+const CALLOUT_PATIENCE = 1200;
 
 /** Milliseconds between looks at the pointer to the current snapshot. */
 const FRESH = 15_000;
@@ -115,8 +117,9 @@ function askWithout(asked) {
 
 async function answerWhenThere(asked, reply) {
   const { env, context, now } = asked;
+  const patience = isSigned(asked) ? CALLOUT_PATIENCE : PATIENCE;
   let late;
-  const deadline = new Promise((resolve) => (late = setTimeout(resolve, PATIENCE, "late")));
+  const deadline = new Promise((resolve) => (late = setTimeout(resolve, patience, "late")));
   let outcome;
   for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
     const needs = reply.slice(NEED.length);
@@ -124,6 +127,7 @@ async function answerWhenThere(asked, reply) {
     // What comes too late for this request is still there for the next.
     context.waitUntil(supplied);
     outcome = await Promise.race([supplied, deadline]);
+    if (outcome === "late") enter((wasm) => wasm.give_up?.(needs, now));
     reply = ask(asked);
     if (reply === undefined || !reply.startsWith(NEED)) break;
   }

@@ -37,6 +37,8 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
         let is_missing = |need: &Need| match need {
             Need::Shard(id) => resident.is_missing(*id, known.now),
             Need::Allowance => false,
+            #[cfg(feature = "claims-enrichment")]
+            Need::Item(_) => false,
         };
         if needs.iter().any(is_missing) {
             return without(head, body.as_deref(), known);
@@ -44,6 +46,8 @@ pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -
         let names = needs.iter().map(|need| match need {
             Need::Shard(id) => id.to_string(),
             Need::Allowance => ALLOWANCE.to_owned(),
+            #[cfg(feature = "claims-enrichment")]
+            Need::Item(item) => item.to_line(),
         });
         reply::need(&names.collect::<Vec<_>>())
     })
@@ -89,6 +93,8 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
         keys: resident.keys.as_ref(),
         #[cfg(feature = "claims-enrichment")]
         callout_keys: resident.callout_keys.as_ref(),
+        #[cfg(feature = "claims-enrichment")]
+        items: &resident.items,
         now: seconds_from_date_now(now),
         tenant_origin,
     }

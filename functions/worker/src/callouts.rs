@@ -1,10 +1,11 @@
 //! Callouts of Actions.
 
-use vestibule_claims_enrichment::{Context, decide};
+use vestibule_claims_enrichment::{Context, Need as CalloutNeed, decide};
 use vestibule_http::webhook::Macs;
 use vestibule_http::{Readers, Request, Step};
 
 use crate::head::Head;
+use crate::items::ItemsAt;
 use crate::log::About;
 use crate::route::{Answered, Known, Need};
 
@@ -20,13 +21,17 @@ pub(crate) fn answer(
         .map(|keys| |prefix: &str, body: &str| keys.macs(prefix, body));
     let context = Context {
         snapshot: known.snapshot,
+        items: &ItemsAt {
+            kept: known.items,
+            now: known.now,
+        },
         signed: head.signed(request.body),
         is_whole,
         macs: macs.as_ref().map(|macs| macs as &Macs<'_>),
         now: known.now,
     };
     Some(match decide(request, &context)? {
-        Step::Need(shards) => Step::Need(shards.into_iter().map(Need::Shard).collect()),
+        Step::Need(needs) => Step::Need(needs.into_iter().map(need).collect()),
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
             readers: Readers::Nobody,
@@ -35,4 +40,11 @@ pub(crate) fn answer(
             about: About::Callout(decision.trace),
         }),
     })
+}
+
+fn need(need: CalloutNeed) -> Need {
+    match need {
+        CalloutNeed::Shard(id) => Need::Shard(id),
+        CalloutNeed::Item(item) => Need::Item(item),
+    }
 }

@@ -15,6 +15,8 @@ mod clock;
 mod entropy;
 #[cfg(feature = "claims-enrichment")]
 mod feeds;
+#[cfg(feature = "claims-enrichment")]
+mod fetch_items;
 mod head;
 #[cfg(all(feature = "claims", not(feature = "claims-without-host")))]
 #[cfg_attr(
@@ -23,6 +25,8 @@ mod head;
 )]
 mod host_crypto;
 mod host_domain;
+#[cfg(feature = "claims-enrichment")]
+mod items;
 mod log;
 mod panic;
 #[cfg(feature = "probe")]
@@ -44,4 +48,6 @@ pub use feeds::feed;
 #[cfg(feature = "claims-enrichment")]
 pub use resident::unlock_callouts;
 pub use resident::{install, unlock};
+#[cfg(feature = "claims-enrichment")]
+pub use supply::give_up;
 pub use supply::supply;

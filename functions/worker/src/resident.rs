@@ -27,6 +27,9 @@ pub(crate) struct Resident {
     /// What callouts are signed with; `None` when the deployment has no such secret.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<crate::webhook_keys::WebhookKeys>,
+    /// What was fetched for rules.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) items: crate::items::KeptItems,
     /// Whether the pointer was looked for since this instance started. Until then a request waits:
     /// the answer could be there any moment.
     pub(crate) looked: bool,

@@ -29,6 +29,9 @@ pub(crate) struct Known<'a> {
     /// What callouts are signed with.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<&'a crate::webhook_keys::WebhookKeys>,
+    /// What was fetched for rules.
+    #[cfg(feature = "claims-enrichment")]
+    pub(crate) items: &'a crate::items::KeptItems,
     /// The time of the request.
     pub(crate) now: UnixSeconds,
     /// Where the tenant is, for a time without a snapshot; empty when nobody said.
@@ -36,16 +39,23 @@ pub(crate) struct Known<'a> {
 }
 
 /// What a request waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(feature = "home-realm"),
-    expect(dead_code, reason = "functions have needs")
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
     /// A shard of the snapshot.
+    #[cfg_attr(
+        not(any(feature = "claims-enrichment", feature = "home-realm")),
+        expect(dead_code, reason = "functions have needs")
+    )]
     Shard(ShardId),
     /// To be counted, and to be told whether it is one too many.
+    #[cfg_attr(
+        not(feature = "home-realm"),
+        expect(dead_code, reason = "home realm counts")
+    )]
     Allowance,
+    /// Something that rules read.
+    #[cfg(feature = "claims-enrichment")]
+    Item(vestibule_claims_enrichment::Item),
 }
 
 /// An outcome and what the log says about it.

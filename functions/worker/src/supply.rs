@@ -21,7 +21,7 @@ const POINTER: &str = "current";
 /// The need for the pointer itself.
 pub(crate) const CURRENT: &str = "current";
 
-/// Fetches what [`crate::answer()`] asked for, a name a line: `current`, or the ids of shards.
+/// Fetches what [`crate::answer()`] asked for, a name a line: `current`, the ids of shards, or items that rules read.
 ///
 /// Nothing is reported back: the caller asks again and sees. What fails is logged and left alone for
 /// a while, and what was there stays. `now` is `Date.now()`.
@@ -30,6 +30,8 @@ pub async fn supply(env: Env, needs: String, now: f64) {
     let now = seconds_from_date_now(now);
     let namespace = env.kv(NAMESPACE).ok();
     let mut shards = Vec::new();
+    #[cfg(feature = "claims-enrichment")]
+    let mut items = Vec::new();
     for need in needs.lines() {
         if need == CURRENT {
             if let Some(namespace) = &namespace {
@@ -41,6 +43,10 @@ pub async fn supply(env: Env, needs: String, now: f64) {
         } else if let Ok(id) = Digest::parse(need) {
             shards.push(id);
         }
+        #[cfg(feature = "claims-enrichment")]
+        if let Some(item) = vestibule_claims_enrichment::Item::from_line(need) {
+            items.push(crate::fetch_items::fetch(&env, item, now));
+        }
         #[cfg(feature = "probe")]
         if need == crate::probe::PANIC_LATER {
             crate::probe::panic_on_purpose();
@@ -49,7 +55,22 @@ pub async fn supply(env: Env, needs: String, now: f64) {
     let loads = shards
         .into_iter()
         .map(|id| load(namespace.as_ref(), id, now));
+    #[cfg(feature = "claims-enrichment")]
+    futures_util::future::join(join_all(loads), join_all(items)).await;
+    #[cfg(not(feature = "claims-enrichment"))]
     join_all(loads).await;
+}
+
+/// Notes that these needs, as [`supply`] takes them, took too long: what waits for them is answered without. What arrives later
+/// still counts for the next. `now` is `Date.now()`.
+#[cfg(feature = "claims-enrichment")]
+#[wasm_bindgen]
+pub fn give_up(needs: &str, now: f64) {
+    let now = seconds_from_date_now(now);
+    let items = needs
+        .lines()
+        .filter_map(vestibule_claims_enrichment::Item::from_line);
+    resident::change(|resident| items.for_each(|item| resident.items.note_failed(item, now)));
 }
 
 /// Swaps to the version that the pointer names, if it is another. A pointer that is gone means that

@@ -193,13 +193,15 @@ impl Checker<'_> {
         self.report(octets, Draft::new(Code::UnknownName, problem, help))
     }
 
-    /// The input that has a field of this name.
+    /// The input that has a field of this name; of several the event, which is meant more often than all others.
     fn input_with(&self, field: &str) -> Option<&'static str> {
-        let mut inputs = self.environment.inputs();
-        let found = inputs.find(
-            |(_, type_)| matches!(type_, Type::Object(object) if object.field(field).is_some()),
-        );
-        found.map(|(name, _)| name)
+        let has_it =
+            |type_: &Type| matches!(type_, Type::Object(object) if object.field(field).is_some());
+        let inputs = self.environment.inputs();
+        let found = inputs.filter(|(_, type_)| has_it(type_));
+        let mut names: Vec<_> = found.map(|(name, _)| name).collect();
+        names.sort_by_key(|name| *name != "event");
+        names.first().copied()
     }
 
     fn key(&mut self, key: Node, others: &[[Node; 2]]) -> Option<Node> {

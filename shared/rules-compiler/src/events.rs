@@ -123,8 +123,7 @@ impl Environment {
     /// An event, and what Vestibule knows besides it.
     fn around(event: Type) -> Self {
         Self::new()
-            // What the directory holds about the user: entitlements, roles by group.
-            .with("directory", Type::map(Type::Dyn))
+            .with("directory", directory())
             .with("event", event)
             .with("now", Timestamp)
             // What the tenant file says about the organization.
@@ -132,6 +131,19 @@ impl Environment {
             // What sources outside answered, by their names.
             .with("sources", Type::map(Type::Dyn))
     }
+}
+
+/// What was entered about users and organizations: entitlements, roles, who has left.
+fn directory() -> Type {
+    let part = || Type::map(Type::Dyn);
+    Type::object(
+        "directory",
+        [
+            ("organization", part()),
+            ("status", part()),
+            ("user", part()),
+        ],
+    )
 }
 
 fn authentication() -> Type {

@@ -130,7 +130,10 @@ codes! {
     UnusableToken = "unusable-token", Error, "A rule is for a token that its trigger does not make";
     DuplicateRule = "duplicate-rule", Error, "Two rules have the same name";
     InvalidRule = "invalid-rule", Error, "A rule's condition or value cannot be compiled";
-    UnfilledInput = "unfilled-input", Error, "A rule reads what nothing fills yet";
+    InvalidSource = "invalid-source", Error, "A source cannot be asked";
+    DuplicateSource = "duplicate-source", Error, "Two sources have the same name";
+    TooManySources = "too-many-sources", Error, "There are more sources than a login can wait for";
+    UnknownSource = "unknown-source", Error, "A rule reads a source that there is not";
     InvalidDenial = "invalid-denial", Error, "The code or the reason of a denial cannot be sent";
     UnusableEffect = "unusable-effect", Error, "A rule asks for what its trigger cannot do";
     InvalidScope = "invalid-scope", Error, "A scope cannot stand in a token";

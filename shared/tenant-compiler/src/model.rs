@@ -50,7 +50,21 @@ pub(crate) struct Claims {
     pub(crate) budget: TokenBudget,
     /// Whether a rule reads if everybody can have an address at a domain.
     pub(crate) reads_public_mail: bool,
+    pub(crate) sources: Vec<Source>,
     pub(crate) rules: Vec<ClaimsRule>,
+}
+
+/// A service whose answers rules read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) secret: Option<String>,
+    /// In milliseconds.
+    pub(crate) timeout: u16,
+    /// In seconds, as is the next.
+    pub(crate) fresh: u32,
+    pub(crate) keep: u32,
 }
 
 #[derive(Debug)]
@@ -58,6 +72,8 @@ pub(crate) struct ClaimsRule {
     pub(crate) name: String,
     pub(crate) trigger: Trigger,
     pub(crate) reads: Reads,
+    /// In seconds.
+    pub(crate) stale_ok: u32,
     pub(crate) moment: Moment,
     /// A program, as the value of a claim is one.
     pub(crate) condition: Option<Vec<u8>>,
@@ -72,6 +88,10 @@ pub(crate) struct Reads {
     /// Anything of `email`.
     pub(crate) email: bool,
     pub(crate) email_organizations: bool,
+    /// A bit for each part, as the snapshot has them.
+    pub(crate) directory: u8,
+    /// A bit for each source, the lowest for the first.
+    pub(crate) sources: u8,
 }
 
 /// Whose metadata.

@@ -36,6 +36,12 @@ pub struct ClaimsRule<'a> {
     pub reads_email: bool,
     /// Whether it reads whose the domain of the address is.
     pub reads_email_organizations: bool,
+    /// The parts of the directory that it reads: bits of [`layout::DIRECTORY_USER`] and its kin.
+    pub reads_directory: u8,
+    /// The sources that it reads: a bit for each, the lowest for the first.
+    pub reads_sources: u8,
+    /// Seconds that an answer may be old for which there is no newer one.
+    pub stale_ok: u32,
     /// At which evaluations of its trigger its turn comes.
     pub moment: Moment,
     /// The program of its condition; `None`: it always applies.
@@ -212,6 +218,14 @@ impl<'a> ClaimsRule<'a> {
             layout::MOMENT_REFRESH => Moment::Refresh,
             value => return Err(unknown("moment", value)),
         };
+        let reads_directory = reader.u8()?;
+        let known =
+            layout::DIRECTORY_USER | layout::DIRECTORY_STATUS | layout::DIRECTORY_ORGANIZATION;
+        if reads_directory & !known != 0 {
+            return Err(unknown("part of the directory", reads_directory));
+        }
+        let reads_sources = reader.u8()?;
+        let stale_ok = reader.u32()?;
         let condition = program(reader)?;
         Ok(Self {
             name,
@@ -219,6 +233,9 @@ impl<'a> ClaimsRule<'a> {
             reads_organization: flags & layout::RULE_READS_ORGANIZATION != 0,
             reads_email: flags & layout::RULE_READS_EMAIL != 0,
             reads_email_organizations: flags & layout::RULE_READS_EMAIL_ORGANIZATIONS != 0,
+            reads_directory,
+            reads_sources,
+            stale_ok,
             moment,
             condition: (!condition.is_empty()).then_some(condition),
             failure,

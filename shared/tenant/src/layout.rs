@@ -120,6 +120,13 @@ pub const RULE_READS_EMAIL: u8 = 2;
 /// Set in the flags of a rule that reads whose the domain of the address is, which takes shards.
 pub const RULE_READS_EMAIL_ORGANIZATIONS: u8 = 4;
 
+/// Set in a rule's parts of the directory when it reads what was entered about the user.
+pub const DIRECTORY_USER: u8 = 1;
+/// Set there when it reads what Auth0's event stream said about the user.
+pub const DIRECTORY_STATUS: u8 = 2;
+/// Set there when it reads what was entered about the organization.
+pub const DIRECTORY_ORGANIZATION: u8 = 4;
+
 /// The failure policy of a rule that may fail.
 pub const FAILURE_OPTIONAL: u8 = 0;
 /// The failure policy of a rule whose failure denies the login.

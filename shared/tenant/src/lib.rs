@@ -42,6 +42,7 @@ mod second_factor;
 mod settings;
 mod shard;
 mod snapshot;
+mod source;
 mod table;
 mod texts;
 
@@ -63,4 +64,5 @@ pub use second_factor::SecondFactor;
 pub use settings::{ConflictPolicy, DefaultRealm, HintPolicy, HomeRealm, SignalKind, Signals};
 pub use shard::Shard;
 pub use snapshot::{Lookup, Snapshot};
+pub use source::Source;
 pub use texts::Texts;

@@ -12,7 +12,7 @@ use crate::shard::Kind;
 use crate::table::Table;
 use crate::{
     Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, NetworkFacts, NetworkTarget, ShardId,
-    SnapshotError, Texts,
+    SnapshotError, Source, Texts,
 };
 
 /// What every request needs to know about the tenant, and where the rest is.
@@ -31,6 +31,7 @@ pub struct Manifest {
     networks: Section,
     clients: Section,
     claims: Section,
+    sources: Section,
     /// In the order of [`Kind::ALL`].
     directories: [Section; Kind::ALL.len()],
 }
@@ -81,6 +82,7 @@ impl Manifest {
             networks: section(&mut reader)?,
             clients: section(&mut reader)?,
             claims: section(&mut reader)?,
+            sources: section(&mut reader)?,
             directories: [
                 section(&mut reader)?,
                 section(&mut reader)?,
@@ -232,6 +234,15 @@ impl Manifest {
     /// A [`SnapshotError`] if the rules are damaged; they are not looked at when the manifest is loaded.
     pub fn claims(&self) -> Result<ClaimsRules<'_>, SnapshotError> {
         ClaimsRules::read(self.reader(&self.claims)?)
+    }
+
+    /// The services of the tenant's own whose answers rules read, in the order of the file.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if they are damaged, as with [rules](Self::claims).
+    pub fn sources(&self) -> Result<Vec<Source<'_>>, SnapshotError> {
+        Source::read_all(self.reader(&self.sources)?)
     }
 
     /// The client with this id.

@@ -26,6 +26,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
         },
         question_limit: None,
         callout_secrets: vec![CALLOUT_SECRET.to_owned()],
+        source_secrets: Vec::new(),
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

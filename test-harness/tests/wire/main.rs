@@ -28,5 +28,6 @@ mod recovery;
 mod refusals;
 mod signed;
 mod snapshots;
+mod sources;
 mod support;
 mod told;

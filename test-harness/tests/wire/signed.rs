@@ -1,5 +1,6 @@
 //! Signed requests, as Actions and feeds send them.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -23,7 +24,10 @@ pub(crate) struct Signed {
 impl Signed {
     /// Signed with a secret, so many seconds from now.
     pub(crate) fn new(target: &'static str, body: Vec<u8>, secret: &str, away: i64) -> Self {
-        let id = format!("msg_{:x}", body.len());
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        // One for each, or their log lines could not be told apart.
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let id = format!("msg_{}_{count}", std::process::id());
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let timestamp = (i64::try_from(now.as_secs()).unwrap() + away).to_string();
         let secret = WebhookSecret::parse(secret).unwrap();

@@ -1,15 +1,12 @@
 //! The snapshot in KV, beside the Worker, damaged, and gone.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use vestibule_stand::{SnapshotPlace, Stand};
 use vestibule_visitor::{Seen, Visitor};
 
-use crate::support::{
-    acme, acme_file, acme_with, at_worker, front_door, person, prepared, sign_in,
-};
+use crate::support::{acme, acme_but, acme_with, at_worker, front_door, person, sign_in};
 
 async fn authorize(stand: &Stand, more: &str) -> (Seen, String) {
     let client = stand.application().unwrap().client_id;
@@ -151,17 +148,6 @@ async fn without_the_worker_no_login_happens() {
     sign_in(&stand, &way, &person("ana@globex.example"))
         .await
         .unwrap_err();
-}
-
-/// The example tenant's file with one text replaced, in a folder of its own.
-fn acme_but(folder: &str, from: &str, to: &str) -> PathBuf {
-    let folder = prepared().workspace.target().join("harness").join(folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("vestibule.toml");
-    let text = std::fs::read_to_string(acme_file()).unwrap();
-    assert!(text.contains(from), "{from:?}");
-    std::fs::write(&file, text.replace(from, to)).unwrap();
-    file
 }
 
 #[tokio::test(flavor = "multi_thread")]

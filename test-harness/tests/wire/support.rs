@@ -144,3 +144,24 @@ pub(crate) fn script(name: &str) -> PathBuf {
     });
     folder.join(name)
 }
+
+/// The example tenant's file with one text replaced, in a folder of its own.
+pub(crate) fn acme_but(folder: &str, from: &str, to: &str) -> PathBuf {
+    let text = std::fs::read_to_string(acme_file()).unwrap();
+    assert!(text.contains(from), "{from:?}");
+    written(folder, &text.replace(from, to))
+}
+
+/// The example tenant's file with something added at the end, in a folder of its own.
+pub(crate) fn acme_and(folder: &str, more: &str) -> PathBuf {
+    let text = std::fs::read_to_string(acme_file()).unwrap();
+    written(folder, &(text + more))
+}
+
+fn written(folder: &str, text: &str) -> PathBuf {
+    let folder = prepared().workspace.target().join("harness").join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("vestibule.toml");
+    std::fs::write(&file, text).unwrap();
+    file
+}

@@ -16,6 +16,7 @@ mod origins;
 mod overlaps;
 mod rules;
 mod second_factors;
+mod sources;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
@@ -43,7 +44,7 @@ pub(crate) fn check(
     let addresses = addresses::check(file, &connections, &mut report);
     let hosts = addresses::hosts(file, &mut report);
     let networks = networks::check(file, &connections, &mut report);
-    let claims = rules::check(&file.claims, &mut report);
+    let claims = rules::check(&file.claims, loopback, &mut report);
     let second_factors = second_factors::check(&file.connections, &claims, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use vestibule_claims::{ClaimName, ClaimNameError};
 use vestibule_rules_compiler::{Diagnostic, Environment, ResultType, compile};
+use vestibule_tenant::layout;
 
 use super::effects::{self, check_scopes, trigger_name};
+use super::sources;
 use crate::code::Code;
 use crate::file::{self, Failure, Moment, Token, TokenBudget, Trigger};
 use crate::finding::Draft;
-use crate::model::{Claims, ClaimsRule, Effect, MetadataOf, Reads};
+use crate::model::{Claims, ClaimsRule, Effect, MetadataOf, Reads, Source};
 use crate::report::Report;
 use crate::write::MARKER;
 
@@ -19,8 +21,16 @@ const MAX_PRIORITY: u8 = 100;
 const DEFAULT_PRIORITY: u8 = 50;
 /// Room for the marker and a claim; and what Auth0 takes, beyond which the login fails.
 const BUDGETS: std::ops::RangeInclusive<u32> = 512..=100_000;
-/// Inputs that rules may name and that are always empty, since their sources are not built yet.
-const UNFILLED: [&str; 2] = ["directory", "sources"];
+/// Seconds that an answer may be old for which there is no newer one, where the rule does not say.
+const DEFAULT_STALE_OK: u32 = 300;
+/// The most that a rule can say.
+const MAX_STALE_OK: u32 = 86_400;
+/// The parts of the directory, and how the snapshot marks them.
+const DIRECTORY: [(&str, u8); 3] = [
+    ("directory.user", layout::DIRECTORY_USER),
+    ("directory.status", layout::DIRECTORY_STATUS),
+    ("directory.organization", layout::DIRECTORY_ORGANIZATION),
+];
 
 /// What rules of each trigger may read.
 struct Environments {
@@ -29,7 +39,7 @@ struct Environments {
     pre_user_registration: Environment,
 }
 
-pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
+pub(super) fn check(claims: &file::Claims, loopback: bool, report: &mut Report<'_>) -> Claims {
     let namespace = claims
         .namespace
         .as_deref()
@@ -50,9 +60,11 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
             namespace,
             budget: claims.budget,
             reads_public_mail: false,
+            sources: Vec::new(),
             rules: Vec::new(),
         };
     }
+    let mut sources = sources::check(claims, loopback, report);
     // A namespace that was refused says nothing about the names in it.
     let stand_in = claims
         .namespace
@@ -80,18 +92,26 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
             environment: environments.of(rule.trigger),
             reads: Reads::default(),
             reads_public_mail: false,
+            sources: &sources,
             report: &mut *report,
         };
         let condition = check.compile("when", rule.when.as_deref(), ResultType::Bool);
         let effect = check.effect(prefix);
         let moment = check.moment();
+        let stale_ok = check.stale_ok();
         let reads = check.reads;
         reads_public_mail |= check.reads_public_mail;
+        for (index, source) in sources.iter_mut().enumerate() {
+            if reads.sources & bit(index) != 0 {
+                source.keep = source.keep.max(stale_ok);
+            }
+        }
         if let Some(effect) = effect {
             rules.push(ClaimsRule {
                 name,
                 trigger: rule.trigger,
                 reads,
+                stale_ok,
                 moment,
                 condition,
                 failure: rule.failure.unwrap_or_else(|| default_failure(&effect)),
@@ -104,8 +124,14 @@ pub(super) fn check(claims: &file::Claims, report: &mut Report<'_>) -> Claims {
         namespace,
         budget: claims.budget,
         reads_public_mail,
+        sources,
         rules,
     }
+}
+
+/// The bit by which a rule says that it reads the source at this place.
+const fn bit(index: usize) -> u8 {
+    if index < 8 { 1 << index } else { 0 }
 }
 
 /// What cannot be decided does not let anybody have more than was meant, unless somebody says so.
@@ -128,6 +154,7 @@ pub(super) struct Check<'c, 'r> {
     /// What anything that was compiled so far reads.
     reads: Reads,
     reads_public_mail: bool,
+    sources: &'c [Source],
     pub(super) report: &'c mut Report<'r>,
 }
 
@@ -374,16 +401,6 @@ impl Check<'_, '_> {
             path.strip_prefix(input)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        for input in UNFILLED {
-            if compiled.reads.iter().any(|path| of(path, input)) {
-                self.report.add(
-                    &*field,
-                    Code::UnfilledInput,
-                    format!("nothing fills `{input}` yet, so the rule would always fail"),
-                    "read the event, or the organization's `metadata`",
-                );
-            }
-        }
         // Who reads a part reads the whole, and who reads the whole reads each part.
         let reads = |input: &str| {
             let mut paths = compiled.reads.iter();
@@ -393,7 +410,57 @@ impl Check<'_, '_> {
         self.reads.email |= reads("email");
         self.reads.email_organizations |= reads("email.organizations");
         self.reads_public_mail |= reads("email.is_public");
+        for (part, bit) in DIRECTORY {
+            if reads(part) {
+                self.reads.directory |= bit;
+            }
+        }
+        for (index, source) in self.sources.iter().enumerate() {
+            if reads(&format!("sources.{}", source.name)) {
+                self.reads.sources |= bit(index);
+            }
+        }
+        let named = compiled
+            .reads
+            .iter()
+            .filter_map(|path| path.strip_prefix("sources"));
+        for rest in named.filter(|rest| !rest.is_empty()) {
+            let known = |source: &Source| of(rest, &format!(".{}", source.name));
+            if !self.sources.iter().any(known) {
+                let name = rest.trim_start_matches('.').split(['.', '[']).next();
+                self.report.add(
+                    &*field,
+                    Code::UnknownSource,
+                    format!("there is no source `{}`", name.unwrap_or_default()),
+                    "describe it under [[claims.sources]]",
+                );
+            }
+        }
         Some(compiled.program)
+    }
+
+    /// How old what the rule reads from elsewhere may be.
+    fn stale_ok(&mut self) -> u32 {
+        let Some(seconds) = self.rule.stale_ok else {
+            return DEFAULT_STALE_OK;
+        };
+        if self.reads.directory == 0 && self.reads.sources == 0 {
+            self.add(
+                ".stale_ok",
+                Code::IncompleteRule,
+                "the rule reads neither a source nor the directory, and nothing else grows old"
+                    .to_owned(),
+                "remove `stale_ok`",
+            );
+        } else if seconds > MAX_STALE_OK {
+            self.add(
+                ".stale_ok",
+                Code::OutOfRange,
+                format!("{seconds} seconds is more than a day"),
+                "allow for an outage, not for a holiday",
+            );
+        }
+        seconds
     }
 }
 

@@ -14,6 +14,9 @@ pub struct Claims {
     /// How large claims may become.
     #[serde(default)]
     pub budget: TokenBudget,
+    /// Services of your own whose answers rules read.
+    #[serde(default)]
+    pub sources: Vec<super::Source>,
     /// The rules.
     #[serde(default)]
     pub rules: Vec<ClaimsRule>,
@@ -65,6 +68,9 @@ pub struct ClaimsRule {
     /// What happens when the rule cannot be evaluated; when left out, `required` for what keeps somebody from something (a
     /// denial, a second factor, scopes that are taken away), `optional` for all else.
     pub failure: Option<Failure>,
+    /// Seconds that an answer of a source, or an entry of the directory, may be old when there is no newer one to be had; 300
+    /// when left out, up to a day.
+    pub stale_ok: Option<u32>,
     /// From 0 to 100: the higher, the longer the claim stays when a token becomes too large; 50 when left out.
     pub priority: Option<u8>,
     /// Denies the login.

@@ -14,6 +14,7 @@ mod included;
 mod organization;
 mod read;
 mod secrets;
+mod source;
 mod tenant;
 mod variables;
 
@@ -33,6 +34,7 @@ pub use organization::{
     OrganizationNetwork,
 };
 pub(crate) use read::read;
+pub use source::Source;
 pub use tenant::{Mode, Stage, Tenant};
 
 /// A whole tenant file.

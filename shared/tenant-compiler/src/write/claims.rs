@@ -69,6 +69,9 @@ fn rule(bytes: &mut Vec<u8>, rule: &ClaimsRule) -> Result<(), TooLarge> {
         Moment::Login => layout::MOMENT_LOGIN,
         Moment::Refresh => layout::MOMENT_REFRESH,
     });
+    bytes.u8(rule.reads.directory);
+    bytes.u8(rule.reads.sources);
+    bytes.u32(rule.stale_ok);
     program(bytes, rule.condition.as_deref().unwrap_or_default())?;
     effect(bytes, &rule.effect)
 }

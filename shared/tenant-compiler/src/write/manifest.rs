@@ -8,7 +8,7 @@ use super::bytes::{Append, PART_HEAD, part};
 use super::organizations::{brand, connection};
 use super::shards::Shard;
 use super::table::Record;
-use super::{claims, directory, home_realm, networks, table};
+use super::{claims, directory, home_realm, networks, sources, table};
 use crate::model::{
     Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -33,6 +33,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>
         networks::write(tenant)?,
         clients(tenant)?,
         claims::write(tenant)?,
+        sources::write(&tenant.claims.sources)?,
         directory::write(domains)?,
         directory::write(organizations)?,
         directory::write(hosts)?,

@@ -12,6 +12,7 @@ mod networks;
 mod organizations;
 mod second_factors;
 mod shards;
+mod sources;
 mod table;
 
 use sha2::{Digest as _, Sha256};

@@ -153,7 +153,11 @@ fn damaged_rules_are_refused_whole_when_they_are_read_and_hurt_nothing_else() {
     );
     assert_eq!(read(&|bytes| bytes[trigger + 3] = 3), unknown("moment", 3));
     assert_eq!(
-        read(&|bytes| bytes[trigger + 7] = 0x7f),
+        read(&|bytes| bytes[trigger + 4] = 8),
+        unknown("part of the directory", 8)
+    );
+    assert_eq!(
+        read(&|bytes| bytes[trigger + 13] = 0x7f),
         Err(SnapshotError::OutOfBounds)
     );
     assert_eq!(

@@ -217,10 +217,10 @@ fn hostile_rules_are_refused_and_nothing_breaks() {
         );
         assert!(found.iter().all(|it| it.problem.len() < 400), "{found:?}");
     }
-    for input in ["directory.seats", "sources.crm.plan", "sources"] {
-        let rule = format!("claim = \"a\"\nvalue = '{input}'");
-        reports(&rule, &["unfilled-input claims.rules[0].value"]);
-    }
+    let rule = "claim = \"a\"\nvalue = 'sources.crm.plan'";
+    reports(rule, &["unknown-source claims.rules[0].value"]);
+    let rule = "claim = \"a\"\nvalue = 'directory.seats'";
+    reports(rule, &["invalid-rule claims.rules[0].value"]);
     let many = |count: usize| {
         let mut rules = String::new();
         for number in 0..count {

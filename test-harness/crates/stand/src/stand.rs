@@ -13,8 +13,8 @@ use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
-    Binding, ExternalService, ModuleBody, Service, Socket, Toolbox, WorkerBundle, WorkerService,
-    Workerd, WorkerdConfig, Workspace, WranglerSettings,
+    Binding, ExternalService, ModuleBody, NetworkService, Service, Socket, Toolbox, WorkerBundle,
+    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
 };
 use vestibule_visitor::{Application, Trust};
 
@@ -29,6 +29,7 @@ use crate::parties::{Addresses, Ports, Transport, hosts, origin};
 const WORKER: &str = "vestibule";
 const SNAPSHOTS: &str = "snapshots";
 const DIRECTORY: &str = "directory";
+const SOURCES: &str = "sources";
 const COUNTER: &str = "counter";
 
 /// Plays Cloudflare's rate limiting binding, which workerd has not: the same method, and a count that
@@ -72,6 +73,8 @@ pub struct StandOptions {
     pub question_limit: Option<u32>,
     /// The live secrets of callouts, the current one first; at most two. Empty: the deployment has none.
     pub callout_secrets: Vec<String>,
+    /// Further secrets of the Worker, by name: those of sources.
+    pub source_secrets: Vec<(String, String)>,
 }
 
 /// What callouts are signed with on this machine. It protects nothing here.
@@ -93,6 +96,7 @@ impl StandOptions {
             snapshot: SnapshotPlace::Namespace,
             question_limit: None,
             callout_secrets: vec![CALLOUT_SECRET.to_owned()],
+            source_secrets: Vec::new(),
         }
     }
 }
@@ -351,7 +355,17 @@ impl Stand {
             .with_binding("DIRECTORY", Binding::KvNamespace(DIRECTORY.to_owned()))
             .with_binding("HOOK_SECRET", Binding::Text(HOOK_SECRET.to_owned()))
             .with_binding("HOOK_TOKEN", Binding::Text(HOOK_TOKEN.to_owned()));
-        let mut services = vec![external(DIRECTORY, &self.directory)];
+        for (name, secret) in &self.options.source_secrets {
+            worker = worker.with_binding(name, Binding::Text(secret.clone()));
+        }
+        // Sources of a tenant under test are on this machine, which workerd reaches only where it is told to.
+        worker.global_outbound = Some(SOURCES.to_owned());
+        let sources = Service::Network(NetworkService {
+            name: SOURCES.to_owned(),
+            allow: vec!["public".to_owned(), "local".to_owned()],
+            trusted_certificates: Vec::new(),
+        });
+        let mut services = vec![external(DIRECTORY, &self.directory), sources];
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
             services.push(external(SNAPSHOTS, &self.namespace));
