@@ -1,6 +1,8 @@
 //! What `wrangler deploy` would upload.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::Command;
 
 use vestibule_toolchain::{DryRun, Progress, WorkerBundle, wrangler_dry_run};
 
@@ -91,4 +93,66 @@ fn wrangler_takes_a_durable_object_beside_it() {
     let dry_run = rehearse(&config, &out);
     assert!(dry_run.output.contains("COUNTER"), "{}", dry_run.output);
     assert_unchanged(bundle, &out);
+}
+
+/// What is far too large for the edge, or knows what only the compiler should: signatures in WebAssembly, the tenant file's
+/// parser, the rules' parser.
+const NEVER_UPLOADED: [&str; 13] = [
+    "antlr4rust",
+    "cel",
+    "curve25519-dalek",
+    "ed25519-dalek",
+    "elliptic-curve",
+    "num-bigint-dig",
+    "p256",
+    "p384",
+    "regex",
+    "rsa",
+    "toml",
+    "vestibule-rules-compiler",
+    "vestibule-tenant-compiler",
+];
+
+/// The crates that the Worker is linked of.
+fn linked(features: &[&str]) -> BTreeSet<String> {
+    let tree = Command::new("cargo")
+        .current_dir(prepared().workspace.root())
+        .args(["tree", "--locked", "--package", "vestibule-worker"])
+        .args(["--target", "wasm32-unknown-unknown", "--prefix", "none"])
+        .args(["--edges", "normal,no-proc-macro", "--format", "{p}"])
+        .args(features)
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{tree:?}");
+    let text = String::from_utf8(tree.stdout).unwrap();
+    let names = text.lines().filter_map(|line| line.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn no_parser_and_no_signatures_of_our_own_are_uploaded() {
+    let shipped = linked(&[]);
+    assert!(shipped.contains("serde_json") && shipped.contains("vestibule-rules"));
+    for name in NEVER_UPLOADED {
+        assert!(!shipped.contains(name), "{name} is linked in");
+    }
+    // The same question about a build that has them finds them.
+    let other = linked(&["--features", "claims-without-host"]);
+    assert!(other.contains("rsa") && other.contains("p256"));
+
+    // And the octets as they go up: where a crate can panic, its path stands in them.
+    let prepared = prepared();
+    let out = prepared.workspace.target().join("harness/dry-run-bytes");
+    rehearse(&prepared.workspace.root().join("wrangler.toml"), &out);
+    let uploaded = std::fs::read(out.join(prepared.bundle.wasm.file_name().unwrap())).unwrap();
+    let uploaded = String::from_utf8_lossy(&uploaded);
+    let has = |name: &str| {
+        let path = format!("/{name}-");
+        let mut places = uploaded.match_indices(&path).map(|(at, _)| at + path.len());
+        places.any(|at| uploaded[at..].starts_with(|next: char| next.is_ascii_digit()))
+    };
+    assert!(has("dlmalloc"), "the search finds nothing at all");
+    for name in NEVER_UPLOADED {
+        assert!(!has(name), "{name} is in what is uploaded");
+    }
 }
