@@ -1,9 +1,8 @@
 //! What tokens should say, who may not log in, and who has to show a second factor first.
 //!
 //! [`enrich`] is a plain function of an event of Auth0's, the published configuration and the time: it evaluates the tenant's
-//! rules and says what each token and the user's metadata get, when the session ends, or that the login is denied.
-//! [`decide`] answers the callouts of Actions with it, in the octets that [`wire`](wire()) writes; `vestibule eval` asks it as
-//! well.
+//! rules and says what each token and the user's metadata get, when the session ends, or that the login is denied. [`decide`]
+//! answers the callouts of Actions with it, in the octets that [`wire`](wire()) writes; `vestibule eval` asks it as well.
 //!
 //! **Order.** Rules that deny come first, in the order of the file, and the first that does ends it: what tokens would have
 //! said does not matter then, and rules for claims cannot use up the budget that a denial needs. Those that ask for a second

@@ -38,6 +38,8 @@ pub enum End {
     Refused,
     /// Answered; the login goes on.
     Answered,
+    /// Answered; the login goes on once a second factor was shown.
+    StepUp,
     /// Answered; the login is denied.
     Denied,
     /// The configuration cannot be read.
@@ -51,6 +53,7 @@ impl End {
         match self {
             Self::Refused => "refused",
             Self::Answered => "answered",
+            Self::StepUp => "step-up",
             Self::Denied => "denied",
             Self::SnapshotDamaged => "snapshot-damaged",
         }
@@ -67,12 +70,14 @@ impl Trace {
     }
 
     pub(crate) fn note_answer(&mut self, answer: &Answer<'_>) {
-        self.end = match answer.denial {
-            Some(_) => End::Denied,
-            None => End::Answered,
+        let (end, rule) = match (&answer.denial, &answer.step_up) {
+            (Some(denial), _) => (End::Denied, Some(denial.rule)),
+            (None, Some(step_up)) => (End::StepUp, Some(step_up.rule)),
+            (None, None) => (End::Answered, None),
         };
+        self.end = end;
+        self.rule = rule.map(str::to_owned);
         self.code = answer.denial.map(|denial| denial.code.to_owned());
-        self.rule = answer.denial.map(|denial| denial.rule.to_owned());
         let lacking = answer
             .rules
             .iter()
