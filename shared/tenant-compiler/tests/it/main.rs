@@ -3,6 +3,7 @@
 mod aliases;
 mod claims_sources;
 mod corruption;
+mod decisions;
 mod docs;
 mod errors;
 mod example;

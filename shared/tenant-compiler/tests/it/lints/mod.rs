@@ -7,7 +7,9 @@ mod email_domains;
 mod finding;
 mod hosts;
 mod limits;
+mod membership;
 mod networks;
+mod second_factors;
 mod secrets;
 mod signals;
 
