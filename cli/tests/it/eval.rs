@@ -29,7 +29,7 @@ fn answer(event: &Value, more: &[&str]) -> Value {
 fn programs_get_claims_rules_sizes_and_failures() {
     let event = json!({
         "organization": { "id": "org_globexGLOBEX0001" },
-        "user": { "email_verified": true, "groups": ["Globex-Staff"] },
+        "user": { "email": "bo@globex.example", "email_verified": true, "groups": ["Globex-Staff"] },
     });
     let answer = answer(&event, &[]);
     assert_eq!(
@@ -101,6 +101,143 @@ fn denials_name_their_code_and_rule() {
 }
 
 #[test]
+fn decisions_are_told_with_their_rules() {
+    let tony = json!({
+        "connection": { "name": "stark-oidc" },
+        "organization": { "id": "org_starkSTARK00000006" },
+        "transaction": { "requested_scopes": ["reports:export"] },
+        "user": { "email": "tony@stark.example", "email_verified": true, "amr": ["pwd"] },
+    });
+    let asked = answer(&tony, &[]);
+    assert_eq!(
+        asked["step_up"],
+        json!({ "way": "enroll", "factors": ["otp", "webauthn-roaming"], "rule": "second-factor" })
+    );
+    assert_eq!(
+        asked["session"],
+        json!({
+            "expires_at": { "at": "2026-11-24T17:30:00Z", "rule": "short-session" },
+            "idle_expires_at": null,
+        })
+    );
+    let ran = eval(&tony.to_string(), &[]);
+    for line in [
+        "Second factor enroll otp, webauthn-roaming  (from `second-factor`)",
+        "Session       ends at 2026-11-24T17:30:00Z  (from `short-session`)",
+        "  second-factor           asked",
+    ] {
+        assert!(ran.out.lines().any(|it| it == line), "{}", ran.out);
+    }
+    let mut shown = tony;
+    shown["authentication"] =
+        json!({ "methods": [{ "name": "mfa", "timestamp": "2026-11-24T09:00:00Z" }] });
+    let shown = answer(&shown, &[]);
+    assert_eq!(shown["step_up"], Value::Null);
+    let row = &shown["rules"][3];
+    assert_eq!(
+        (&row["name"], &row["outcome"]),
+        (&"second-factor".into(), &"factor-shown".into())
+    );
+
+    let sam = json!({ "user": { "email": "sam@gmail.com", "email_verified": true } });
+    let ran = eval(&sam.to_string(), &[]);
+    let line = "Removes scope reports:export  (from `no-free-exports`)";
+    assert!(ran.out.lines().any(|it| it == line), "{}", ran.out);
+    let signs_up = answer(&sam, &["--trigger", "pre-user-registration"]);
+    assert_eq!(
+        signs_up["app_metadata"],
+        json!([{ "key": "signed_up_at", "value": NOW, "rule": "signed-up-at" }])
+    );
+    let mut left = sam;
+    left["user"]["app_metadata"] = json!({ "left": true });
+    let ran = eval(&left.to_string(), &[]);
+    let line = "Session       ends, with its refresh tokens";
+    assert!(ran.out.lines().any(|it| it == line), "{}", ran.out);
+    let mut refreshes = left;
+    refreshes["user"]["app_metadata"] = json!({});
+    refreshes["transaction"] = json!({ "protocol": "oauth2-refresh-token" });
+    let refreshed = answer(&refreshes, &[]);
+    assert_eq!(refreshed["rules"][3]["outcome"], "other-moment");
+}
+
+#[test]
+fn cases_expect_decisions_and_tell_what_is_different() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, trigger: &str, event: Value, expect: Value| {
+        let case = json!({ "trigger": trigger, "now": NOW, "event": event, "expect": expect });
+        fs::write(folder.path().join(name), case.to_string()).unwrap();
+    };
+    let tony = json!({
+        "connection": { "name": "stark-oidc" },
+        "organization": { "id": "org_starkSTARK00000006" },
+        "user": { "email": "tony@stark.example", "email_verified": true },
+    });
+    let claims = json!({
+        "https://acme.example/plan": "enterprise",
+        "https://acme.example/roles": ["member"],
+    });
+    write(
+        "a.json",
+        "post-login",
+        tony,
+        json!({
+            "challenge": ["otp"],
+            "add_scopes": ["a"],
+            "user_metadata": { "a": null },
+            "transaction_metadata": { "b": 1 },
+            "session": { "idle_expires_at": "2026-11-24T17:30:00Z" },
+            "id_token": { "https://acme.example/plan": "enterprise" },
+            "access_token": claims,
+        }),
+    );
+    let left = json!({ "user": { "email": "sam@gmail.com", "email_verified": true, "app_metadata": { "left": true } } });
+    write(
+        "b.json",
+        "post-login",
+        left,
+        json!({ "deny": "account-closed" }),
+    );
+    let sam = json!({ "user": { "email": "sam@gmail.com" } });
+    write("c.json", "pre-user-registration", sam, json!({}));
+    let mut signs_up = json!({ "organization": {}, "user": { "email": "sam@gmail.com" } });
+    signs_up["organization"]["id"] = "org_starkSTARK00000006".into();
+    write(
+        "d.json",
+        "pre-user-registration",
+        signs_up,
+        json!({ "deny": "public-mailbox", "preserve_refresh_tokens": true }),
+    );
+    let path = folder.path().to_str().unwrap();
+    let ran = vestibule(&["eval", "--config", TENANT, "--cases", path, "--json"]);
+    assert_eq!((ran.code, &*ran.err), (1, ""));
+    let differences: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|it| serde_json::from_str::<Value>(it).unwrap()["differences"].take())
+        .collect();
+    assert_eq!(
+        differences,
+        [
+            json!([
+                "user_metadata a: expected null, got nothing",
+                "transaction_metadata b: expected 1, got nothing",
+                "challenge: expected [\"otp\"], got nothing",
+                "enroll: expected nothing, got [\"otp\",\"webauthn-roaming\"]",
+                "add_scopes: expected [\"a\"], got nothing",
+                "session expires_at: expected nothing, got \"2026-11-24T17:30:00Z\"",
+                "session idle_expires_at: expected \"2026-11-24T17:30:00Z\", got nothing",
+            ]),
+            json!(["revoke_session: expected nothing, got true"]),
+            json!(["app_metadata signed_up_at: expected nothing, got \"2026-11-24T09:30:00Z\""]),
+            json!([
+                "user_message: expected nothing, got \"Please use the address that your company gave you.\"",
+                "preserve_refresh_tokens: expected true, got nothing",
+            ]),
+        ]
+    );
+}
+
+#[test]
 fn each_trigger_has_its_rules() {
     let event = json!({ "organization": { "id": "org_initechINITECH02" } });
     let answer = answer(&event, &["--trigger", "credentials-exchange"]);
@@ -165,7 +302,7 @@ fn cases_pass_and_their_differences_are_told() {
     let ran = cases(TENANT, CASES, &[]);
     assert_eq!(
         (ran.code, &*ran.out),
-        (0, "6 of 6 cases as expected\n"),
+        (0, "14 of 14 cases as expected\n"),
         "{}",
         ran.err
     );
@@ -183,7 +320,7 @@ fn cases_pass_and_their_differences_are_told() {
     );
     assert!(ran.out.lines().any(|it| it == line), "{}", ran.out);
     assert!(
-        ran.out.ends_with("4 of 6 cases as expected\n"),
+        ran.out.ends_with("8 of 14 cases as expected\n"),
         "{}",
         ran.out
     );

@@ -82,7 +82,7 @@ fn what_is_listed_late_is_waited_for() {
     let ran = fake.publish(&[TENANT, "--wait", "60"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
     assert!(
-        ran.out.contains("5 parts are not listed yet\ncurrent: "),
+        ran.out.contains("6 parts are not listed yet\ncurrent: "),
         "{}",
         ran.out
     );
@@ -159,7 +159,7 @@ fn until_all_parts_are_there_the_pointer_stays() {
     fake.works();
     fake.forgets();
     let said = refused("lost parts", 2);
-    assert!(said.contains("1 of 5 parts are still not listed"), "{said}");
+    assert!(said.contains("1 of 6 parts are still not listed"), "{said}");
     fake.works();
     fake.fails_at("key put current");
     let said = refused("no pointer", 2);
@@ -172,7 +172,7 @@ fn until_all_parts_are_there_the_pointer_stays() {
     let ran = fake.publish(&[&file]);
     assert_eq!(ran.code, 0);
     assert!(
-        ran.out.contains("5 of 5 parts are there already"),
+        ran.out.contains("6 of 6 parts are there already"),
         "{}",
         ran.out
     );
