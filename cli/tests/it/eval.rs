@@ -153,10 +153,10 @@ fn decisions_are_told_with_their_rules() {
     let ran = eval(&left.to_string(), &[]);
     let line = "Session       ends, with its refresh tokens";
     assert!(ran.out.lines().any(|it| it == line), "{}", ran.out);
-    let mut refreshes = left;
-    refreshes["user"]["app_metadata"] = json!({});
-    refreshes["transaction"] = json!({ "protocol": "oauth2-refresh-token" });
-    let refreshed = answer(&refreshes, &[]);
+    let mut later = left;
+    later["user"]["app_metadata"] = json!({});
+    later["transaction"] = json!({ "protocol": "oauth2-refresh-token" });
+    let refreshed = answer(&later, &[]);
     assert_eq!(refreshed["rules"][3]["outcome"], "other-moment");
 }
 
