@@ -67,7 +67,13 @@ pub fn enrich<'a>(
     let rules = settings.of(trigger)?;
     let refreshes =
         find(fields, &["transaction", "protocol"]).and_then(Value::as_str) == Some(REFRESH);
-    let reads = |read: fn(&ClaimsRule<'_>) -> bool| rules.iter().any(read);
+    // Nothing is fetched for a rule whose turn does not come.
+    let due: Vec<_> = rules
+        .iter()
+        .copied()
+        .filter(|rule| is_its_moment(rule.moment, refreshes))
+        .collect();
+    let reads = |read: fn(&ClaimsRule<'_>) -> bool| due.iter().any(read);
     let mut lacks = Vec::new();
     let organization = if reads(|rule| rule.reads_organization) {
         or_lacks(inputs::organization(fields, snapshot)?, &mut lacks)
@@ -81,23 +87,20 @@ pub fn enrich<'a>(
     } else {
         None
     };
-    let asks = |rule: &ClaimsRule<'_>| {
-        matches!(rule.effect, RuleEffect::StepUp { .. }) && is_its_moment(rule.moment, refreshes)
-    };
-    let mapping = if rules.iter().any(asks) {
+    let mapping = if reads(|rule| matches!(rule.effect, RuleEffect::StepUp { .. })) {
         or_lacks(step_up::mapping(fields, snapshot)?, &mut lacks).flatten()
     } else {
         None
     };
     let sources = snapshot.manifest().sources()?;
-    let fetched = Fetched::find(fields, &rules, &sources, items, &mut lacks);
+    let fetched = Fetched::find(fields, &due, &sources, items, &mut lacks);
     // All at once, so that they are fetched at once.
     if !lacks.is_empty() {
         return Ok(Step::Need(lacks));
     }
     let organization = organization.unwrap_or_else(inputs::nothing);
     let email = email.unwrap_or_else(inputs::nothing);
-    let views = fetched.views(&rules);
+    let views = fetched.views(&due);
     let plain = Inputs::new()
         .with("event", event)
         .with("organization", &organization)

@@ -1,7 +1,7 @@
 //! The input `email`.
 
 use serde_json::{Value, json};
-use vestibule_claims_enrichment::{Outcome, enrich};
+use vestibule_claims_enrichment::{NoItems, Outcome, enrich};
 use vestibule_http::Step;
 use vestibule_tenant::{Manifest, Snapshot, Trigger};
 
@@ -139,8 +139,14 @@ fn shards_are_asked_for_only_by_rules_that_read_the_owners() {
         Snapshot::new(Manifest::from_bytes(compiled.manifest, compiled.manifest_digest).unwrap())
     };
     let event = json!({ "user": { "email": "ana@globex.example" } });
-    let needs = |value: &str| match enrich(Trigger::PostLogin, &event, &manifest_only(value), NOW)
-        .unwrap()
+    let needs = |value: &str| match enrich(
+        Trigger::PostLogin,
+        &event,
+        &manifest_only(value),
+        &NoItems,
+        NOW,
+    )
+    .unwrap()
     {
         Step::Done(_) => 0,
         Step::Need(shards) => shards.len(),

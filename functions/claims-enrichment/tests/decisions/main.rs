@@ -19,7 +19,7 @@ use std::io::Write as _;
 
 use serde_json::Value;
 use vestibule_claims_enrichment::{
-    Answer, Failure, FailureReason, Outcome, RULE_FAILED, enrich, wire,
+    Answer, Failure, FailureReason, NoItems, Outcome, RULE_FAILED, enrich, wire,
 };
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
@@ -94,7 +94,7 @@ pub(crate) fn snapshot(rules: &str) -> Snapshot {
 }
 
 pub(crate) fn answer_at<'a>(trigger: Trigger, snapshot: &'a Snapshot, event: &Value) -> Answer<'a> {
-    match enrich(trigger, event, snapshot, NOW).unwrap() {
+    match enrich(trigger, event, snapshot, &NoItems, NOW).unwrap() {
         Step::Done(answer) => answer,
         Step::Need(shards) => panic!("everything is resident, {shards:?} too"),
     }

@@ -2,8 +2,11 @@
 
 use serde_json::json;
 use vestibule_claims_enrichment::Outcome::{Asked, DoesNotApply, Gave, OtherMoment};
+use vestibule_claims_enrichment::{NoItems, enrich};
+use vestibule_http::Step;
+use vestibule_tenant::{Manifest, Snapshot, Trigger};
 
-use crate::{answer, outcomes, rule, snapshot};
+use crate::{NOW, answer, compiled, outcomes, rule, snapshot};
 
 #[test]
 fn a_rule_has_its_turn_at_its_moment() {
@@ -59,4 +62,30 @@ fn a_factor_is_asked_for_where_nobody_could_be_asked() {
     ));
     let event = json!({ "transaction": { "protocol": "oauth2-refresh-token" } });
     assert_eq!(outcomes(&answer(&always, &event)), [Asked]);
+}
+
+#[test]
+fn nothing_is_fetched_for_a_rule_whose_turn_does_not_come() {
+    let rules = rule(
+        "a",
+        "at = \"login\"\nclaim = \"a\"\nvalue = 'email.organizations'",
+    ) + &rule(
+        "b",
+        "at = \"login\"\nclaim = \"b\"\nvalue = 'organization.name'",
+    );
+    let compiled = compiled(&rules);
+    let manifest = Manifest::from_bytes(compiled.manifest, compiled.manifest_digest).unwrap();
+    let snapshot = Snapshot::new(manifest);
+    let needs = |protocol: &str| {
+        let event = json!({
+            "organization": { "id": "org_globex" },
+            "transaction": { "protocol": protocol },
+            "user": { "email": "ana@globex.example" },
+        });
+        match enrich(Trigger::PostLogin, &event, &snapshot, &NoItems, NOW).unwrap() {
+            Step::Done(_) => 0,
+            Step::Need(needs) => needs.len(),
+        }
+    };
+    assert_eq!((needs("samlp"), needs("oauth2-refresh-token")), (3, 0));
 }

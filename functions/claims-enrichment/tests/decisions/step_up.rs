@@ -1,7 +1,7 @@
 //! Second factors.
 
 use serde_json::{Value, json};
-use vestibule_claims_enrichment::{Outcome, StepUpWay, enrich};
+use vestibule_claims_enrichment::{NoItems, Outcome, StepUpWay, enrich};
 use vestibule_http::Step;
 use vestibule_tenant::{Manifest, Snapshot, Trigger};
 
@@ -243,13 +243,18 @@ fn what_shows_a_factor_is_fetched_when_a_rule_asks_and_not_else() {
         let compiled = compiled(rules);
         Snapshot::new(Manifest::from_bytes(compiled.manifest, compiled.manifest_digest).unwrap())
     };
-    let ask =
-        |snapshot: &Snapshot, event: &Value| match enrich(Trigger::PostLogin, event, snapshot, NOW)
-            .unwrap()
-        {
-            Step::Done(_) => 0,
-            Step::Need(shards) => shards.len(),
-        };
+    let ask = |snapshot: &Snapshot, event: &Value| match enrich(
+        Trigger::PostLogin,
+        event,
+        snapshot,
+        &NoItems,
+        NOW,
+    )
+    .unwrap()
+    {
+        Step::Done(_) => 0,
+        Step::Need(shards) => shards.len(),
+    };
     let asks = manifest_only(&rule("factor", ANY_AGE));
     assert_eq!(ask(&asks, &event("oidc-basic-profile")), 1);
     assert_eq!(ask(&asks, &event("oauth2-refresh-token")), 0);
