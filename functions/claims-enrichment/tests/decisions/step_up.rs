@@ -277,3 +277,24 @@ fn what_shows_a_factor_is_fetched_when_a_rule_asks_and_not_else() {
     let shards = |rules: &str| compiled(rules).shards.len();
     assert_eq!(shards(&rule("factor", ANY_AGE)), shards("") + 1);
 }
+
+#[test]
+fn rules_for_claims_cannot_use_up_what_a_factor_needs() {
+    let costly = "event.user.groups.all(a, event.user.groups.all(b, a == a))";
+    let mut rules = String::new();
+    for number in 0..12 {
+        rules += &rule(
+            &format!("r{number}"),
+            &format!("claim = \"c{number}\"\nvalue = '{costly}'"),
+        );
+    }
+    rules += &rule(
+        "factor",
+        &format!("when = 'event.user.groups != []'\n{ANY_AGE}"),
+    );
+    let groups: Vec<_> = (0..300).map(|number| format!("g{number}")).collect();
+    let snapshot = snapshot(&rules);
+    let answer = answer(&snapshot, &json!({ "user": { "groups": groups } }));
+    assert!(answer.id_token.claims.is_empty());
+    assert_eq!(outcomes(&answer).last(), Some(&Outcome::Asked));
+}
