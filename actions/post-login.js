@@ -362,8 +362,15 @@ async function login(event, api, phase, metadata) {
   const { secrets } = event;
   const refuse = () => deny(api, UNAVAILABLE, 'The login could not be checked just now. Please try again.');
   const told = { ...pick(event, EVENT), phase };
-  const groups = groupsOf(event.user, secrets.VESTIBULE_GROUPS_ATTRIBUTE);
-  if (groups !== undefined) told.user = { ...told.user, groups };
+  const { acr } = event.user ?? {};
+  const own = {
+    acr: typeof acr === 'string' ? acr : undefined,
+    amr: methodsOf(event.user),
+    groups: groupsOf(event.user, secrets.VESTIBULE_GROUPS_ATTRIBUTE),
+  };
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined) told.user = { ...told.user, [name]: value };
+  }
   if (metadata !== undefined) told.transaction = { ...told.transaction, metadata };
   const whenUnreachable = secrets.VESTIBULE_WHEN_UNREACHABLE;
   const refreshes = event.transaction?.protocol === REFRESH;
@@ -580,4 +587,14 @@ function groupsOf(user, attribute) {
   const value = from[name];
   const groups = Array.isArray(value) ? value : [value];
   return groups.filter((group) => typeof group === 'string');
+}
+
+/**
+ * How the identity provider says that the user signed in (RFC 8176): a list, or a text with spaces between, which is
+ * what attributes of SAML become.
+ */
+function methodsOf(user) {
+  const value = user?.amr;
+  if (typeof value === 'string') return value.split(/\s+/).filter((method) => method !== '');
+  return Array.isArray(value) ? value.filter((method) => typeof method === 'string') : undefined;
 }

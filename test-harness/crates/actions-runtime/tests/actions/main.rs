@@ -7,6 +7,7 @@
     reason = "all of this is a test, the helpers between the tests included"
 )]
 
+mod assurance;
 mod callouts;
 mod effects;
 mod exchange;
