@@ -17,6 +17,9 @@ pub enum Trigger {
     CredentialsExchange,
     /// `pre-user-registration` version 2: before a user signs up.
     PreUserRegistration,
+    /// `password-reset-post-challenge` version 1: after somebody who resets a password has proved to own the address, and
+    /// before they set a new one.
+    PasswordResetPostChallenge,
 }
 
 /// One run of all Actions that are bound to a trigger, or what is left of it after a suspension.

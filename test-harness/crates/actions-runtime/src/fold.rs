@@ -31,6 +31,7 @@ pub(crate) fn fold(execution: &Execution, report: Report) -> ExecutionResult {
         app_metadata: Map::new(),
         transaction_metadata,
         primary_user: None,
+        result_url: None,
         dropped: Vec::new(),
         commands,
         logs,
@@ -125,6 +126,7 @@ fn fold_tokens(result: &mut ExecutionResult, execution: &Execution) -> Result<()
             "authentication.setPrimaryUser" => {
                 result.primary_user = command.text(0).map(str::to_owned);
             }
+            "transaction.setResultUrl" => result.result_url = command.text(0).map(str::to_owned),
             _ => {}
         }
     }

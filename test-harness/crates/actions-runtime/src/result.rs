@@ -34,6 +34,8 @@ pub struct ExecutionResult {
     pub transaction_metadata: Map<String, Value>,
     /// The user for whom tokens are to be made, if an Action changed that (`setPrimaryUser`).
     pub primary_user: Option<String>,
+    /// Where the browser is to go when the password is reset, if an Action said so (`setResultUrl`; the last one counts).
+    pub result_url: Option<String>,
     /// What an Action set and Auth0 discards without a word, with the reason.
     pub dropped: Vec<Dropped>,
     /// Every call with an effect since the flow began, the above included, for those who act on

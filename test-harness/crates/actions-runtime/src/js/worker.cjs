@@ -6,6 +6,7 @@ const { runPipeline } = require('./pipeline.cjs');
 
 const TRIGGERS = {
   'credentials-exchange': require('./triggers/credentials-exchange.cjs'),
+  'password-reset-post-challenge': require('./triggers/password-reset-post-challenge.cjs'),
   'post-login': require('./triggers/post-login.cjs'),
   'pre-user-registration': require('./triggers/pre-user-registration.cjs'),
 };

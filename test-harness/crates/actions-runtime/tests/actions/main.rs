@@ -15,6 +15,7 @@ mod failures;
 mod files;
 mod groups;
 mod interruptions;
+mod password_reset;
 mod redirect;
 mod registration;
 mod request;

@@ -30,6 +30,7 @@ pub(crate) fn file_of(trigger: Trigger) -> &'static str {
         Trigger::PostLogin => "post-login.js",
         Trigger::CredentialsExchange => "credentials-exchange.js",
         Trigger::PreUserRegistration => "pre-user-registration.js",
+        Trigger::PasswordResetPostChallenge => "password-reset-post-challenge.js",
         other => panic!("no Action for {other:?}"),
     }
 }
@@ -63,6 +64,7 @@ impl Run {
             Trigger::PostLogin => login(),
             Trigger::CredentialsExchange => exchange(),
             Trigger::PreUserRegistration => registration(),
+            Trigger::PasswordResetPostChallenge => reset(),
             other => panic!("no event for {other:?}"),
         };
         Self {
@@ -187,7 +189,7 @@ pub(crate) fn failure(result: &ExecutionResult) -> String {
 
 /// The event of a login with what Auth0 documents for it (actions/reference/post-login), written anew.
 ///
-/// In all three events what has a `~` may be seen nowhere but in the body of the callout, and what begins with `!` nowhere.
+/// In all events what has a `~` may be seen nowhere but in the body of the callout, and what begins with `!` nowhere.
 pub(crate) fn login() -> Value {
     parse(include_str!("events/login.json"))
 }
@@ -200,6 +202,11 @@ pub(crate) fn exchange() -> Value {
 /// The event of somebody who signs up (actions/reference/pre-user-registration), written anew.
 pub(crate) fn registration() -> Value {
     parse(include_str!("events/registration.json"))
+}
+
+/// The event of somebody who resets a password (actions/reference/password-reset-post-challenge), written anew.
+pub(crate) fn reset() -> Value {
+    parse(include_str!("events/reset.json"))
 }
 
 fn parse(event: &str) -> Value {

@@ -24,6 +24,7 @@ mod factors;
 mod interruptions;
 mod loading;
 mod metadata;
+mod password_reset;
 mod redirect;
 mod registration;
 mod resume;

@@ -2,12 +2,12 @@
 // `post-login`, version 3: the trigger after a login, before tokens are made.
 const { accessApi } = require('../api/access.cjs');
 const { accessTokenApi } = require('../api/access-token.cjs');
-const { authenticationApi, FACTOR_CALLS } = require('../api/authentication.cjs');
+const { authenticationApi } = require('../api/authentication.cjs');
 const { cacheApi } = require('../api/cache.cjs');
 const { idTokenApi } = require('../api/id-token.cjs');
 const { multifactorApi } = require('../api/multifactor.cjs');
 const { promptApi } = require('../api/prompt.cjs');
-const { canRedirect, redirectApi } = require('../api/redirect.cjs');
+const { redirectApi } = require('../api/redirect.cjs');
 const { refreshTokenApi } = require('../api/refresh-token.cjs');
 const { rulesApi } = require('../api/rules.cjs');
 const { samlResponseApi } = require('../api/saml-response.cjs');
@@ -15,6 +15,7 @@ const { sessionApi } = require('../api/session.cjs');
 const { transactionApi } = require('../api/transaction.cjs');
 const { userApi } = require('../api/user.cjs');
 const { validationApi } = require('../api/validation.cjs');
+const { interruption } = require('../interruptions.cjs');
 
 const handlers = { execute: 'onExecutePostLogin', continue: 'onContinuePostLogin' };
 
@@ -76,16 +77,9 @@ function setOrDelete(object, name, value) {
   else object[name] = structuredClone(value);
 }
 
-/**
- * How the flow goes on after a handler. A denial outweighs everything; a redirect or a form comes
- * before a factor that the same Action asks for (no source says what Auth0 does with both).
- */
+/** How the flow goes on after a handler. A denial outweighs everything. */
 function decide(event, recorder, flow) {
-  const { action } = recorder;
-  return (
-    denial(recorder) ?? redirect(event, recorder, flow) ?? form(event, recorder, flow) ??
-    factor(event, recorder, flow, action + 1)
-  );
+  return denial(recorder) ?? interruption(event, recorder, flow);
 }
 
 function denial(recorder) {
@@ -95,55 +89,6 @@ function denial(recorder) {
   if (first === undefined) return undefined;
   const reason = first.call === 'validation.error' ? first.arguments[1] : first.arguments[0];
   return { kind: 'denied', action, reason: String(reason ?? '') };
-}
-
-function redirect(event, recorder, flow) {
-  const { action, strict } = recorder;
-  // Of several calls in one handler the last one counts.
-  const url = recorder.own('redirect.sendUserTo').at(-1)?.arguments[0];
-  if (url === undefined) return undefined;
-  if (!canRedirect(event)) return { kind: 'interaction-required', action };
-  const failed = (message) => ({ kind: 'failed', action, message });
-  const enforced = (rule) => strict[rule] === 'enforce';
-  if (
-    enforced('one_redirect_per_action') &&
-    flow.redirects.some((earlier) => earlier.action === action)
-  ) {
-    return failed('An Action can redirect the user only once.');
-  }
-  const address = (href) => (enforced('redirect_ignores_query') ? href.split(/[?#]/)[0] : href);
-  if (flow.redirects.some((earlier) => address(earlier.url) === address(url))) {
-    return failed('The user can be redirected to the same URL only once.');
-  }
-  const redirects = [...flow.redirects, { action, url }];
-  return { kind: 'suspended', action, url, carried: carry({ ...flow, redirects }, recorder, action) };
-}
-
-function form(event, recorder, flow) {
-  const [command] = recorder.own('prompt.render');
-  if (command === undefined) return undefined;
-  const { action } = recorder;
-  if (!canRedirect(event)) return { kind: 'interaction-required', action };
-  const [prompt, options] = command.arguments;
-  return { kind: 'rendering', action, prompt, options, carried: carry(flow, recorder, action) };
-}
-
-function factor(event, recorder, flow, next) {
-  const command = recorder.own(...FACTOR_CALLS).at(-1);
-  if (command === undefined) return undefined;
-  const { action } = recorder;
-  if (!canRedirect(event)) return { kind: 'interaction-required', action };
-  return {
-    kind: 'factor-required',
-    action,
-    request: { call: command.call.split('.')[1], arguments: command.arguments },
-    carried: { ...carry(flow, recorder, next), next: { action: next, handler: 'execute' } },
-  };
-}
-
-function carry(flow, recorder, action) {
-  const { commands } = recorder;
-  return { next: { action, handler: 'continue' }, commands: [...commands], redirects: flow.redirects };
 }
 
 module.exports = { handlers, buildApi, reflect, decide };
