@@ -61,6 +61,7 @@ impl Domain {
 pub(crate) struct Incoming {
     pub(crate) domain: Domain,
     pub(crate) method: Method,
+    pub(crate) path: String,
     pub(crate) query: Params,
     pub(crate) body: Params,
     pub(crate) ip: String,
@@ -91,6 +92,7 @@ impl Incoming {
         Self {
             domain,
             method,
+            path: uri.path().to_owned(),
             query: Params::parse(uri.query().unwrap_or_default().as_bytes()),
             body,
             ip: forwarded.unwrap_or_else(|| peer.to_owned()),

@@ -12,8 +12,9 @@ pub struct LogEvent {
     /// Seconds since 1970, by the tenant's clock.
     pub at: i64,
     /// Auth0's type code: `s` login, `f` failed login, `seacft` code exchanged, `feacft` failed,
-    /// `sertft`/`fertft` refresh, `seccft`/`feccft` client credentials, `slo` logout, and
-    /// `actions_execution_failed`.
+    /// `sertft`/`fertft` refresh, `seccft`/`feccft` client credentials, `slo` logout, `ss`/`fs` sign-up,
+    /// `scpr`/`fcpr` new password asked for, `scp` changed, `gd_auth_succeed`/`gd_auth_failed` second factor,
+    /// `gd_enrollment_complete`, and `actions_execution_failed`.
     #[serde(rename = "type")]
     pub kind: String,
     /// What happened, in words.

@@ -23,6 +23,11 @@ pub(crate) fn short_identifier() -> String {
         .collect()
 }
 
+/// A code as authenticators show it.
+pub(crate) fn six_digits() -> String {
+    format!("{:06}", u32::from_le_bytes(bytes::<4>()) % 1_000_000)
+}
+
 fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0_u8; N];
     if let Err(error) = getrandom::fill(&mut bytes) {

@@ -179,6 +179,28 @@ rules! {
     /// `validateToken` wants `typ` to be `JWT`.
     SessionTokenType, Unsettled, "customize/actions/redirect-with-actions";
 
+    // Second factors.
+
+    /// Of the factors that an Action challenges with, the user has enrolled one.
+    ChallengedFactorEnrolled, Documented, "actions/reference/post-login/post-login-api-object";
+    /// Of the factors that an Action enrolls, the user lacks one.
+    EnrolledFactorNew, Documented, "actions/reference/post-login/post-login-api-object";
+    /// The code is the one that the authenticator shows.
+    FactorCodeCorrect, Documented, "secure/multi-factor-authentication";
+
+    // Sign-up and password reset.
+
+    /// The database lets people sign up.
+    SignupEnabled, Documented, "authenticate/database-connections";
+    /// Nobody in the database has the address.
+    SignupEmailUnused, Documented, "api/authentication/signup/create-a-new-user";
+    /// An application asks for a new password in a database that is enabled for it, or signs up there.
+    DatabaseEnabledForClient, Documented, "api/authentication/change-password/change-password";
+    /// With an Action at the reset, whoever asks for one names an application.
+    ResetClientRequired, Documented, "api/authentication/change-password/change-password";
+    /// A link for a new password works once, and for five days.
+    ResetTicketLive, Documented, "customize/email/email-templates/customize-email-templates";
+
     // The token endpoint.
 
     /// The token request comes from an application of the tenant, with its secret.
@@ -209,6 +231,9 @@ rules! {
     OfflineAccessAllowed, Documented, "get-started/apis/api-settings";
     /// A machine-to-machine application needs a client grant for the API.
     ClientGrantRequired, Documented, "get-started/applications/application-access-to-apis-client-grants";
+    /// A machine-to-machine application names an organization where its client grant wants or allows one,
+    /// and one of those that the grant is for.
+    ClientGrantOrganization, Documented, "manage-users/organizations/organizations-for-m2m-applications/configure-your-application-for-m2m-access";
     /// A machine-to-machine application gets no scope beyond its client grant.
     ClientGrantScope, Documented, "get-started/applications/application-access-to-apis-client-grants";
 

@@ -1,5 +1,6 @@
 //! Sessions: who is signed in, in which browser, on which domain.
 
+use crate::factor::PassedFactor;
 use crate::incoming::{Domain, Incoming};
 use crate::random;
 use crate::rule::Rule;
@@ -20,6 +21,8 @@ pub(crate) struct Session {
     pub(crate) auth_time: i64,
     pub(crate) created_at: i64,
     pub(crate) last_used_at: i64,
+    /// Second factors that were given in it, the oldest first.
+    pub(crate) factors: Vec<PassedFactor>,
     /// Applications that used it.
     pub(crate) clients: Vec<String>,
 }
@@ -72,6 +75,10 @@ impl TenantState {
             auth_time: now,
             created_at: earlier.as_ref().map_or(now, |session| session.created_at),
             last_used_at: now,
+            factors: earlier
+                .as_ref()
+                .map(|session| session.factors.clone())
+                .unwrap_or_default(),
             clients: earlier.map(|session| session.clients).unwrap_or_default(),
         };
         // The handle is not the `sid`: that one is in every token.

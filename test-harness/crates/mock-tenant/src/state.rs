@@ -10,12 +10,14 @@ use crate::clock::Clock;
 use crate::config::{Config, UserConfig};
 use crate::control::IdpScript;
 use crate::error::OAuthError;
+use crate::factor::FactorType;
 use crate::faults::Fault;
 use crate::idp::IdpCode;
 use crate::invitation::Invitation;
 use crate::keys::KeyRing;
 use crate::logging::{LogEvent, RawRequest};
 use crate::random;
+use crate::reset::ResetTicket;
 use crate::rule::{Basis, Rule, Strictness};
 use crate::session::Session;
 use crate::token::{AccessRecord, CodeRecord, RefreshRecord};
@@ -38,6 +40,8 @@ pub(crate) struct TenantState {
     pub(crate) codes: BTreeMap<String, CodeRecord>,
     pub(crate) refresh_tokens: BTreeMap<String, RefreshRecord>,
     pub(crate) access_tokens: BTreeMap<String, AccessRecord>,
+    /// By ticket.
+    pub(crate) reset_tickets: BTreeMap<String, ResetTicket>,
     /// By ticket.
     pub(crate) invitations: BTreeMap<String, Invitation>,
     /// Codes of the simulated provider that were not redeemed yet.
@@ -77,6 +81,7 @@ impl TenantState {
             codes: BTreeMap::new(),
             refresh_tokens: BTreeMap::new(),
             access_tokens: BTreeMap::new(),
+            reset_tickets: BTreeMap::new(),
             invitations: BTreeMap::new(),
             idp_codes: BTreeMap::new(),
             idp_scripts: BTreeMap::new(),
@@ -177,9 +182,15 @@ pub struct User {
     /// `app_metadata`.
     #[serde(default)]
     pub app_metadata: Map<String, Value>,
+    /// The second factors that the user has enrolled.
+    #[serde(default)]
+    pub enrolled_factors: Vec<FactorType>,
     /// Attributes from the identity provider.
     #[serde(default)]
     pub attributes: Map<String, Value>,
+    /// When the password was last changed, in seconds since 1970.
+    #[serde(default)]
+    pub last_password_reset: Option<i64>,
     /// How many logins there were.
     #[serde(default)]
     pub logins_count: u64,
@@ -212,10 +223,27 @@ impl User {
             roles: user.roles.clone(),
             user_metadata: user.user_metadata.clone(),
             app_metadata: user.app_metadata.clone(),
+            enrolled_factors: user.enrolled_factors.clone(),
             attributes: user.attributes.clone(),
+            last_password_reset: None,
             logins_count: 0,
             created_at: now,
             updated_at: now,
+        }
+    }
+
+    /// A user who signs up.
+    pub(crate) fn signed_up(
+        config: &Config,
+        connection: &str,
+        email: &str,
+        password: &str,
+        now: i64,
+    ) -> Self {
+        Self {
+            password: Some(password.to_owned()),
+            email_verified: false,
+            ..Self::from_provider(config, connection, email, now)
         }
     }
 
@@ -237,7 +265,9 @@ impl User {
             roles: Vec::new(),
             user_metadata: Map::new(),
             app_metadata: Map::new(),
+            enrolled_factors: Vec::new(),
             attributes: Map::new(),
+            last_password_reset: None,
             logins_count: 0,
             created_at: now,
             updated_at: now,

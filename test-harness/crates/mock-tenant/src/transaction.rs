@@ -7,6 +7,7 @@ use vestibule_actions_runtime::Carried;
 
 use crate::authorize::AuthorizeRequest;
 use crate::config::ClientConfig;
+use crate::factor::{FactorType, PendingFactor};
 use crate::incoming::{Domain, Incoming};
 use crate::session::Session;
 
@@ -47,6 +48,10 @@ pub(crate) struct ActionsProgress {
     pub(crate) suspended: Option<Suspended>,
     /// Suspensions that are over.
     pub(crate) used: Vec<Suspended>,
+    /// A factor that they wait for.
+    pub(crate) factor: Option<PendingFactor>,
+    /// Factors that the user gave or enrolled in this login.
+    pub(crate) factors_given: Vec<FactorType>,
     pub(crate) id_token_claims: Map<String, Value>,
     pub(crate) access_token_claims: Map<String, Value>,
     pub(crate) scopes_added: Vec<String>,

@@ -85,7 +85,14 @@ pub(crate) fn next_prompt(state: &TenantState, id: &str) -> Reply {
         Some(connection) if !connection.is_database() => {
             Answer::redirect(idp::start_url(state, transaction, connection)).into()
         }
-        _ => Answer::redirect(login::path("/u/login/identifier", id)).into(),
+        _ => {
+            let signs_up = transaction.request.screen_hint.as_deref() == Some("signup");
+            let page = match login::database(state, transaction).filter(|_| signs_up) {
+                Some(_) => "/u/signup",
+                None => "/u/login/identifier",
+            };
+            Answer::redirect(login::path(page, id)).into()
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct AuthorizeRequest {
     pub(crate) prompt: Vec<String>,
     pub(crate) max_age: Option<String>,
     pub(crate) login_hint: Option<String>,
+    /// `signup` shows the sign-up page first.
+    pub(crate) screen_hint: Option<String>,
     /// A connection's name, not its identifier.
     pub(crate) connection: Option<String>,
     /// As sent: an identifier, or a name where the tenant allows names.
@@ -62,6 +64,7 @@ impl AuthorizeRequest {
             prompt: list("prompt"),
             max_age: text("max_age"),
             login_hint: text("login_hint"),
+            screen_hint: text("screen_hint"),
             connection: text("connection"),
             organization: text("organization"),
             invitation: text("invitation"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use vestibule_actions_runtime::{DeployedAction, Execution};
+use vestibule_actions_runtime::{DeployedAction, Execution, Trigger};
 
 use super::{Config, ConfigError, TokenEndpointAuthMethod};
 
@@ -125,6 +125,14 @@ impl Config {
                 self.must_have_connection(&format!("clients[{at}].connections"), connection)?;
             }
             for grant in &client.client_grants {
+                for organization in &grant.organizations {
+                    if self.organization(organization).is_none() {
+                        return Err(invalid(
+                            &format!("clients[{at}].client_grants"),
+                            &format!("no organization `{organization}`"),
+                        ));
+                    }
+                }
                 if self.api(&grant.audience).is_none() {
                     return Err(invalid(
                         &format!("clients[{at}].client_grants"),
@@ -152,14 +160,12 @@ impl Config {
     }
 
     fn check_actions(&self) -> Result<(), ConfigError> {
-        within("actions", self.actions.len(), Execution::MAX_ACTIONS)?;
         for (at, action) in self.actions.iter().enumerate() {
-            if action.trigger != "post-login" {
-                return Err(invalid(
-                    &format!("actions[{at}].trigger"),
-                    &format!("`{}` is not simulated, only `post-login`", action.trigger),
-                ));
-            }
+            let most = match action.trigger {
+                Trigger::PasswordResetPostChallenge => MAX_RESET_ACTIONS,
+                _ => Execution::MAX_ACTIONS,
+            };
+            within("actions", self.actions_of(action.trigger).count(), most)?;
             let Some(code) = &action.code else {
                 return Err(invalid(
                     &format!("actions[{at}]"),
@@ -225,6 +231,8 @@ fn invalid(field: &str, problem: &str) -> ConfigError {
 const MAX_DOMAINS: usize = 1000;
 const MAX_ORGANIZATION_CONNECTIONS: usize = 10;
 const MAX_DISCOVERY_DOMAINS: usize = 100;
+/// Fewer than at other triggers (customize/actions/explore-triggers/password-reset-post-challenge).
+const MAX_RESET_ACTIONS: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -277,6 +285,16 @@ mod tests {
         );
         let actions = "[[actions]]\nname = \"a\"\ncode = \"\"\n".repeat(21);
         assert_eq!(problem(&actions), "actions: Auth0 takes 20, these are 21");
+        let action =
+            |trigger| format!("[[actions]]\nname = \"a\"\ncode = \"\"\ntrigger = \"{trigger}\"\n");
+        let resets = action("password-reset-post-challenge").repeat(5);
+        assert_eq!(problem(&resets), "actions: Auth0 takes 4, these are 5");
+        // Each trigger has a limit of its own.
+        let both = [
+            action("post-login").repeat(20),
+            action("credentials-exchange").repeat(20),
+        ];
+        assert!(Config::from_toml(&format!("{BASE}{}", both.concat())).is_ok());
     }
 
     #[test]
@@ -320,6 +338,15 @@ mod tests {
             (
                 "[[actions]]\nname = \"a\"\nfile = \"a.js\"",
                 "actions[0]: has no code",
+            ),
+            (
+                "[[actions]]\nname = \"a\"\ncode = \"\"\ntrigger = \"post-registration\"",
+                "post-registration",
+            ),
+            (
+                "[[connections]]\nname = \"a\"\n[[users]]\nemail = \"a@b.test\"\nconnection = \"a\"\n\
+                 enrolled_factors = [\"sms\"]",
+                "sms",
             ),
             ("[tenant]\ndisabled_rules = [\"NoSuchRule\"]", "NoSuchRule"),
         ] {

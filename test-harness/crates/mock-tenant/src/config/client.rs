@@ -165,6 +165,15 @@ pub struct ClientGrantConfig {
     /// Scopes granted.
     #[serde(default)]
     pub scope: Vec<String>,
+    /// Whether its tokens may be for an organization, or have to be.
+    #[serde(default)]
+    pub organization_usage: OrganizationUsage,
+    /// Whether that may be any organization.
+    #[serde(default)]
+    pub allow_any_organization: bool,
+    /// Identifiers of those that it may be, as `POST /organizations/{id}/client-grants` makes them.
+    #[serde(default)]
+    pub organizations: Vec<String>,
 }
 
 /// An API (resource server).

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A connection: a database of users, or an identity provider.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,6 +33,13 @@ pub struct ConnectionConfig {
     /// Addresses that the simulated provider knows. Empty: any address signs in.
     #[serde(default)]
     pub known_emails: Vec<String>,
+    /// Whether nobody can sign up, for databases.
+    #[serde(default)]
+    pub disable_signup: bool,
+    /// What the simulated provider says about everybody whom it signs in, such as `groups` or `amr`. It
+    /// stands beside `email` in `event.user`; a user's own `attributes` overrule it.
+    #[serde(default)]
+    pub attributes: Map<String, Value>,
     /// `event.connection.metadata`.
     #[serde(default)]
     pub metadata: BTreeMap<String, String>,

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use vestibule_actions_runtime::Trigger;
 
 pub use client::{
     ApiConfig, ClientConfig, ClientGrantConfig, ClientRefreshToken, OrganizationRequireBehavior,
@@ -56,7 +57,7 @@ pub struct Config {
     /// Users at the start.
     #[serde(default)]
     pub users: Vec<UserConfig>,
-    /// Deployed Actions, in the order in which they are bound to their trigger.
+    /// Deployed Actions, in the order in which they are bound to their triggers.
     #[serde(default)]
     pub actions: Vec<ActionConfig>,
 }
@@ -148,9 +149,9 @@ pub struct IdpConfig {
 pub struct ActionConfig {
     /// The Action's name.
     pub name: String,
-    /// The trigger it is bound to; `post-login` is the only one that runs.
+    /// The trigger it is bound to.
     #[serde(default = "post_login")]
-    pub trigger: String,
+    pub trigger: Trigger,
     /// Its JavaScript.
     #[serde(default)]
     pub code: Option<String>,
@@ -239,6 +240,17 @@ impl Config {
             .find(|organization| organization.name.eq_ignore_ascii_case(name))
     }
 
+    /// The Actions that are bound to a trigger, in their order.
+    pub(crate) fn actions_of(&self, trigger: Trigger) -> impl Iterator<Item = &ActionConfig> {
+        self.actions
+            .iter()
+            .filter(move |action| action.trigger == trigger)
+    }
+
+    pub(crate) fn has_actions(&self, trigger: Trigger) -> bool {
+        self.actions_of(trigger).next().is_some()
+    }
+
     pub(crate) fn api(&self, identifier: &str) -> Option<&ApiConfig> {
         self.apis.iter().find(|api| api.identifier == identifier)
     }
@@ -251,6 +263,6 @@ fn read(path: &Path) -> Result<String, ConfigError> {
     })
 }
 
-fn post_login() -> String {
-    "post-login".to_owned()
+const fn post_login() -> Trigger {
+    Trigger::PostLogin
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::factor::FactorType;
+
 /// A user at the start of the tenant.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +52,9 @@ pub struct UserConfig {
     /// `app_metadata`.
     #[serde(default)]
     pub app_metadata: Map<String, Value>,
+    /// The second factors that the user has enrolled.
+    #[serde(default)]
+    pub enrolled_factors: Vec<FactorType>,
     /// Other attributes, as an identity provider would send them; they stand beside `email` in
     /// `event.user`.
     #[serde(default)]

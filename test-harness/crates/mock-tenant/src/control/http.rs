@@ -10,6 +10,7 @@
 //! | `GET /raw-requests`, `DELETE /raw-requests` | `/authorize` on the wire |
 //! | `GET /users`, `PUT /users`, `GET|DELETE /users/{id}` | users |
 //! | `POST /invitations` | an [`InvitationRequest`] |
+//! | `GET /reset-tickets` | links for new passwords, as the emails would have them |
 //! | `DELETE /sessions` | ends all sessions |
 //! | `PUT /strictness` | `"strict"` or `"lenient"` |
 //! | `GET /rules`, `PUT /rules/{name}` | `true` or `false` |
@@ -58,6 +59,10 @@ pub(crate) fn router(control: Control) -> Router {
         )
         .route("/users/{id}", get(user).delete(delete_user))
         .route("/invitations", post(invite))
+        .route(
+            "/reset-tickets",
+            get(async |State(control): Tenant| Json(control.reset_tickets())),
+        )
         .route("/sessions", delete(clear_sessions))
         .route("/strictness", put(set_strictness))
         .route(

@@ -18,6 +18,7 @@ use crate::faults::Fault;
 use crate::invitation::Invitation;
 use crate::keys::{self, KeyError};
 use crate::logging::{LogEvent, RawRequest};
+use crate::reset::{self, ResetTicketInfo};
 use crate::rule::{Rule, Strictness};
 use crate::server::Shared;
 use crate::state::{TenantState, User};
@@ -91,6 +92,8 @@ pub struct TransactionInfo {
     pub user_id: Option<String>,
     /// The `state` that `/continue` must carry, while the Actions stand still.
     pub continue_state: Option<String>,
+    /// What the simulated authenticator shows, while the login waits for a second factor.
+    pub factor_code: Option<String>,
     /// Whether the answer has gone to the application.
     pub finished: bool,
 }
@@ -254,6 +257,12 @@ impl Control {
         invite::invite(&mut self.state(), request)
     }
 
+    /// The links for new passwords that would have gone out by email, oldest first.
+    #[must_use]
+    pub fn reset_tickets(&self) -> Vec<ResetTicketInfo> {
+        reset::tickets(&self.state())
+    }
+
     /// Ends all sessions.
     pub fn clear_sessions(&self) {
         self.state().sessions.clear();
@@ -326,6 +335,12 @@ impl TransactionInfo {
                 .suspended
                 .as_ref()
                 .map(|kept| kept.state.clone()),
+            factor_code: kept
+                .actions
+                .factor
+                .as_ref()
+                .filter(|factor| !factor.passed)
+                .map(|factor| factor.code.clone()),
             finished: kept.finished,
         }
     }

@@ -64,7 +64,21 @@ pub(crate) fn callback(state: &mut TenantState, incoming: &Incoming) -> Reply {
         state.users.push(user);
         user_id
     };
+    complete_profile(state, &connection, &user_id);
     super::authenticated(state, incoming, &transaction.id, &user_id, &connection)
+}
+
+/// Adds what the provider says about all of its people to what it says about this one.
+fn complete_profile(state: &mut TenantState, connection: &str, user_id: &str) {
+    let said = state.config.connection(connection);
+    let said = said
+        .map(|connection| connection.attributes.clone())
+        .unwrap_or_default();
+    if let Some(user) = state.user_mut(user_id) {
+        for (name, value) in said {
+            user.attributes.entry(name).or_insert(value);
+        }
+    }
 }
 
 /// Auth0 hands the provider's code on where OAuth knows it.

@@ -16,6 +16,7 @@ pub(crate) use consent::consent;
 pub(crate) use identifier::identifier;
 pub(crate) use organization::{organization, picker, selectable};
 pub(crate) use password::password;
+pub(crate) use realm::database;
 
 use crate::error::OAuthError;
 use crate::html;
@@ -54,7 +55,7 @@ pub(crate) fn unknown_state(_: &TenantState) -> Reply {
 }
 
 /// The user has proved who they are: begins the session and goes on with the login.
-fn authenticated(
+pub(crate) fn authenticated(
     state: &mut TenantState,
     incoming: &Incoming,
     id: &str,

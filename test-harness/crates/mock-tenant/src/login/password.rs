@@ -66,10 +66,11 @@ fn show(
     let inside = html::input("password", "password", "Password", "");
     let fields = [("state", transaction.id.as_str()), ("username", email)];
     let body = format!(
-        "{}<p>{}</p>{}",
+        "{}<p>{}</p>{}<p><a href=\"{}\">Sign up</a></p>",
         html::alert(problem),
         html::escape(email),
-        html::form(&action, &fields, &inside, "Continue")
+        html::form(&action, &fields, &inside, "Continue"),
+        html::escape(&super::path("/u/signup", &transaction.id)),
     );
     Answer::html(status, html::page(&super::title(state, transaction), &body)).into()
 }

@@ -67,23 +67,44 @@ pub(super) fn find(state: &TenantState, transaction: &Transaction, identifier: &
     if let Some(connection) = enterprise {
         return Realm::Enterprise(connection.name.clone());
     }
+    match only_database(state, transaction, &candidates) {
+        Some(name) => Realm::Database(name),
+        None => Realm::Unknown,
+    }
+}
+
+/// The database that a login uses, or would use.
+pub(crate) fn database(state: &TenantState, transaction: &Transaction) -> Option<String> {
+    let candidates = candidates(state, transaction);
+    let chosen = candidates.iter().find(|connection| {
+        connection.is_database() && transaction.connection.as_ref() == Some(&connection.name)
+    });
+    match chosen {
+        Some(connection) => Some(connection.name.clone()),
+        None => only_database(state, transaction, &candidates),
+    }
+}
+
+/// The one database there is, or the tenant's default among several.
+fn only_database(
+    state: &TenantState,
+    transaction: &Transaction,
+    candidates: &[&ConnectionConfig],
+) -> Option<String> {
     let default = state.config.tenant.default_directory.as_ref();
     if let Some(default) = default.filter(|_| prompts_for_credentials(transaction)) {
-        return Realm::Database(default.clone());
+        return Some(default.clone());
     }
     let databases: Vec<_> = candidates
         .iter()
         .filter(|connection| connection.is_database())
         .collect();
     match databases.as_slice() {
-        [only] => Realm::Database(only.name.clone()),
-        [] => Realm::Unknown,
+        [only] => Some(only.name.clone()),
         several => several
             .iter()
             .find(|connection| Some(&connection.name) == default)
-            .map_or(Realm::Unknown, |connection| {
-                Realm::Database(connection.name.clone())
-            }),
+            .map(|connection| connection.name.clone()),
     }
 }
 

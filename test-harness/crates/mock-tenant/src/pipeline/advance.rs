@@ -1,8 +1,11 @@
 //! `/authorize/resume`: as far as the login gets without the user.
 
+use vestibule_actions_runtime::Trigger;
+
 use crate::authorize::next_prompt;
 use crate::config::{OrganizationRequireBehavior, OrganizationUsage};
 use crate::error::OAuthError;
+use crate::factor;
 use crate::incoming::Incoming;
 use crate::login;
 use crate::reply::{Answer, Reply};
@@ -17,6 +20,8 @@ pub(crate) fn resume_endpoint(state: &mut TenantState, incoming: &Incoming) -> R
     match login::transaction_of(state, incoming) {
         // While the Actions stand still, only `/continue` goes on.
         Some(transaction) if transaction.actions.suspended.is_some() => login::unknown_state(state),
+        // Nor does anything go on past a factor.
+        Some(transaction) if factor::waits(transaction) => login::unknown_state(state),
         Some(transaction) => {
             let id = transaction.id.clone();
             resume(state, incoming, &id)
@@ -60,8 +65,12 @@ fn advance(state: &mut TenantState, incoming: &Incoming, id: &str) -> Result<Rep
         }
         return Ok(Answer::redirect(login::path("/u/consent", id)).into());
     }
-    if !transaction.actions.completed && !state.config.actions.is_empty() {
-        return run::first(state, incoming, id);
+    if !transaction.actions.completed && state.config.has_actions(Trigger::PostLogin) {
+        let kept = state.transactions.get_mut(id);
+        return match kept.and_then(|kept| kept.actions.factor.take()) {
+            Some(passed) => run::resumed(state, incoming, id, passed.carried),
+            None => run::first(state, incoming, id),
+        };
     }
     issue::answer(state, id)
 }

@@ -3,11 +3,14 @@
 use vestibule_actions_runtime::{Carried, End, ExecuteError, ExecutionResult};
 
 use crate::error::OAuthError;
+use crate::factor;
 use crate::incoming::Incoming;
 use crate::logging::LogEvent;
 use crate::login;
 use crate::random;
+use crate::registration;
 use crate::reply::{Answer, Reply, with_query};
+use crate::reset;
 use crate::rule::Rule;
 use crate::state::TenantState;
 use crate::token;
@@ -38,6 +41,9 @@ pub(crate) fn finish(
             Err(error) => refuse(state, &id, &error),
         },
         Then::Refresh(pending) => token::finish_refresh(state, incoming, *pending, result),
+        Then::Exchange(pending) => token::finish_exchange(state, incoming, *pending, result),
+        Then::Registration(pending) => registration::finish(state, incoming, &pending, result),
+        Then::Reset(ticket) => reset::finish(state, incoming, &ticket, result),
     }
 }
 
@@ -82,6 +88,11 @@ fn login(
             url,
             carried,
         } => suspend(state, id, &url, carried),
+        End::FactorRequired {
+            action: _,
+            request,
+            carried,
+        } => factor::ask(state, incoming, id, &request, carried),
         other => Err(refusal(other)),
     }
 }
@@ -104,7 +115,7 @@ pub(crate) fn refusal(end: End) -> OAuthError {
 }
 
 /// Said loudly: a test must not take it for an answer of Auth0's.
-fn unsupported(what: &str) -> OAuthError {
+pub(crate) fn unsupported(what: &str) -> OAuthError {
     OAuthError::new(
         "server_error",
         format!("the mock tenant does not simulate {what}"),

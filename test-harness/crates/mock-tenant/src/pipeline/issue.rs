@@ -99,6 +99,7 @@ fn grant_of(state: &TenantState, transaction: &Transaction) -> Result<Grant, OAu
         audience: request.audience.clone(),
         session_id: session.id.clone(),
         auth_time: request.max_age.as_ref().map(|_| session.auth_time),
+        mfa: !session.factors.is_empty(),
         nonce: request.nonce.clone(),
         id_token_claims: progress.id_token_claims.clone(),
         access_token_claims: progress.access_token_claims.clone(),

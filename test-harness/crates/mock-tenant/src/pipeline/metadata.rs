@@ -22,7 +22,8 @@ pub(crate) fn write(
     }
 }
 
-fn merge(target: &mut Map<String, Value>, changes: &Map<String, Value>) {
+/// Applies changes to metadata; `null` deletes a key.
+pub(crate) fn merge(target: &mut Map<String, Value>, changes: &Map<String, Value>) {
     for (name, value) in changes {
         if value.is_null() {
             target.remove(name);

@@ -1,4 +1,5 @@
-//! From a signed-in user to the answer: organization, membership, consent, Actions, code.
+//! From a signed-in user to the answer: organization, membership, consent, Actions, code; and the Actions of
+//! all other triggers.
 
 mod advance;
 mod continuation;
@@ -11,9 +12,13 @@ mod run;
 
 pub(crate) use advance::{resume, resume_endpoint};
 pub(crate) use continuation::continue_login;
-pub(crate) use finish::{finish, refusal};
-pub(crate) use metadata::write as write_metadata;
-pub(crate) use run::{PendingRun, Then, refresh_execution};
+pub(crate) use finish::{finish, refusal, unsupported};
+pub(crate) use metadata::{merge as merge_metadata, write as write_metadata};
+pub(crate) use run::{PendingRun, resumed as after_factor};
+/// What hands a request over to the Actions of its trigger.
+pub(crate) mod runs {
+    pub(crate) use super::run::{exchange, refresh, registration, reset};
+}
 
 use crate::authorize::deliver_error;
 use crate::error::OAuthError;

@@ -7,12 +7,15 @@ use vestibule_actions_runtime::{
 
 use serde_json::Value;
 
+use crate::config::ClientConfig;
 use crate::error::OAuthError;
 use crate::incoming::Incoming;
+use crate::registration::Registration;
 use crate::reply::Reply;
+use crate::reset::ResetTicket;
 use crate::rule::Rule;
 use crate::state::TenantState;
-use crate::token::{Grant, PendingRefresh};
+use crate::token::{PendingExchange, PendingRefresh};
 
 use super::event;
 
@@ -29,11 +32,17 @@ pub(crate) enum Then {
     /// The login of that `state`.
     Login {
         id: String,
-        /// Whether this run was asked for at `/continue`.
+        /// Whether this run goes on where an earlier one stood still.
         resumed: bool,
     },
     /// A refresh.
     Refresh(Box<PendingRefresh>),
+    /// A machine that wants a token.
+    Exchange(Box<PendingExchange>),
+    /// A sign-up.
+    Registration(Box<Registration>),
+    /// The password reset of that ticket.
+    Reset(String),
 }
 
 /// The first run of a login: Actions see the `/authorize` request.
@@ -51,8 +60,8 @@ pub(super) fn first(
     login(state, incoming, id, request, None)
 }
 
-/// The run after `/continue`: Actions see that request, and no longer the first one.
-pub(super) fn resumed(
+/// The run after `/continue` or a factor: Actions see the request that goes on, and no longer the first one.
+pub(crate) fn resumed(
     state: &TenantState,
     incoming: &Incoming,
     id: &str,
@@ -78,47 +87,98 @@ fn login(
         resumed: resume.is_some(),
     };
     let asked = &transaction.request;
-    let execution = execution(
-        state,
-        incoming,
-        event,
+    let execution = Execution {
         resume,
-        asked.audience.as_deref(),
-        &asked.scope,
-    )?;
-    Ok(Reply::RunActions(Box::new(PendingRun { execution, then })))
+        ..execution(
+            state,
+            incoming,
+            Trigger::PostLogin,
+            event,
+            asked.audience.as_deref(),
+            &asked.scope,
+        )?
+    };
+    Ok(run(execution, then))
 }
 
 /// The run at a refresh.
-pub(crate) fn refresh_execution(
+pub(crate) fn refresh(
     state: &TenantState,
     incoming: &Incoming,
-    grant: &Grant,
-    refresh_token_id: &str,
-) -> Result<Execution, OAuthError> {
-    let event = event::of_refresh(state, incoming, grant, refresh_token_id)?;
-    execution(
+    pending: PendingRefresh,
+) -> Result<Reply, OAuthError> {
+    let grant = &pending.record.grant;
+    let event = event::of_refresh(state, incoming, grant, &pending.record.family)?;
+    let audience = grant.audience.as_deref();
+    let execution = execution(
         state,
         incoming,
+        Trigger::PostLogin,
         event,
-        None,
-        grant.audience.as_deref(),
+        audience,
         &grant.scope,
-    )
+    )?;
+    Ok(run(execution, Then::Refresh(Box::new(pending))))
+}
+
+/// The run before a machine gets a token.
+pub(crate) fn exchange(
+    state: &TenantState,
+    incoming: &Incoming,
+    pending: PendingExchange,
+) -> Result<Reply, OAuthError> {
+    let event = event::of_exchange(state, incoming, &pending);
+    let execution = execution(
+        state,
+        incoming,
+        Trigger::CredentialsExchange,
+        event,
+        Some(&pending.audience),
+        &pending.scope,
+    )?;
+    Ok(run(execution, Then::Exchange(Box::new(pending))))
+}
+
+/// The run before somebody who signs up becomes a user.
+pub(crate) fn registration(
+    state: &TenantState,
+    incoming: &Incoming,
+    registration: Registration,
+) -> Result<Reply, OAuthError> {
+    let event = event::of_registration(state, incoming, &registration);
+    let trigger = Trigger::PreUserRegistration;
+    let execution = execution(state, incoming, trigger, event, None, &[])?;
+    Ok(run(execution, Then::Registration(Box::new(registration))))
+}
+
+/// The run when somebody has followed the link to a new password.
+pub(crate) fn reset(
+    state: &TenantState,
+    incoming: &Incoming,
+    ticket: &ResetTicket,
+    client: &ClientConfig,
+) -> Result<Reply, OAuthError> {
+    let event = event::of_reset(state, incoming, ticket, client)?;
+    let trigger = Trigger::PasswordResetPostChallenge;
+    let execution = execution(state, incoming, trigger, event, None, &[])?;
+    Ok(run(execution, Then::Reset(ticket.ticket.clone())))
+}
+
+fn run(execution: Execution, then: Then) -> Reply {
+    Reply::RunActions(Box::new(PendingRun { execution, then }))
 }
 
 fn execution(
     state: &TenantState,
     incoming: &Incoming,
+    trigger: Trigger,
     event: Value,
-    resume: Option<Carried>,
     audience: Option<&str>,
     requested_scopes: &[String],
 ) -> Result<Execution, OAuthError> {
     let actions = state
         .config
-        .actions
-        .iter()
+        .actions_of(trigger)
         .map(|action| {
             DeployedAction::new(
                 action.name.clone(),
@@ -141,10 +201,10 @@ fn execution(
         .chain([incoming.domain.hostname.as_str()])
         .collect();
     Ok(Execution {
-        trigger: Trigger::PostLogin,
+        trigger,
         actions,
         event,
-        resume,
+        resume: None,
         budget_ms: Execution::AUTH0_BUDGET_MS,
         clock: state.clock.now_ms(),
         executed_rules: Vec::new(),

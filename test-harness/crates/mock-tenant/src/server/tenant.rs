@@ -11,7 +11,10 @@ use crate::incoming::{Domain, Incoming};
 use crate::reply::Reply;
 use crate::state::TenantState;
 use crate::token::cors;
-use crate::{authorize, discovery, faults, login, logout, pipeline, token, userinfo};
+use crate::{
+    authorize, discovery, factor, faults, login, logout, pipeline, registration, reset, token,
+    userinfo,
+};
 
 type Handler = fn(&mut TenantState, &Incoming) -> Reply;
 
@@ -108,6 +111,12 @@ fn route(path: &str) -> Option<Handler> {
         "/u/organization" => login::organization,
         "/u/organization/picker" => login::picker,
         "/u/consent" => login::consent,
+        "/u/signup" => registration::page,
+        "/u/mfa-login-options" => factor::options,
+        path if path.starts_with("/u/mfa-") => factor::factor,
+        "/u/reset-password" => reset::page,
+        "/dbconnections/signup" => registration::api,
+        "/dbconnections/change_password" => reset::request,
         "/oauth/token" => token::token_endpoint,
         "/userinfo" => userinfo::userinfo,
         "/v2/logout" => logout::logout,
@@ -116,6 +125,11 @@ fn route(path: &str) -> Option<Handler> {
 }
 
 /// Paths that browsers call from other origins.
-const CROSS_ORIGIN: &[&str] = &["/oauth/token", "/userinfo"];
+const CROSS_ORIGIN: &[&str] = &[
+    "/oauth/token",
+    "/userinfo",
+    "/dbconnections/signup",
+    "/dbconnections/change_password",
+];
 
 const LONGEST_BODY: usize = 1 << 20;

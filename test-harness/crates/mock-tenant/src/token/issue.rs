@@ -6,14 +6,13 @@ use jsonwebtoken::{Algorithm, Header, encode};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::config::ClientConfig;
 use crate::error::OAuthError;
 use crate::incoming::Domain;
 use crate::random;
 use crate::state::TenantState;
 use crate::userinfo::profile_claims;
 
-use super::{AccessRecord, Grant, RefreshRecord};
+use super::{AccessRecord, Grant, PendingExchange, RefreshRecord};
 
 /// Which tokens to make.
 #[derive(Debug, Clone)]
@@ -95,13 +94,16 @@ pub(crate) fn issue(
 pub(crate) fn issue_for_client(
     state: &TenantState,
     domain: &Domain,
-    client: &ClientConfig,
-    audience: &str,
-    scope: &[String],
+    exchange: &PendingExchange,
+    custom: Map<String, Value>,
 ) -> Result<Issued, OAuthError> {
     let now = state.clock.now();
+    let PendingExchange {
+        client, audience, ..
+    } = exchange;
     let expires_in = lifetime(state, Some(audience));
-    let mut claims = json!({
+    let mut claims = custom;
+    let own = json!({
         "iss": domain.issuer(),
         "sub": format!("{}@clients", client.client_id),
         "aud": audience,
@@ -110,11 +112,13 @@ pub(crate) fn issue_for_client(
         "gty": "client-credentials",
         "azp": client.client_id,
     });
-    let scope = scope.join(" ");
-    if let Some(claims) = claims.as_object_mut().filter(|_| !scope.is_empty()) {
+    extend(&mut claims, own);
+    let scope = exchange.scope.join(" ");
+    if !scope.is_empty() {
         claims.insert("scope".to_owned(), json!(scope));
     }
-    let access_token = Some(sign(state, &claims)?);
+    add_organization(state, exchange.organization.as_deref(), &mut claims);
+    let access_token = Some(sign(state, &Value::Object(claims))?);
     Ok(Issued {
         access_token,
         scope,
@@ -165,7 +169,7 @@ fn access_token(state: &TenantState, grant: &Grant, expires_in: i64) -> Result<S
             json!(permissions.cloned().unwrap_or_default()),
         );
     }
-    add_organization(state, grant, &mut claims);
+    add_organization(state, grant.organization.as_deref(), &mut claims);
     sign(state, &Value::Object(claims))
 }
 
@@ -198,18 +202,23 @@ fn id_token(
         }
     };
     optional("nonce", grant.nonce.as_ref().map(|nonce| json!(nonce)));
+    optional("amr", grant.mfa.then(|| json!(["mfa"])));
     optional("auth_time", grant.auth_time.map(|time| json!(time)));
     if let Occasion::Callback { code } = &wanted.occasion {
         optional("at_hash", issued.access_token.as_deref().map(half_hash));
         optional("c_hash", code.as_deref().map(half_hash));
     }
-    add_organization(state, grant, &mut claims);
+    add_organization(state, grant.organization.as_deref(), &mut claims);
     sign(state, &Value::Object(claims))
 }
 
 /// `org_id` always, `org_name` where the tenant lets names be used.
-fn add_organization(state: &TenantState, grant: &Grant, claims: &mut Map<String, Value>) {
-    let Some(id) = grant.organization.as_deref() else {
+fn add_organization(
+    state: &TenantState,
+    organization: Option<&str>,
+    claims: &mut Map<String, Value>,
+) {
+    let Some(id) = organization else {
         return;
     };
     claims.insert("org_id".to_owned(), json!(id));

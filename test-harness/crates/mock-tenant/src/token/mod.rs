@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+pub(crate) use client_credentials::{PendingExchange, finish as finish_exchange};
 pub(crate) use endpoint::token_endpoint;
 pub(crate) use issue::{Issued, Occasion, Wanted, issue, issue_for_client};
 pub(crate) use refresh::{PendingRefresh, finish as finish_refresh};
@@ -37,6 +38,8 @@ pub(crate) struct Grant {
     pub(crate) session_id: String,
     /// Present if the request asked for it by `max_age` (OpenID Connect Core 1.0, section 2).
     pub(crate) auth_time: Option<i64>,
+    /// Whether a second factor was given in the session: `amr` then says `mfa`.
+    pub(crate) mfa: bool,
     pub(crate) nonce: Option<String>,
     pub(crate) id_token_claims: Map<String, Value>,
     pub(crate) access_token_claims: Map<String, Value>,

@@ -1,12 +1,12 @@
 //! `grant_type=refresh_token`.
 
-use vestibule_actions_runtime::{End, ExecutionResult};
+use vestibule_actions_runtime::{End, ExecutionResult, Trigger};
 
 use crate::config::ClientConfig;
 use crate::error::OAuthError;
 use crate::incoming::Incoming;
 use crate::logging::LogEvent;
-use crate::pipeline::{self, PendingRun, Then};
+use crate::pipeline;
 use crate::reply::Reply;
 use crate::rule::Rule;
 use crate::state::TenantState;
@@ -17,7 +17,7 @@ use super::{Occasion, RefreshRecord, Wanted, endpoint, issue};
 #[derive(Debug)]
 pub(crate) struct PendingRefresh {
     token: String,
-    record: RefreshRecord,
+    pub(crate) record: RefreshRecord,
 }
 
 /// Renews tokens. Post-login Actions run here, too.
@@ -65,13 +65,10 @@ pub(super) fn refresh(
         token: token.to_owned(),
         record,
     };
-    if state.config.actions.is_empty() {
+    if !state.config.has_actions(Trigger::PostLogin) {
         return renew(state, &pending);
     }
-    let id = &pending.record.family;
-    let execution = pipeline::refresh_execution(state, incoming, &pending.record.grant, id)?;
-    let then = Then::Refresh(Box::new(pending));
-    Ok(Reply::RunActions(Box::new(PendingRun { execution, then })))
+    pipeline::runs::refresh(state, incoming, pending)
 }
 
 /// What the Actions made of it. A denial is an error in JSON, with status 500.

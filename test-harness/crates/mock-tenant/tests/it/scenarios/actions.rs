@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use vestibule_mock_tenant::ActionConfig;
+use vestibule_mock_tenant::{ActionConfig, Trigger};
 
 use super::Outcome;
 use crate::support::{App, Browser, Mode, Page, Tenant};
@@ -38,9 +38,13 @@ exports.onContinuePostLogin = async (event, api) => {
 "#;
 
 pub(crate) fn action(code: &str) -> ActionConfig {
+    bound(Trigger::PostLogin, code)
+}
+
+pub(crate) fn bound(trigger: Trigger, code: &str) -> ActionConfig {
     ActionConfig {
         name: "test".to_owned(),
-        trigger: "post-login".to_owned(),
+        trigger,
         code: Some(code.to_owned()),
         file: None,
         secrets: [("KEY".to_owned(), "s3cret".to_owned())].into(),

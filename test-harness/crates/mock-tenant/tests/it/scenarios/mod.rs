@@ -2,9 +2,11 @@
 
 pub(crate) mod actions;
 mod authorize;
+pub(crate) mod databases;
 mod endpoints;
+pub(crate) mod factors;
 mod sessions;
-mod token;
+pub(crate) mod token;
 
 use std::pin::Pin;
 
@@ -95,6 +97,14 @@ table! {
     SessionTokenIssuer, "access_denied", actions::other_issuer;
     SessionTokenLifetime, "access_denied", actions::half_a_minute;
     SessionTokenType, "access_denied", actions::no_type;
+    ChallengedFactorEnrolled, "access_denied", factors::challenge_without_enrollment;
+    EnrolledFactorNew, "access_denied", factors::enrollment_of_what_is_there;
+    FactorCodeCorrect, "status 400", factors::wrong_code;
+    SignupEnabled, "status 400", databases::sign_up_where_it_is_off;
+    SignupEmailUnused, "status 400", databases::sign_up_twice;
+    DatabaseEnabledForClient, "invalid_request", databases::reset_in_another_database;
+    ResetClientRequired, "invalid_request", databases::reset_without_client;
+    ResetTicketLive, "status 400", databases::reset_twice;
     ClientSecretCorrect, "access_denied", token::wrong_secret;
     ClientAuthMethod, "access_denied", token::wrong_method;
     GrantTypeAllowed, "unauthorized_client", token::grant_type_not_enabled;
@@ -109,6 +119,7 @@ table! {
     RefreshTokenBoundToClient, "invalid_grant", token::refresh_token_of_another_client;
     OfflineAccessAllowed, "no refresh token", token::offline_access_for_an_online_api;
     ClientGrantRequired, "access_denied", token::no_client_grant;
+    ClientGrantOrganization, "access_denied", token::organization_beyond_the_client_grant;
     ClientGrantScope, "access_denied", token::scope_beyond_the_client_grant;
     CorsOriginAllowed, "unreadable", endpoints::foreign_origin;
     UserinfoTokenLive, "status 401", endpoints::expired_access_token;

@@ -1,5 +1,7 @@
 //! Token requests.
 
+use vestibule_mock_tenant::OrganizationUsage;
+
 use super::Outcome;
 use crate::support::{App, Browser, Mode, Page, Tenant};
 
@@ -41,6 +43,9 @@ pub(super) async fn grant_type_not_enabled(mode: Mode) -> Outcome {
             .push(vestibule_mock_tenant::ClientGrantConfig {
                 audience: "https://api.test/".to_owned(),
                 scope: Vec::new(),
+                organization_usage: OrganizationUsage::Deny,
+                allow_any_organization: false,
+                organizations: Vec::new(),
             });
     })
     .await;
@@ -170,4 +175,30 @@ pub(super) async fn scope_beyond_the_client_grant(mode: Mode) -> Outcome {
         ],
     )
     .await
+}
+
+pub(super) async fn organization_beyond_the_client_grant(mode: Mode) -> Outcome {
+    let tenant = Tenant::with(mode, |_| {}).await;
+    Outcome::of(&machine(&tenant, &[("organization", "org_globex")]).await)
+}
+
+/// The token request of the machine.
+pub(crate) async fn machine(tenant: &Tenant, more: &[(&str, &str)]) -> Page {
+    let mut fields = vec![
+        ("grant_type", "client_credentials"),
+        ("audience", "https://api.test/"),
+    ];
+    fields.extend(more);
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let url = format!("{}/oauth/token", tenant.origin);
+    Browser::new()
+        .send(reqwest::Method::POST, &url, |request| {
+            request
+                .basic_auth("machine", Some("m4chine"))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body)
+        })
+        .await
 }
