@@ -88,6 +88,7 @@ async fn serve_runs_a_tenant_file_that_was_made_up_just_now() {
         login_url: at("app").join("/login").unwrap(),
         issuer: at("tenant"),
         audience: None,
+        scope: "openid profile email".to_owned(),
     };
     let customer = &customers[2];
     let mut visitor = Visitor::new(&Trust::default()).unwrap();

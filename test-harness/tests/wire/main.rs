@@ -10,6 +10,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod actions;
 mod browser;
 mod callouts;
 mod cases;

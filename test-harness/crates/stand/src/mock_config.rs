@@ -1,5 +1,6 @@
 //! The mock tenant's side of a tenant file.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use toml::{Table, Value};
@@ -20,7 +21,9 @@ const NAMED: [(&str, &str); 3] = [
 
 /// What Auth0 would have to be configured with for this tenant file: its connections, organizations
 /// and clients, with just-in-time membership. `mock.toml` beside it adds what Vestibule does not
-/// know (users, secrets, APIs, Actions) or overrules an entry's fields.
+/// know (users, secrets, APIs, Actions) or overrules an entry's fields. In the secrets of Actions `${name}`
+/// stands for one of `variables`: where the Worker is, and what callouts are signed with, is known at the start
+/// only.
 ///
 /// # Errors
 /// [`StandError::MockFile`] when the two make no configuration.
@@ -28,6 +31,7 @@ pub fn mock_config(
     tenant: &TenantFile,
     mock_file: Option<&Path>,
     addresses: &Addresses,
+    variables: &BTreeMap<String, String>,
 ) -> Result<Config, StandError> {
     let mut config = derived(tenant, addresses);
     if let Some(path) = mock_file {
@@ -38,6 +42,7 @@ pub fn mock_config(
         let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
         let mut added: Table = toml::from_str(&text).map_err(|error| bad(error.to_string()))?;
         inline_actions(&mut added, path).map_err(bad)?;
+        fill_in_secrets(&mut added, variables).map_err(bad)?;
         for (key, value) in added {
             let value = match NAMED.iter().find(|(list, _)| *list == key) {
                 Some((_, name)) => overlay(config.remove(&key), value, name),
@@ -207,6 +212,30 @@ fn inline_actions(added: &mut Table, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// Fills the variables into the secrets of Actions; their code has `${…}` of its own.
+fn fill_in_secrets(added: &mut Table, variables: &BTreeMap<String, String>) -> Result<(), String> {
+    let actions = added.get_mut("actions").and_then(Value::as_array_mut);
+    let secrets = actions
+        .into_iter()
+        .flatten()
+        .filter_map(|action| action.get_mut("secrets").and_then(Value::as_table_mut))
+        .flat_map(Table::iter_mut);
+    for (name, value) in secrets {
+        let Value::String(text) = value else { continue };
+        for (variable, stands_for) in variables {
+            *text = text.replace(&format!("${{{variable}}}"), stands_for);
+        }
+        if text.contains("${") {
+            let known: Vec<&str> = variables.keys().map(String::as_str).collect();
+            let known = known.join(", ");
+            return Err(format!(
+                "the secret {name} of an Action has an unknown variable; there are {known}"
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn table<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Table(
         fields
@@ -214,4 +243,29 @@ fn table<const N: usize>(fields: [(&str, Value); N]) -> Value {
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(secret: &str) -> Result<String, String> {
+        let text = format!(
+            "[[actions]]\nname = \"a\"\ncode = \"`${{x}}`\"\nsecrets = {{ A = \"{secret}\" }}"
+        );
+        let mut added: Table = toml::from_str(&text).unwrap();
+        let variables = [("edge_origin".to_owned(), "https://edge.test".to_owned())].into();
+        fill_in_secrets(&mut added, &variables)?;
+        let action = &added["actions"][0];
+        assert_eq!(action["code"].as_str(), Some("`${x}`"));
+        Ok(action["secrets"]["A"].as_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn secrets_know_where_the_worker_is_and_code_is_left_alone() {
+        assert_eq!(filled("${edge_origin}/x").unwrap(), "https://edge.test/x");
+        assert_eq!(filled("plain $1").unwrap(), "plain $1");
+        let problem = filled("${edge}").unwrap_err();
+        assert!(problem.contains("edge_origin"), "{problem}");
+    }
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::net::TcpListener;
 use url::Url;
 use vestibule_demo_app::{Account, DemoApp};
-use vestibule_mock_tenant::{Listeners, MockTenant};
+use vestibule_mock_tenant::{Listeners, MockTenant, NodeOptions};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
     Binding, ExternalService, ModuleBody, NetworkService, Service, Socket, Toolbox, WorkerBundle,
@@ -113,6 +113,8 @@ struct Recipe {
 pub struct Stand {
     addresses: Addresses,
     authority: Option<Authority>,
+    /// The API that the mock tenant has first.
+    audience: Option<String>,
     tenant: MockTenant,
     tenant_file: TenantFile,
     compiled: Compiled,
@@ -157,9 +159,24 @@ impl Stand {
 
         let mock_file = options.tenant_file.with_file_name("mock.toml");
         let mock_file = mock_file.is_file().then_some(mock_file);
-        let config = mock_config(&tenant_file, mock_file.as_deref(), &addresses)?;
+        let mut variables = compile_options.variables.clone();
+        let secret = options.callout_secrets.first().map(String::as_str);
+        let secret = secret.unwrap_or(CALLOUT_SECRET).to_owned();
+        variables.insert("callout_secret".to_owned(), secret);
+        let config = mock_config(&tenant_file, mock_file.as_deref(), &addresses, &variables)?;
+        let audience = config.apis.first().map(|api| api.identifier.clone());
+        let authority = match options.transport {
+            Transport::Tls => Some(Authority::new(&hosts(Transport::Tls))?),
+            Transport::Loopback => None,
+        };
+        let node = NodeOptions {
+            extra_ca_certificates: match &authority {
+                Some(authority) => Some(write_authority(workspace, authority, listeners.worker)?),
+                None => None,
+            },
+        };
         let app_listener = listeners.app;
-        let tenant = MockTenant::start(
+        let tenant = MockTenant::start_with(
             config,
             Listeners {
                 tenant: listeners.tenant,
@@ -167,11 +184,12 @@ impl Stand {
                 control: listeners.control,
             },
             toolbox.node(),
+            node,
         )
         .await
         .map_err(|error| StandError::Tenant(error.to_string()))?;
 
-        let app = match app_config(&tenant_file, &addresses) {
+        let app = match app_config(&tenant_file, &addresses, audience.clone()) {
             Some(config) => {
                 let sdk = toolbox.node_modules().join("@auth0/auth0-spa-js/dist");
                 let app = DemoApp::start(config, app_listener, &sdk).await;
@@ -181,7 +199,8 @@ impl Stand {
         };
         let mut stand = Self {
             addresses,
-            authority: None,
+            authority,
+            audience,
             tenant,
             tenant_file,
             compiled,
@@ -205,17 +224,15 @@ impl Stand {
             stand.publish();
         }
         let worker = stand.start_worker()?;
-        if stand.options.transport == Transport::Tls {
+        if let Some(authority) = &stand.authority {
             let [edge, login, idp, app] = hosts(Transport::Tls);
-            let authority = Authority::new(&[edge, login, idp, app])?;
             let parties = vec![
                 (edge, worker),
                 (login, listeners.tenant_address),
                 (idp, listeners.idp_address),
                 (app, listeners.app_address),
             ];
-            stand.front = Some(Front::start(front, &authority, parties));
-            stand.authority = Some(authority);
+            stand.front = Some(Front::start(front, authority, parties));
         }
         Ok(stand)
     }
@@ -280,7 +297,7 @@ impl Stand {
     /// The first application of the tenant file that has a login URL.
     #[must_use]
     pub fn application(&self) -> Option<Application> {
-        application_of(&self.tenant_file, &self.addresses)
+        application_of(&self.tenant_file, &self.addresses, self.audience.clone())
     }
 
     /// Publishes the snapshot: shards and manifest first, the pointer last.
@@ -484,6 +501,20 @@ impl PartyListeners {
     }
 }
 
+/// The certificate of the authority in a file, for the Node.js that runs the Actions.
+fn write_authority(
+    workspace: &Workspace,
+    authority: &Authority,
+    port: u16,
+) -> Result<PathBuf, StandError> {
+    let folder = workspace.target().join("harness/authorities");
+    std::fs::create_dir_all(&folder).map_err(StandError::io(folder.display().to_string()))?;
+    let file = folder.join(format!("{}-{port}.pem", std::process::id()));
+    std::fs::write(&file, authority.certificate_pem())
+        .map_err(StandError::io(file.display().to_string()))?;
+    Ok(file)
+}
+
 fn url(text: &str) -> Result<Url, StandError> {
     Url::parse(text).map_err(|error| StandError::Worker(format!("{text}: {error}")))
 }
@@ -519,7 +550,11 @@ fn publish(namespace: &KeyValueService, compiled: &Compiled) {
     namespace.put("current", digest.to_string());
 }
 
-fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<Application> {
+fn application_of(
+    tenant_file: &TenantFile,
+    addresses: &Addresses,
+    audience: Option<String>,
+) -> Option<Application> {
     let client = tenant_file
         .clients
         .iter()
@@ -529,7 +564,8 @@ fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<App
         callback: Url::parse(client.callback_urls.first()?).ok()?,
         login_url: Url::parse(client.login_url.as_deref()?).ok()?,
         issuer: addresses.tenant.clone(),
-        audience: None,
+        audience,
+        scope: "openid profile email".to_owned(),
     })
 }
 
@@ -538,6 +574,7 @@ fn application_of(tenant_file: &TenantFile, addresses: &Addresses) -> Option<App
 fn app_config(
     tenant_file: &TenantFile,
     addresses: &Addresses,
+    audience: Option<String>,
 ) -> Option<vestibule_demo_app::Config> {
     let client = tenant_file
         .clients
@@ -566,7 +603,7 @@ fn app_config(
         client_id: client.id.clone(),
         tenant_origin: origin(&addresses.tenant),
         edge_origin: origin(&addresses.worker),
-        audience: None,
+        audience,
         accounts,
     })
 }

@@ -1,6 +1,8 @@
 //! An application's half of a login, as its SDK does it: state, nonce, PKCE, the exchange of the
 //! code, and every check on what comes back.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Value, json};
@@ -27,6 +29,8 @@ pub struct Application {
     pub issuer: Url,
     /// The API its access tokens are for, if any.
     pub audience: Option<String>,
+    /// The scopes that it asks for, with spaces between.
+    pub scope: String,
 }
 
 /// How the login begins.
@@ -66,6 +70,22 @@ pub struct Tokens {
     pub access_token: String,
     /// The refresh token, when one was asked for.
     pub refresh_token: Option<String>,
+}
+
+impl Tokens {
+    /// What the access token says, to whoever asks for an API of the tenant's; its signature is for the API to
+    /// check. `None` for a token that is no JWT.
+    #[must_use]
+    pub fn access_token_claims(&self) -> Option<Value> {
+        claims_of(&self.access_token)
+    }
+}
+
+/// The claims of a JWT, unverified; `None` if it is none.
+#[must_use]
+pub fn claims_of(token: &str) -> Option<Value> {
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&payload).ok()
 }
 
 /// A login that succeeded.
@@ -151,10 +171,12 @@ async fn walk(
     }
 }
 
-/// What this person would do with a page: pick their connection, type the address or the password,
-/// or press the button that is there.
+/// What this person would do with a page: pick their connection, type the address, the password or what
+/// their authenticator shows, or press the button that is there.
 fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
     let forms = page.forms();
+    // The mock tenant's pages have the simulated authenticator on them.
+    let code = page.text_of("output");
     // A choice comes first: the address stands on such a page too, but nobody can type it there.
     for form in &forms {
         let theirs = |(_, value): &&(String, String)| person.connection.as_deref() == Some(value);
@@ -166,6 +188,7 @@ fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
         ("username", person.email.as_str()),
         ("email", &person.email),
         ("password", &person.password),
+        ("code", &code),
     ];
     for form in &forms {
         let wanted: Vec<_> = fields
@@ -226,7 +249,7 @@ fn authorization_request(
         .append_pair("response_type", "code")
         .append_pair("client_id", &application.client_id)
         .append_pair("redirect_uri", application.callback.as_str())
-        .append_pair("scope", "openid profile email")
+        .append_pair("scope", &application.scope)
         .append_pair("state", &transaction.state)
         .append_pair("nonce", &transaction.nonce)
         .append_pair("code_challenge", &transaction.pkce.challenge)
