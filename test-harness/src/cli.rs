@@ -37,7 +37,7 @@ pub enum Command {
 /// Options of `demo`.
 #[derive(Args, Debug)]
 pub struct DemoOptions {
-    /// Sign one person in without a browser, print the timeline and the ID token, and stop
+    /// Sign people in without a browser, print the timeline, the tokens and what a denied one is told, and stop
     #[arg(long)]
     pub once: bool,
     /// Who signs in with --once

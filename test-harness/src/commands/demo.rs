@@ -1,11 +1,11 @@
 //! `cargo harness demo`: a whole B2B login on this machine.
 
+mod once;
 mod timeline;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
 use vestibule_toolchain::Progress;
-use vestibule_visitor::{Person, Visitor, Way, log_in};
 
 use crate::cli::DemoOptions;
 use crate::commands::serve::stopped;
@@ -13,6 +13,8 @@ use crate::{prepared, say};
 
 /// Who has a consumer account with the example tenant; see `examples/acme/mock.toml`.
 const CONSUMER: &str = "consumer@gmail.com";
+/// Who has an account there and an address that nobody has confirmed.
+const UNCONFIRMED: &str = "unconfirmed@gmail.com";
 const PASSWORD: &str = "correct horse battery staple";
 
 /// Starts everybody for the example tenant; then a person signs in, or one is signed in.
@@ -42,36 +44,11 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         .await?;
         drop(step);
         if options.once {
-            once(&stand, &options.email).await
+            once::tell(&stand, &options.email).await
         } else {
             wait(&stand).await
         }
     })
-}
-
-/// Signs one person in, as a browser would, and prints what happened.
-async fn once(stand: &Stand, email: &str) -> Result<()> {
-    let application = stand
-        .application()
-        .context("the tenant file has no client with a login URL")?;
-    let mut visitor = Visitor::new(&stand.trust())?;
-    let person = Person {
-        email: email.to_owned(),
-        password: PASSWORD.to_owned(),
-        connection: None,
-    };
-    let way = Way::Initiate {
-        edge: stand.addresses().worker.clone(),
-    };
-    let login = log_in(&mut visitor, &application, &way, &person).await?;
-    say::line(&timeline::draw(
-        &login.steps,
-        &application,
-        stand.addresses(),
-    ));
-    say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
-    say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
-    Ok(())
 }
 
 /// Says what to open and whom to be, and waits.
@@ -92,8 +69,11 @@ async fn wait(stand: &Stand) -> Result<()> {
         }
     }
     say::line(&format!(
-        "    {CONSUMER:<26} no organization: a consumer account, password\n    {:<26} {PASSWORD}\n",
+        "    {CONSUMER:<26} no organization: a consumer account, password\n    {:<26} {PASSWORD}",
         ""
+    ));
+    say::line(&format!(
+        "    {UNCONFIRMED:<26} the same password, and denied: nobody has confirmed the address\n"
     ));
     say::line(&format!("  Worker             {}", addresses.worker));
     say::line(&format!(

@@ -40,28 +40,55 @@ impl Drop for Running {
     }
 }
 
-#[test]
-fn demo_once_shows_a_login_from_the_first_click_to_the_token() {
-    let text = output(&["demo", "--once"]);
-    let mut rest = text.as_str();
-    for part in [
-        "identifier",
-        "decision",
-        "Taking you to Globex Corporation",
-        "Auth0 tenant",
-        "redirect",
-        "identity provider",
-        "callback",
-        "token",
-    ] {
+/// Takes the parts out of a text in their order.
+fn assert_in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
         let found = rest.split_once(part);
         rest = found
             .unwrap_or_else(|| panic!("no {part} in {rest}\nof {text}"))
             .1;
     }
-    let (_, token) = text.split_once("checked:\n").unwrap();
-    let token: Value = serde_json::from_str(token).unwrap();
+}
+
+/// The JSON object that follows a line that begins so.
+fn object_after(text: &str, title: &str) -> Value {
+    let (_, rest) = text.split_once(title).unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let object = serde_json::Deserializer::from_str(rest).into_iter().next();
+    object.unwrap().unwrap()
+}
+
+#[test]
+fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_and_a_denial() {
+    let text = output(&["demo", "--once"]);
+    assert_in_order(
+        &text,
+        &[
+            "identifier",
+            "decision",
+            "Taking you to Globex Corporation",
+            "Auth0 tenant",
+            "redirect",
+            "identity provider",
+            "callback",
+            "token",
+            "ID token",
+            "Access token",
+            "unconfirmed@gmail.com",
+            "access_denied",
+            "[email-not-verified]",
+        ],
+    );
+    let token = object_after(&text, "ID token, its signature");
     assert_eq!(token["org_id"], "org_globexGLOBEX0001");
+    assert_eq!(token["https://acme.example/plan"], "enterprise");
+    let token = object_after(&text, "Access token, as");
+    let roles = &token["https://acme.example/roles"];
+    assert_eq!(*roles, serde_json::json!(["admin", "member"]));
+    for line in text.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

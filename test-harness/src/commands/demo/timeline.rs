@@ -6,12 +6,15 @@ use url::Url;
 use vestibule_stand::Addresses;
 use vestibule_visitor::{Application, Visit};
 
-/// Widest address that still leaves room on a terminal of 100 columns.
-const WIDEST: usize = 64;
+/// Columns of the terminal that everything has to fit into.
+const COLUMNS: usize = 100;
+/// Columns in front of an address on the line of a step, and of what its answer leads to.
+const BEFORE_STEP: usize = 34;
+const BEFORE_TARGET: usize = 29;
 
 /// Draws the steps of a login, one a line, each with the part it plays.
 pub(crate) fn draw(steps: &[Visit], application: &Application, addresses: &Addresses) -> String {
-    let mut text = String::from("\nOne login, from the first click to the token:\n\n");
+    let mut text = String::new();
     for (number, step) in steps.iter().enumerate() {
         let part = part_of(step, addresses);
         let _ = writeln!(
@@ -20,7 +23,7 @@ pub(crate) fn draw(steps: &[Visit], application: &Application, addresses: &Addre
             number + 1,
             step.method,
             step.status,
-            short(&step.url)
+            short(&step.url, COLUMNS - BEFORE_STEP)
         );
         if let Some(title) = &step.title {
             let _ = writeln!(text, "      {:<18} “{title}”", "");
@@ -36,8 +39,34 @@ pub(crate) fn draw(steps: &[Visit], application: &Application, addresses: &Addre
             } else {
                 "redirect"
             };
-            let _ = writeln!(text, "      {:<18} → {arrow}: {}", "", short(&location));
+            let room = COLUMNS - BEFORE_TARGET - arrow.len();
+            let _ = writeln!(
+                text,
+                "      {:<18} → {arrow}: {}",
+                "",
+                short(&location, room)
+            );
         }
+    }
+    text
+}
+
+/// Draws the steps of a login that resembles one that was shown before: a line each, the pages by their titles.
+pub(crate) fn brief(steps: &[Visit], addresses: &Addresses) -> String {
+    let mut text = String::new();
+    for (number, step) in steps.iter().enumerate() {
+        let mut line = format!(
+            "  {:>2}  {:<18} {:<4} {} {}",
+            number + 1,
+            part_of(step, addresses),
+            step.method,
+            step.status,
+            step.url.path()
+        );
+        if let Some(title) = step.title.as_deref().filter(|_| step.location.is_none()) {
+            let _ = write!(line, "  “{title}”");
+        }
+        let _ = writeln!(text, "{}", cut(&line, COLUMNS));
     }
     text
 }
@@ -52,6 +81,8 @@ fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
         }
     } else if origin == addresses.idp.origin() {
         "identity provider"
+    } else if step.url.path().starts_with("/u/mfa-") {
+        "second factor"
     } else if step.url.path() == "/oauth/token" {
         "token"
     } else if step.url.path() == "/.well-known/jwks.json" {
@@ -68,13 +99,19 @@ fn same_page(url: &Url, page: &Url) -> bool {
 }
 
 /// An address without the noise: cut where it gets long, the scheme left out.
-fn short(url: &Url) -> String {
+fn short(url: &Url, columns: usize) -> String {
     let text = url.as_str();
-    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
-    if text.chars().count() <= WIDEST {
+    cut(
+        text.split_once("://").map_or(text, |(_, rest)| rest),
+        columns,
+    )
+}
+
+fn cut(text: &str, columns: usize) -> String {
+    if text.chars().count() <= columns {
         return text.to_owned();
     }
-    let mut short: String = text.chars().take(WIDEST - 1).collect();
+    let mut short: String = text.chars().take(columns.saturating_sub(1)).collect();
     short.push('…');
     short
 }

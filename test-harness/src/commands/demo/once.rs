@@ -1,0 +1,117 @@
+//! `demo --once`: what happens to people, told without a browser.
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use vestibule_stand::Stand;
+use vestibule_visitor::{
+    Application, Login, Person, Tokens, Visit, VisitError, Visitor, Way, log_in,
+};
+
+use super::{PASSWORD, UNCONFIRMED, timeline};
+use crate::say;
+
+/// Asking for this makes the example tenant ask for a second factor.
+const GUARDED_SCOPE: &str = "reports:export";
+
+/// One person signs in, goes on to something that needs a second factor, and another one is denied.
+pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
+    let application = stand
+        .application()
+        .context("the tenant file has no client with a login URL")?;
+    let mut visitor = Visitor::new(&stand.trust())?;
+    let login = sign_in(stand, &mut visitor, &application, email).await?;
+    say::line("\nOne login, from the first click to the token:\n");
+    say::line(&timeline::draw(
+        &login.steps,
+        &application,
+        stand.addresses(),
+    ));
+    say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
+    say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
+    say_access_token(&application, &login.tokens)?;
+    step_up(stand, &mut visitor, &application, email).await?;
+    denial(stand, &application).await
+}
+
+async fn step_up(
+    stand: &Stand,
+    visitor: &mut Visitor,
+    application: &Application,
+    email: &str,
+) -> Result<()> {
+    let asking = Application {
+        scope: format!("{} {GUARDED_SCOPE}", application.scope),
+        ..application.clone()
+    };
+    let login = sign_in(stand, visitor, &asking, email).await?;
+    let is_factor = |step: &Visit| step.url.path().starts_with("/u/mfa-");
+    if !login.steps.iter().any(is_factor) {
+        return Ok(());
+    }
+    say::line(&format!(
+        "\nThe same person asks for {GUARDED_SCOPE}, which takes a second factor:\n"
+    ));
+    say::line(&timeline::brief(&login.steps, stand.addresses()));
+    let amr = login.tokens.id_token.get("amr").unwrap_or(&Value::Null);
+    let access_token = login.tokens.access_token_claims();
+    let scope = access_token.as_ref().and_then(|claims| claims.get("scope"));
+    say::line(&format!("  ID token      amr    {amr}"));
+    say::line(&format!(
+        "  access token  scope  {}",
+        scope.unwrap_or(&Value::Null)
+    ));
+    Ok(())
+}
+
+async fn denial(stand: &Stand, application: &Application) -> Result<()> {
+    let mut visitor = Visitor::new(&stand.trust())?;
+    let (error, description) = match sign_in(stand, &mut visitor, application, UNCONFIRMED).await {
+        Err(VisitError::Refused { error, description }) => (error, description),
+        Err(other) => return Err(other.into()),
+        Ok(_) => bail!("{UNCONFIRMED} was let in"),
+    };
+    say::line(&format!(
+        "\n{UNCONFIRMED} has not confirmed that address, and a rule denies:\n"
+    ));
+    say::line(&timeline::brief(visitor.steps(), stand.addresses()));
+    say::line(
+        "  At its callback the application gets a code that stays the same, and a reason for people:",
+    );
+    say::line(&format!("    error              {error}"));
+    say::line(&format!("    error_description  {description}"));
+    Ok(())
+}
+
+async fn sign_in(
+    stand: &Stand,
+    visitor: &mut Visitor,
+    application: &Application,
+    email: &str,
+) -> Result<Login, VisitError> {
+    let person = Person {
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        connection: None,
+    };
+    let edge = stand.addresses().worker.clone();
+    // Where there was one login already, the application knows whom it asks for.
+    let way = if visitor.steps().is_empty() {
+        Way::Initiate { edge }
+    } else {
+        Way::FrontDoor {
+            edge,
+            login_hint: Some(email.to_owned()),
+        }
+    };
+    log_in(visitor, application, &way, &person).await
+}
+
+fn say_access_token(application: &Application, tokens: &Tokens) -> Result<()> {
+    let (Some(audience), Some(claims)) = (&application.audience, tokens.access_token_claims())
+    else {
+        return Ok(());
+    };
+    say::line(&format!("\nAccess token, as {audience} reads it:"));
+    say::line(&serde_json::to_string_pretty(&claims)?);
+    Ok(())
+}
