@@ -32,6 +32,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         question_limit: None,
         callout_secrets: vec![CALLOUT_SECRET.to_owned()],
         source_secrets: Vec::new(),
+        actions_fail_open: false,
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

@@ -75,6 +75,8 @@ pub struct StandOptions {
     pub callout_secrets: Vec<String>,
     /// Further secrets of the Worker, by name: those of sources.
     pub source_secrets: Vec<(String, String)>,
+    /// Whether Actions whose policy is `${when_unreachable}` let people in when the Worker does not answer.
+    pub actions_fail_open: bool,
 }
 
 /// What callouts are signed with on this machine. It protects nothing here.
@@ -97,6 +99,7 @@ impl StandOptions {
             question_limit: None,
             callout_secrets: vec![CALLOUT_SECRET.to_owned()],
             source_secrets: Vec::new(),
+            actions_fail_open: false,
         }
     }
 }
@@ -163,6 +166,12 @@ impl Stand {
         let secret = options.callout_secrets.first().map(String::as_str);
         let secret = secret.unwrap_or(CALLOUT_SECRET).to_owned();
         variables.insert("callout_secret".to_owned(), secret);
+        let policy = if options.actions_fail_open {
+            "open"
+        } else {
+            "closed"
+        };
+        variables.insert("when_unreachable".to_owned(), policy.to_owned());
         let config = mock_config(&tenant_file, mock_file.as_deref(), &addresses, &variables)?;
         let audience = config.apis.first().map(|api| api.identifier.clone());
         let authority = match options.transport {
