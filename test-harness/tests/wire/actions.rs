@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 use url::Url;
 use vestibule_stand::{Stand, StandOptions};
-use vestibule_visitor::{Place, VisitError, Visitor};
+use vestibule_visitor::{Application, Login, Place, VisitError, Visitor, log_in};
 
-use crate::support::{acme, acme_file, initiate, person, sign_in, stand};
+use crate::support::{acme, acme_file, front_door, initiate, person, prepared, sign_in, stand};
 
 const API: &str = "https://api.acme.example";
 const JOB: &str = "acmeNightlyJob000000000000000001";
 const DATABASE: &str = "acme-accounts";
+/// That of a verifier which nobody needs here (RFC 7636, appendix B).
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 fn at_tenant(stand: &Stand, path: &str) -> Url {
     stand.addresses().tenant.join(path).unwrap()
@@ -100,7 +102,7 @@ async fn with_the_worker_down_a_closed_action_lets_nobody_in() {
     };
     stand.stop_worker();
     let consumer = person("consumer@gmail.com");
-    let refused = vestibule_visitor::log_in(&mut visitor, &application, &direct, &consumer).await;
+    let refused = log_in(&mut visitor, &application, &direct, &consumer).await;
     let Err(VisitError::Refused { description, .. }) = refused else {
         panic!("{refused:?}")
     };
@@ -109,7 +111,7 @@ async fn with_the_worker_down_a_closed_action_lets_nobody_in() {
         "{description}"
     );
     stand.restart_worker().unwrap();
-    let login = vestibule_visitor::log_in(&mut visitor, &application, &direct, &consumer).await;
+    let login = log_in(&mut visitor, &application, &direct, &consumer).await;
     assert!(login.is_ok(), "{login:?}");
 }
 
@@ -128,6 +130,90 @@ async fn an_action_with_another_secret_is_not_answered() {
         description.starts_with("[vestibule_unavailable] "),
         "{description}"
     );
+}
+
+/// The example tenant with one rule more.
+async fn acme_and(name: &str, rule: &str) -> Stand {
+    let root = prepared().workspace.root();
+    let folder = prepared().workspace.target().join("harness").join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let read = |file: &str| std::fs::read_to_string(acme_file().with_file_name(file)).unwrap();
+    let tenant_file = folder.join("vestibule.toml");
+    std::fs::write(&tenant_file, format!("{}\n{rule}", read("vestibule.toml"))).unwrap();
+    let actions = root.join("actions").display().to_string();
+    let mock = read("mock.toml").replace("../../actions", &actions);
+    std::fs::write(folder.join("mock.toml"), mock).unwrap();
+    stand(StandOptions::for_tests(tenant_file)).await
+}
+
+const STEP_UP: &str = r#"
+[[claims.rules]]
+name = "archive-needs-second-factor"
+when = '"archive:read" in event.transaction.requested_scopes'
+step_up = { factors = ["otp"], max_age = "15m" }
+"#;
+
+fn factor_pages(login: &Login) -> Vec<&str> {
+    let paths = login.steps.iter().map(|step| step.url.path());
+    paths.filter(|path| path.starts_with("/u/mfa-")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_asks_for_a_second_factor_once() {
+    let stand = acme_and("step-up", STEP_UP).await;
+    let application = stand.application().unwrap();
+    let guarded = Application {
+        scope: "openid profile email archive:read".to_owned(),
+        ..application.clone()
+    };
+    let ana = person("ana@globex.example");
+    let way = front_door(&stand, Some("ana@globex.example"));
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+
+    let login = log_in(&mut visitor, &application, &way, &ana)
+        .await
+        .unwrap();
+    assert!(factor_pages(&login).is_empty());
+    assert_eq!(login.tokens.id_token.get("amr"), None);
+    // Silently nobody can be asked.
+    let mut silent = at_tenant(&stand, "/authorize");
+    silent
+        .query_pairs_mut()
+        .append_pair("response_type", "code")
+        .append_pair("client_id", &guarded.client_id)
+        .append_pair("redirect_uri", guarded.callback.as_str())
+        .append_pair("scope", &guarded.scope)
+        .append_pair("organization", "org_globexGLOBEX0001")
+        .append_pair("prompt", "none")
+        .append_pair("code_challenge", CHALLENGE)
+        .append_pair("code_challenge_method", "S256");
+    let callback = guarded.callback.path().to_owned();
+    let at_app = |url: &Url| url.path() == callback;
+    let Place::Application(url) = visitor.open(&silent, at_app).await.unwrap() else {
+        panic!("not at the application")
+    };
+    assert!(
+        url.query().unwrap().contains("error=interaction_required"),
+        "{url}"
+    );
+
+    // They have none yet, so they enrol one.
+    let login = log_in(&mut visitor, &guarded, &way, &ana).await.unwrap();
+    assert_eq!(factor_pages(&login), ["/u/mfa-otp-enrollment"; 2]);
+    assert_eq!(login.tokens.id_token["amr"], json!(["mfa"]));
+    assert_eq!(
+        login.tokens.id_token["https://acme.example/plan"],
+        "enterprise"
+    );
+    // It counts for a while.
+    let login = log_in(&mut visitor, &guarded, &way, &ana).await.unwrap();
+    assert!(factor_pages(&login).is_empty());
+    let access = login.tokens.access_token_claims().unwrap();
+    assert_eq!(access["https://acme.example/mfa_recent"], true);
+    // In another browser they are asked for the one they have.
+    let mut elsewhere = Visitor::new(&stand.trust()).unwrap();
+    let login = log_in(&mut elsewhere, &guarded, &way, &ana).await.unwrap();
+    assert_eq!(factor_pages(&login), ["/u/mfa-otp-challenge"; 2]);
 }
 
 async fn post(stand: &Stand, path: &str, body: &Value) -> (u16, Value) {
@@ -197,10 +283,7 @@ async fn nobody_of_a_customer_signs_up_by_hand() {
         .append_pair("response_type", "code")
         .append_pair("client_id", &application.client_id)
         .append_pair("redirect_uri", application.callback.as_str())
-        .append_pair(
-            "code_challenge",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        )
+        .append_pair("code_challenge", CHALLENGE)
         .append_pair("code_challenge_method", "S256")
         .append_pair("connection", DATABASE)
         .append_pair("screen_hint", "signup");
