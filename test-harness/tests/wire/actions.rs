@@ -132,8 +132,8 @@ async fn an_action_with_another_secret_is_not_answered() {
     );
 }
 
-/// The example tenant with one rule more.
-async fn acme_and(name: &str, rule: &str) -> Stand {
+/// The example tenant with one rule more, and with what is added to its `mock.toml`.
+async fn acme_and(name: &str, rule: &str, mock: &str) -> Stand {
     let root = prepared().workspace.root();
     let folder = prepared().workspace.target().join("harness").join(name);
     std::fs::create_dir_all(&folder).unwrap();
@@ -141,7 +141,8 @@ async fn acme_and(name: &str, rule: &str) -> Stand {
     let tenant_file = folder.join("vestibule.toml");
     std::fs::write(&tenant_file, format!("{}\n{rule}", read("vestibule.toml"))).unwrap();
     let actions = root.join("actions").display().to_string();
-    let mock = read("mock.toml").replace("../../actions", &actions);
+    let mock = format!("{}\n{mock}", read("mock.toml"));
+    let mock = mock.replace("../../actions", &actions);
     std::fs::write(folder.join("mock.toml"), mock).unwrap();
     stand(StandOptions::for_tests(tenant_file)).await
 }
@@ -160,7 +161,7 @@ fn factor_pages(login: &Login) -> Vec<&str> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_asks_for_a_second_factor_once() {
-    let stand = acme_and("step-up", STEP_UP).await;
+    let stand = acme_and("step-up", STEP_UP, "").await;
     let application = stand.application().unwrap();
     let guarded = Application {
         scope: "openid profile email archive:read".to_owned(),
@@ -205,6 +206,9 @@ async fn a_rule_asks_for_a_second_factor_once() {
         login.tokens.id_token["https://acme.example/plan"],
         "enterprise"
     );
+    // Claims are those from before it: Auth0 goes on with the next Action, which is none of ours here.
+    let access = login.tokens.access_token_claims().unwrap();
+    assert_eq!(access["https://acme.example/mfa_recent"], false);
     // It counts for a while.
     let login = log_in(&mut visitor, &guarded, &way, &ana).await.unwrap();
     assert!(factor_pages(&login).is_empty());
@@ -214,6 +218,34 @@ async fn a_rule_asks_for_a_second_factor_once() {
     let mut elsewhere = Visitor::new(&stand.trust()).unwrap();
     let login = log_in(&mut elsewhere, &guarded, &way, &ana).await.unwrap();
     assert_eq!(factor_pages(&login), ["/u/mfa-otp-challenge"; 2]);
+}
+
+/// docs/actions.md: a second Action with the same code is asked once more when the factor is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_action_bound_twice_knows_of_the_factor() {
+    const AGAIN: &str = r#"
+[[actions]]
+name = "Vestibule post-login, once more"
+trigger = "post-login"
+file = "../../actions/post-login.js"
+
+[actions.secrets]
+VESTIBULE_URL = "${edge_origin}"
+VESTIBULE_SECRET = "${callout_secret}"
+VESTIBULE_GROUPS_ATTRIBUTE = "groups"
+"#;
+    let stand = acme_and("step-up-twice", STEP_UP, AGAIN).await;
+    let guarded = Application {
+        scope: "openid profile email archive:read".to_owned(),
+        ..stand.application().unwrap()
+    };
+    let way = front_door(&stand, Some("ana@globex.example"));
+    let ana = person("ana@globex.example");
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+    let login = log_in(&mut visitor, &guarded, &way, &ana).await.unwrap();
+    assert_eq!(factor_pages(&login), ["/u/mfa-otp-enrollment"; 2]);
+    let access = login.tokens.access_token_claims().unwrap();
+    assert_eq!(access["https://acme.example/mfa_recent"], true);
 }
 
 async fn post(stand: &Stand, path: &str, body: &Value) -> (u16, Value) {
