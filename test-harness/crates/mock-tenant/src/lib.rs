@@ -9,6 +9,9 @@
 //! replies "run these"; one driver in `server` executes them and hands the result to the next plain
 //! function. All time comes from the tenant's own [`Clock`], so that tests may turn it.
 //!
+//! Besides logins there are sign-ups, new passwords, second factors and tokens for machines, with the
+//! Actions of each.
+//!
 //! Entry points: [`Config`] (usually read from `mock.toml`), [`MockTenant::start`], [`Control`].
 
 mod authorize;

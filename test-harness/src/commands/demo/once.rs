@@ -1,8 +1,11 @@
 //! `demo --once`: what happens to people, told without a browser.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use vestibule_stand::Stand;
+use vestibule_toolchain::LogLine;
 use vestibule_visitor::{
     Application, Login, Person, Tokens, Visit, VisitError, Visitor, Way, log_in,
 };
@@ -13,12 +16,16 @@ use crate::say;
 /// Asking for this makes the example tenant ask for a second factor.
 const GUARDED_SCOPE: &str = "reports:export";
 
+/// For a log line that was written already, and has to come through a pipe.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// One person signs in, goes on to something that needs a second factor, and another one is denied.
 pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     let application = stand
         .application()
         .context("the tenant file has no client with a login URL")?;
     let mut visitor = Visitor::new(&stand.trust())?;
+    let mark = logged(stand);
     let login = sign_in(stand, &mut visitor, &application, email).await?;
     say::line("\nOne login, from the first click to the token:\n");
     say::line(&timeline::draw(
@@ -26,6 +33,7 @@ pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
         &application,
         stand.addresses(),
     ));
+    say_callout(stand, mark);
     say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
     say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
     say_access_token(&application, &login.tokens)?;
@@ -65,6 +73,7 @@ async fn step_up(
 
 async fn denial(stand: &Stand, application: &Application) -> Result<()> {
     let mut visitor = Visitor::new(&stand.trust())?;
+    let mark = logged(stand);
     let (error, description) = match sign_in(stand, &mut visitor, application, UNCONFIRMED).await {
         Err(VisitError::Refused { error, description }) => (error, description),
         Err(other) => return Err(other.into()),
@@ -74,12 +83,30 @@ async fn denial(stand: &Stand, application: &Application) -> Result<()> {
         "\n{UNCONFIRMED} has not confirmed that address, and a rule denies:\n"
     ));
     say::line(&timeline::brief(visitor.steps(), stand.addresses()));
+    say_callout(stand, mark);
     say::line(
         "  At its callback the application gets a code that stays the same, and a reason for people:",
     );
     say::line(&format!("    error              {error}"));
     say::line(&format!("    error_description  {description}"));
     Ok(())
+}
+
+/// How many lines the Worker has logged so far.
+fn logged(stand: &Stand) -> usize {
+    stand.worker().map_or(0, |worker| worker.logs().mark())
+}
+
+/// The callout that no browser sees: what the Worker has logged about it since then.
+fn say_callout(stand: &Stand, mark: usize) {
+    let is_callout = |line: &LogLine| line.text.contains("\"function\":\"claims-enrichment\"");
+    let line = stand
+        .worker()
+        .and_then(|worker| worker.logs().wait_for(mark, PATIENCE, is_callout));
+    let decided: Option<Value> = line.and_then(|line| serde_json::from_str(&line.text).ok());
+    if let Some(decided) = decided {
+        say::line(&timeline::callout(&decided));
+    }
 }
 
 async fn sign_in(

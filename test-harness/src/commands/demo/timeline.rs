@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
 use url::Url;
 use vestibule_stand::Addresses;
 use vestibule_visitor::{Application, Visit};
@@ -69,6 +70,25 @@ pub(crate) fn brief(steps: &[Visit], addresses: &Addresses) -> String {
         let _ = writeln!(text, "{}", cut(&line, COLUMNS));
     }
     text
+}
+
+/// Draws a callout from its line in the log of the Worker.
+pub(crate) fn callout(logged: &Value) -> String {
+    let text = |name: &str| logged.get(name).and_then(Value::as_str);
+    let mut drawn = String::from(
+        "  Before Auth0 answers the application, its Action asks the Worker by a signed callout:\n",
+    );
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(drawn, "    {name:<18} {value}");
+    };
+    line("decision", text("decision").unwrap_or("none"));
+    line("came to", text("end").unwrap_or("nothing"));
+    for name in ["rule", "code"] {
+        if let Some(value) = text(name) {
+            line(name, value);
+        }
+    }
+    drawn
 }
 
 fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {

@@ -67,6 +67,9 @@ pub(crate) fn authenticated(
         return unknown_state(state);
     };
     transaction.session = Some(session);
+    // A factor was asked of whoever it was before.
+    transaction.actions.factor = None;
+    transaction.actions.factors_given.clear();
     transaction.connection = Some(connection.to_owned());
     Answer::redirect(path("/authorize/resume", id))
         .with_cookie(Some(cookie))

@@ -179,3 +179,24 @@ async fn a_factor_and_then_a_page_elsewhere() {
     let id = claims(&app.redeem(&page, &[]).await.json()["id_token"]);
     assert_eq!(id["amr"], json!(["mfa"]));
 }
+
+/// Whoever comes in between is asked for a factor of their own.
+#[tokio::test]
+async fn somebody_else_does_not_inherit_a_factor() {
+    let tenant = tenant().await;
+    let app = App::new(&tenant, "spa");
+    let mut browser = Browser::new();
+    let page = browser.log_in_as_dan(&app.url(&[])).await;
+    let dans = shown(&page);
+    let state = page.parameter("state").unwrap();
+    let identifier = format!("{}/u/login/identifier?state={state}", tenant.origin);
+    let start = browser.visit(&identifier).await;
+    let page = browser.log_in(&start, "eve@mail.test", "outsider").await;
+    assert_eq!(page.path(), "/u/mfa-otp-enrollment");
+    assert_ne!(shown(&page), dans);
+    let page = give(&mut browser, &page).await;
+    assert!(page.is_callback(), "{}", page.url);
+    let enrolled = |id: &str| tenant.control().user(id).unwrap().enrolled_factors;
+    assert_eq!(enrolled("auth0|eve"), [FactorType::Otp]);
+    assert_eq!(enrolled("auth0|dan"), []);
+}
