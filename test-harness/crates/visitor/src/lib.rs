@@ -5,6 +5,7 @@
 //! back, so that a test can ask what happened, and `cargo harness demo --once` can show it.
 //! [`log_in`] adds the application's half of the protocol, as its SDK would do it.
 
+mod cookies;
 mod error;
 mod form;
 mod login;

@@ -1,10 +1,13 @@
 //! Going from page to page.
 
+use std::sync::Arc;
+
 use reqwest::header::{HeaderMap, LOCATION};
 use scraper::Html;
 use serde_json::Value;
 use url::Url;
 
+use crate::cookies::Cookies;
 use crate::error::VisitError;
 use crate::form::{Form, select};
 use crate::trust::Trust;
@@ -123,7 +126,10 @@ impl Visitor {
     /// When the authority's certificate is not one.
     pub fn new(trust: &Trust) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: trust.client()?.cookie_store(true).build()?,
+            client: trust
+                .client()?
+                .cookie_provider(Arc::new(Cookies::default()))
+                .build()?,
             steps: Vec::new(),
         })
     }

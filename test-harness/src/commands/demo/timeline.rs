@@ -94,7 +94,9 @@ pub(crate) fn callout(logged: &Value) -> String {
 fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
     let origin = step.url.origin();
     if origin == addresses.worker.origin() {
-        if step.method == "POST" {
+        if step.url.path() == "/authorize" {
+            "front door"
+        } else if step.method == "POST" {
             "decision"
         } else {
             "identifier"
