@@ -5,7 +5,9 @@ use url::Url;
 use vestibule_stand::{Stand, StandOptions};
 use vestibule_visitor::{Application, Login, Place, VisitError, Visitor, log_in};
 
-use crate::support::{acme, acme_file, front_door, initiate, person, prepared, sign_in, stand};
+use crate::support::{
+    acme, acme_and, acme_file, front_door, initiate, person, prepared, sign_in, stand,
+};
 
 const API: &str = "https://api.acme.example";
 const JOB: &str = "acmeNightlyJob000000000000000001";
@@ -133,17 +135,12 @@ async fn an_action_with_another_secret_is_not_answered() {
 }
 
 /// The example tenant with one rule more, and with what is added to its `mock.toml`.
-async fn acme_and(name: &str, rule: &str, mock: &str) -> Stand {
-    let root = prepared().workspace.root();
-    let folder = prepared().workspace.target().join("harness").join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    let read = |file: &str| std::fs::read_to_string(acme_file().with_file_name(file)).unwrap();
-    let tenant_file = folder.join("vestibule.toml");
-    std::fs::write(&tenant_file, format!("{}\n{rule}", read("vestibule.toml"))).unwrap();
-    let actions = root.join("actions").display().to_string();
-    let mock = format!("{}\n{mock}", read("mock.toml"));
-    let mock = mock.replace("../../actions", &actions);
-    std::fs::write(folder.join("mock.toml"), mock).unwrap();
+async fn ruled(folder: &str, rule: &str, mock: &str) -> Stand {
+    let tenant_file = acme_and(folder, rule);
+    let own = std::fs::read_to_string(acme_file().with_file_name("mock.toml")).unwrap();
+    let actions = prepared().workspace.root().join("actions");
+    let all = format!("{own}\n{mock}").replace("../../actions", actions.to_str().unwrap());
+    std::fs::write(tenant_file.with_file_name("mock.toml"), all).unwrap();
     stand(StandOptions::for_tests(tenant_file)).await
 }
 
@@ -161,7 +158,7 @@ fn factor_pages(login: &Login) -> Vec<&str> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_asks_for_a_second_factor_once() {
-    let stand = acme_and("step-up", STEP_UP, "").await;
+    let stand = ruled("step-up", STEP_UP, "").await;
     let application = stand.application().unwrap();
     let guarded = Application {
         scope: "openid profile email archive:read".to_owned(),
@@ -234,7 +231,7 @@ VESTIBULE_URL = "${edge_origin}"
 VESTIBULE_SECRET = "${callout_secret}"
 VESTIBULE_GROUPS_ATTRIBUTE = "groups"
 "#;
-    let stand = acme_and("step-up-twice", STEP_UP, AGAIN).await;
+    let stand = ruled("step-up-twice", STEP_UP, AGAIN).await;
     let guarded = Application {
         scope: "openid profile email archive:read".to_owned(),
         ..stand.application().unwrap()
