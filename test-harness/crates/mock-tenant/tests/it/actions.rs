@@ -395,3 +395,38 @@ async fn actions_run_at_a_refresh_and_a_denial_there_is_a_500_in_json() {
     tenant.control().put_user(user).unwrap();
     assert_eq!(app.refresh(token, &[]).await.status, 200);
 }
+
+/// A connection maps what its provider says; what is known of one user counts for more.
+#[tokio::test]
+async fn attributes_of_a_connection_are_in_the_event() {
+    let tenant = Tenant::configured(|config| {
+        config.actions = vec![action(TELL)];
+        let connection = &mut config.connections[0];
+        assert_eq!(connection.name, "globex-oidc");
+        let said = json!({"amr": ["pwd"], "acr": "low", "email": "not@this.one"});
+        connection.attributes = said.as_object().unwrap().clone();
+    })
+    .await;
+    let app = App::new(&tenant, "spa");
+    let url = app.url(&[("connection", "globex-oidc")]);
+    let log_in = async || {
+        let mut browser = Browser::new();
+        let page = browser.visit(&url).await;
+        let page = browser.submit(&page, &[("email", "ana@globex.test")]).await;
+        let tokens = app.redeem(&page, &[]).await.json();
+        claims(&tokens["id_token"])["event"]["user"].clone()
+    };
+    let user = log_in().await;
+    assert_eq!(user["amr"], json!(["pwd"]));
+    assert_eq!(user["acr"], "low");
+    assert_eq!(user["email"], "ana@globex.test");
+
+    let mut user = tenant.control().users().pop().unwrap();
+    user.attributes.insert("acr".to_owned(), json!("high"));
+    tenant.control().put_user(user).unwrap();
+    let user = log_in().await;
+    assert_eq!(
+        (&user["acr"], &user["amr"]),
+        (&json!("high"), &json!(["pwd"]))
+    );
+}

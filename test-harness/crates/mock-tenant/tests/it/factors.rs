@@ -200,3 +200,32 @@ async fn somebody_else_does_not_inherit_a_factor() {
     assert_eq!(enrolled("auth0|eve"), [FactorType::Otp]);
     assert_eq!(enrolled("auth0|dan"), []);
 }
+
+/// Nor what they have given already.
+#[tokio::test]
+async fn somebody_else_does_not_inherit_a_factor_that_was_given() {
+    let ask = |kind: &str| {
+        action(&format!(
+            "exports.onExecutePostLogin = async (event, api) => {{
+                api.authentication.challengeWith({{ type: '{kind}' }}); }};"
+        ))
+    };
+    let tenant = Tenant::configured(|config| {
+        config.actions = vec![ask("otp"), ask("phone")];
+        for user in &mut config.users {
+            user.enrolled_factors = vec![FactorType::Otp, FactorType::Phone];
+        }
+    })
+    .await;
+    let mut browser = Browser::new();
+    let page = browser
+        .log_in_as_dan(&App::new(&tenant, "spa").url(&[]))
+        .await;
+    let page = give(&mut browser, &page).await;
+    assert_eq!(page.path(), "/u/mfa-phone-challenge");
+    let state = page.parameter("state").unwrap();
+    let identifier = format!("{}/u/login/identifier?state={state}", tenant.origin);
+    let start = browser.visit(&identifier).await;
+    let page = browser.log_in(&start, "eve@mail.test", "outsider").await;
+    assert_eq!(page.path(), "/u/mfa-otp-challenge");
+}
