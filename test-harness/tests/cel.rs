@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 use vestibule_identity::UnixSeconds;
-use vestibule_rules::{Budget, Inputs, Program, Value};
+use vestibule_rules::{Budget, Document, Inputs, Program, Value};
 use vestibule_rules_compiler::{Code, Diagnostic, Environment, ResultType, Type, compile};
 use vestibule_toolchain::{Progress, Toolbox, Workspace};
 
@@ -264,9 +264,17 @@ fn judge(case: &Json) -> Verdict {
         Err(found) => return Verdict::Refused(found),
     };
     let program = Program::from_bytes(&rule.program).unwrap();
-    let inputs = given.iter().fold(Inputs::new(), |inputs, (name, value)| {
-        inputs.with(name, value)
-    });
+    let texts = given.iter().map(|(name, value)| (name, value.to_string()));
+    let texts: Vec<_> = texts.collect();
+    let documents = texts
+        .iter()
+        .map(|(name, text)| (name, Document::parse(text).unwrap()));
+    let documents: Vec<_> = documents.collect();
+    let inputs = documents
+        .iter()
+        .fold(Inputs::new(), |inputs, (name, document)| {
+            inputs.with(name, document)
+        });
     match (
         program.evaluate(&inputs, &mut Budget::new(1_000_000)),
         expected,
@@ -405,11 +413,13 @@ fn twenty_realistic_rules_give_what_their_javascript_twins_give() {
     let mut without = 0;
     for Outcome { given, gives } in outcomes.iter().map(Outcome::of) {
         let now = UnixSeconds(given["now"].as_i64().unwrap());
-        let inputs = ["event", "organization", "directory", "sources"]
-            .into_iter()
-            .fold(Inputs::new().with("now", now), |inputs, name| {
-                inputs.with(name, &given[name])
-            });
+        let names = ["event", "organization", "directory", "sources"];
+        let texts = names.map(|name| given[name].to_string());
+        let documents = texts.each_ref().map(|text| Document::parse(text).unwrap());
+        let inputs = names.into_iter().zip(&documents).fold(
+            Inputs::new().with("now", now),
+            |inputs, (name, document)| inputs.with(name, document),
+        );
         for (name, program) in &programs {
             let program = Program::from_bytes(program).unwrap();
             let mut budget = Budget::new(10_000);

@@ -16,7 +16,7 @@ use serde_json::Value;
 use vestibule_claims_enrichment::{Answer, Items, enrich};
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
-use vestibule_rules::Timestamp;
+use vestibule_rules::{Document, Timestamp, Value as RuleValue};
 use vestibule_tenant::{Snapshot, Trigger};
 
 use crate::arguments::{EvalArguments, TriggerName};
@@ -78,7 +78,9 @@ fn evaluate<'a>(
         TriggerName::CredentialsExchange => Trigger::CredentialsExchange,
         TriggerName::PreUserRegistration => Trigger::PreUserRegistration,
     };
-    match enrich(trigger, event, snapshot, items, now)? {
+    let text = event.to_string();
+    let event = Document::parse(&text).map_err(|error| anyhow!("{}", error.reason))?;
+    match enrich(trigger, &RuleValue::from(&event), snapshot, items, now)? {
         Step::Done(answer) => Ok(answer),
         // All shards are resident, and what is not in a file cannot be had.
         Step::Need(_) => {
@@ -102,10 +104,16 @@ fn read(file: &Path) -> Result<Value, Error> {
     if bytes.len() as u64 > LARGEST_EVENT {
         bail!("{name} is larger than the 64 KB that a callout may have");
     }
-    serde_json::from_slice(&bytes).map_err(|error| {
+    let event = serde_json::from_slice(&bytes).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         anyhow!("{name}:{line}:{column}: this is not JSON")
-    })
+    })?;
+    // As strict as the Worker: a name that stands twice, for one, would be gone from what was read.
+    let text = String::from_utf8_lossy(&bytes);
+    match Document::parse(&text) {
+        Ok(_) => Ok(event),
+        Err(error) => Err(anyhow!("{name}: {error}")),
+    }
 }
 
 fn fetched_of(file: &Path) -> Result<Fetched, Error> {

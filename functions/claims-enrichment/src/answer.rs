@@ -115,8 +115,8 @@ pub struct TokenClaims<'a> {
     pub claims: Vec<GivenClaim<'a>>,
     /// What there was no room for, in the order of their rules.
     pub omitted: Vec<GivenClaim<'a>>,
-    /// The claim that says so, with its value; `None` where nothing was left out, or there is no namespace for it.
-    pub marker: Option<(&'a str, Value)>,
+    /// The claim that says so, with its value as JSON; `None` where nothing was left out, or there is no namespace for it.
+    pub marker: Option<(&'a str, String)>,
     /// How many octets all of them take, as one compact JSON object.
     pub octets: usize,
     /// How many they may take.
@@ -128,8 +128,8 @@ pub struct TokenClaims<'a> {
 pub struct GivenClaim<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its value.
-    pub value: Value,
+    /// Its value, as compact JSON.
+    pub value: String,
     /// The name of its rule.
     pub rule: &'a str,
     /// How long it stays.
@@ -247,9 +247,14 @@ impl TokenClaims<'_> {
         let marker = self.marker.as_ref().map(|(name, value)| (*name, value));
         claims
             .chain(marker)
-            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .map(|(name, value)| (name.to_owned(), read(value)))
             .collect()
     }
+}
+
+/// A value that was written here, and so is one.
+fn read(value: &str) -> Value {
+    serde_json::from_str(value).unwrap_or_default()
 }
 
 impl std::fmt::Display for Part {

@@ -1,9 +1,9 @@
 //! The route of callouts: from a signed request to an answer for an Action.
 
-use serde_json::Value;
 use vestibule_http::webhook::{Macs, SignedRequest};
 use vestibule_http::{Json, Method, Outcome, Problem, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
+use vestibule_rules::{Document, Value};
 use vestibule_tenant::{Snapshot, Trigger};
 
 use crate::enrich::{EnrichError, enrich};
@@ -98,7 +98,8 @@ fn answer(
     let trigger = Trigger::parse(name).ok_or_else(|| refused(UNKNOWN_TRIGGER))?;
     trace.trigger = Some(trigger);
     let snapshot = context.snapshot.ok_or_else(|| refused(NO_SNAPSHOT))?;
-    let event = read(context.signed.body).map_err(refused)?;
+    let callout = Document::parse(context.signed.body).map_err(|_| refused(NOT_JSON))?;
+    let event = event_of(&Value::from(&callout)).map_err(refused)?;
     trace.note_event(&event);
     match enrich(trigger, &event, snapshot, context.items, verified.at) {
         Ok(Step::Done(answer)) => {
@@ -116,15 +117,14 @@ fn answer(
 }
 
 /// The event of a callout of the version that this is.
-fn read(body: &str) -> Result<Value, Problem> {
-    let mut callout: Value = serde_json::from_str(body).map_err(|_| NOT_JSON)?;
-    if callout.get("version").and_then(Value::as_u64) != Some(1) {
+fn event_of<'c>(callout: &Value<'c>) -> Result<Value<'c>, Problem> {
+    if !matches!(callout.get("version"), Some(Value::Int(1))) {
         return Err(UNKNOWN_VERSION);
     }
-    match callout.get_mut("event") {
-        Some(event) if event.is_object() => Ok(event.take()),
-        _ => Err(NOT_AN_EVENT),
-    }
+    callout
+        .get("event")
+        .filter(|event| matches!(event, Value::Map(_)))
+        .ok_or(NOT_AN_EVENT)
 }
 
 const METHOD_NOT_ALLOWED: Problem = Problem::new(

@@ -33,9 +33,9 @@ impl<'s> Progress<'_, 's> {
         's: 'a,
     {
         let value = evaluator.value(value)?;
-        let stored = self.stored_metadata;
+        let stored = self.stored_metadata.clone();
         let given = self.fields(of);
-        metadata::check(of, key, &value, given, stored).map_err(|reason| Failure {
+        metadata::check(of, key, &value, given, stored.as_ref()).map_err(|reason| Failure {
             part: Part::Value,
             reason,
         })?;

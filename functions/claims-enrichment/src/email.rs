@@ -1,29 +1,29 @@
 //! What the tenant file says about the address of the user: the input `email`.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use vestibule_http::Step;
 use vestibule_identity::EmailAddress;
+use vestibule_rules::Value;
 use vestibule_tenant::{ClaimsRules, Lookup, Route, ShardId, Snapshot, SnapshotError, Target};
 
-use crate::inputs::find;
+use crate::inputs::find_text;
 
 /// The domain of the address, whether everybody can have one there, and the organizations that it belongs to; of these, none
-/// if no rule reads them. Without an address that can be one, it belongs to no organization, and the other two are missing.
+/// if no rule reads them. Without an address that can be one, it belongs to no organization, and the other two are missing. As JSON.
 ///
 /// # Errors
 ///
 /// A [`SnapshotError`] if the snapshot is damaged.
 pub(crate) fn email(
-    event: &Map<String, Value>,
+    event: &Value<'_>,
     settings: &ClaimsRules<'_>,
     snapshot: &Snapshot,
     reads_organizations: bool,
-) -> Result<Step<Value, ShardId>, SnapshotError> {
-    let address = find(event, &["user", "email"])
-        .and_then(Value::as_str)
-        .and_then(|text| EmailAddress::parse(text).ok());
+) -> Result<Step<String, ShardId>, SnapshotError> {
+    let address =
+        find_text(event, &["user", "email"]).and_then(|text| EmailAddress::parse(text).ok());
     let Some(address) = address else {
-        return Ok(Step::Done(json!({ "organizations": [] })));
+        return Ok(Step::Done(r#"{"organizations":[]}"#.to_owned()));
     };
     let organizations = if reads_organizations {
         match owners(&address, snapshot)? {
@@ -33,11 +33,12 @@ pub(crate) fn email(
     } else {
         Vec::new()
     };
-    Ok(Step::Done(json!({
+    let described = json!({
         "domain": address.domain().as_str(),
         "is_public": settings.is_public_mail(address.domain())?,
         "organizations": organizations,
-    })))
+    });
+    Ok(Step::Done(described.to_string()))
 }
 
 /// The organizations whose verified property the address is, by itself or by its domain, each once.

@@ -1,10 +1,9 @@
 //! From an event to an answer.
 
-use serde_json::{Map, Value};
 use thiserror::Error;
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
-use vestibule_rules::Inputs;
+use vestibule_rules::{Document, Inputs, Value};
 use vestibule_tenant::{
     ClaimsRule, ClaimsRules, FailurePolicy, Moment, RuleEffect, ShardId, Snapshot, SnapshotError,
     Trigger,
@@ -16,8 +15,8 @@ use crate::answer::{
 };
 use crate::email::email;
 use crate::evaluate::Evaluator;
-use crate::fetched::Fetched;
-use crate::inputs::{self, find};
+use crate::fetched::{Fetched, View};
+use crate::inputs::{self, find, find_text};
 use crate::item::{Items, Need};
 use crate::size::fit;
 use crate::step_up::{self, Factors};
@@ -55,18 +54,17 @@ pub enum EnrichError {
 /// An [`EnrichError`] for what is no rule's matter; a rule that fails is part of the answer.
 pub fn enrich<'a>(
     trigger: Trigger,
-    event: &Value,
+    event: &Value<'_>,
     snapshot: &'a Snapshot,
     items: &dyn Items,
     now: UnixSeconds,
 ) -> Result<Step<Answer<'a>, Need>, EnrichError> {
-    let Value::Object(fields) = event else {
+    if !matches!(event, Value::Map(_)) {
         return Err(EnrichError::NotAnEvent);
-    };
+    }
     let settings = snapshot.manifest().claims()?;
     let rules = settings.of(trigger)?;
-    let refreshes =
-        find(fields, &["transaction", "protocol"]).and_then(Value::as_str) == Some(REFRESH);
+    let refreshes = find_text(event, &["transaction", "protocol"]) == Some(REFRESH);
     // Nothing is fetched for a rule whose turn does not come.
     let due: Vec<_> = rules
         .iter()
@@ -76,50 +74,53 @@ pub fn enrich<'a>(
     let reads = |read: fn(&ClaimsRule<'_>) -> bool| due.iter().any(read);
     let mut lacks = Vec::new();
     let organization = if reads(|rule| rule.reads_organization) {
-        or_lacks(inputs::organization(fields, snapshot)?, &mut lacks)
+        or_lacks(inputs::organization(event, snapshot)?, &mut lacks)
     } else {
         None
     };
     let email = if reads(|rule| rule.reads_email) {
         let reads_organizations = reads(|rule| rule.reads_email_organizations);
-        let email = email(fields, &settings, snapshot, reads_organizations)?;
+        let email = email(event, &settings, snapshot, reads_organizations)?;
         or_lacks(email, &mut lacks)
     } else {
         None
     };
     let mapping = if reads(|rule| matches!(rule.effect, RuleEffect::StepUp { .. })) {
-        or_lacks(step_up::mapping(fields, snapshot)?, &mut lacks).flatten()
+        or_lacks(step_up::mapping(event, snapshot)?, &mut lacks).flatten()
     } else {
         None
     };
     let sources = snapshot.manifest().sources()?;
-    let fetched = Fetched::find(fields, &due, &sources, items, &mut lacks);
+    let fetched = Fetched::find(event, &due, &sources, items, &mut lacks);
     // All at once, so that they are fetched at once.
     if !lacks.is_empty() {
         return Ok(Step::Need(lacks));
     }
     let organization = organization.unwrap_or_else(inputs::nothing);
     let email = email.unwrap_or_else(inputs::nothing);
+    let damaged = |_| EnrichError::Snapshot(SnapshotError::NotText);
+    let organization = Document::parse(&organization).map_err(damaged)?;
+    let email = Document::parse(&email).map_err(damaged)?;
     let views = fetched.views(&due);
     let plain = Inputs::new()
-        .with("event", event)
+        .with("event", event.clone())
         .with("organization", &organization)
         .with("email", &email)
         .with("now", now);
-    let aged: Vec<_> = views
+    let documents: Vec<_> = views.iter().map(View::documents).collect();
+    let aged: Vec<_> = documents
         .iter()
-        .map(|view| {
+        .map(|(stale_ok, [directory, sources])| {
             let inputs = plain
                 .clone()
-                .with("directory", &view.directory)
-                .with("sources", &view.sources);
-            (view.stale_ok, inputs)
+                .with("directory", directory)
+                .with("sources", sources);
+            (*stale_ok, inputs)
         })
         .collect();
-    let mut progress = Progress::new(rules.len(), Factors::new(fields, mapping, now), now);
+    let mut progress = Progress::new(rules.len(), Factors::new(event.clone(), mapping, now), now);
     progress.refreshes = refreshes;
-    progress.stored_metadata =
-        find(fields, &["transaction", "metadata"]).and_then(Value::as_object);
+    progress.stored_metadata = find(event, &["transaction", "metadata"]);
     Ok(Step::Done(answer(
         &settings,
         &rules,
@@ -153,7 +154,7 @@ pub(crate) struct Progress<'e, 's> {
     pub(crate) now: UnixSeconds,
     pub(crate) factors: Factors<'e, 's>,
     /// What the metadata of the transaction holds already.
-    pub(crate) stored_metadata: Option<&'e Map<String, Value>>,
+    pub(crate) stored_metadata: Option<Value<'e>>,
     refreshes: bool,
     denial: Option<Denial<'s>>,
     pub(crate) step_up: Option<StepUp<'s>>,
@@ -298,10 +299,9 @@ impl<'e, 's> Progress<'e, 's> {
                 priority,
                 value,
             } => {
-                let value = evaluator.value(value)?;
-                if value.is_null() {
+                let Some(value) = evaluator.claim(value)? else {
                     return Ok(Outcome::Empty);
-                }
+                };
                 let claim = GivenClaim {
                     name,
                     value,

@@ -1,7 +1,7 @@
 //! One program, within what all of them may cost.
 
 use serde_json::Value as Json;
-use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Value};
+use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Stack, Value};
 
 use vestibule_identity::UnixSeconds;
 
@@ -19,6 +19,7 @@ pub(crate) struct Evaluator<'a, 'i> {
     /// With it, by the seconds that it may be old.
     aged: &'i [(u32, Inputs<'a>)],
     inputs: &'i Inputs<'a>,
+    memory: Stack<'a>,
     left: u32,
 }
 
@@ -28,6 +29,7 @@ impl<'a, 'i> Evaluator<'a, 'i> {
             plain,
             aged,
             inputs: plain,
+            memory: Stack::new(),
             left: CALLOUT_BUDGET,
         }
     }
@@ -45,17 +47,23 @@ impl<'a, 'i> Evaluator<'a, 'i> {
         })
     }
 
-    /// What a claim or a field of metadata says.
+    /// What a claim says, as JSON; `None` for null.
+    pub(crate) fn claim(&mut self, program: &'a [u8]) -> Result<Option<String>, Failure> {
+        self.evaluate(program, Part::Value, |value| {
+            if matches!(value, Value::Null) {
+                return Ok(None);
+            }
+            let mut json = String::new();
+            value.write_json(&mut json).map_err(FailureReason::Json)?;
+            Ok(Some(shallow(&value, json)?))
+        })
+    }
+
+    /// What a field of metadata says.
     pub(crate) fn value(&mut self, program: &'a [u8]) -> Result<Json, Failure> {
         self.evaluate(program, Part::Value, |value| {
             let json = value.to_json().map_err(FailureReason::Json)?;
-            // What a rule makes is bounded; what it takes from an event may be as deep as JSON that was read, and then the
-            // Action would take the answer for none.
-            if is_shallow(&json, MAX_LEVELS) {
-                Ok(json)
-            } else {
-                Err(FailureReason::TooDeep)
-            }
+            shallow(&value, json)
         })
     }
 
@@ -97,7 +105,7 @@ impl<'a, 'i> Evaluator<'a, 'i> {
         // Whatever a rule costs, those behind it have something left, until all together have cost too much.
         let given = self.left.min(RULE_BUDGET);
         let mut budget = Budget::new(given);
-        let result = program.evaluate(self.inputs, &mut budget);
+        let result = program.evaluate_on(&mut self.memory, self.inputs, &mut budget);
         self.left = self
             .left
             .saturating_sub(given.saturating_sub(budget.left()));
@@ -110,13 +118,25 @@ const WRONG_RESULT: FailureReason = FailureReason::Evaluate(EvaluateError {
     at: 0,
 });
 
+/// Gives a value as it was written, if an Action can take it.
+///
+/// What a rule makes is bounded; what it takes from an event may be as deep as a document, and then the Action would take the
+/// answer for none. Asked behind the writing, which bounds how many values there are.
+fn shallow<T>(value: &Value<'_>, written: T) -> Result<T, FailureReason> {
+    if is_shallow(value, MAX_LEVELS) {
+        Ok(written)
+    } else {
+        Err(FailureReason::TooDeep)
+    }
+}
+
 /// Whether there are at most so many lists and maps inside one another. It recurs no deeper than that.
-fn is_shallow(value: &Json, levels: usize) -> bool {
+fn is_shallow(value: &Value<'_>, levels: usize) -> bool {
     let inner = levels.checked_sub(1);
     match (value, inner) {
-        (Json::Array(_) | Json::Object(_), None) => false,
-        (Json::Array(items), Some(inner)) => items.iter().all(|item| is_shallow(item, inner)),
-        (Json::Object(fields), Some(inner)) => fields.values().all(|item| is_shallow(item, inner)),
+        (Value::List(_) | Value::Map(_), None) => false,
+        (Value::List(items), Some(inner)) => items.iter().all(|item| is_shallow(&item, inner)),
+        (Value::Map(map), Some(inner)) => map.entries().all(|(_, item)| is_shallow(&item, inner)),
         _ => true,
     }
 }

@@ -1,10 +1,11 @@
 //! What rules read that was fetched: the inputs `directory` and `sources`.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+use vestibule_rules::{Document, Value as RuleValue, write_json_text};
 use vestibule_tenant::{ClaimsRule, Source, layout};
 
 use crate::directory::{DirectoryKey, Part};
-use crate::inputs::find;
+use crate::inputs::find_text;
 use crate::item::{DIRECTORY_FRESH, Held, Item, Items, Need, SourceCall};
 
 /// The parts of the directory: how the snapshot marks them, and whose id leads to an entry.
@@ -38,8 +39,16 @@ struct Piece<'a> {
 #[derive(Debug)]
 pub(crate) struct View {
     pub(crate) stale_ok: u32,
-    pub(crate) directory: Value,
-    pub(crate) sources: Value,
+    directory: String,
+    sources: String,
+}
+
+impl View {
+    /// What it holds, read, behind the age. What is no document, being too deep for one, is as if it could not be had.
+    pub(crate) fn documents(&self) -> (u32, [Document<'_>; 2]) {
+        let read = |text| Document::parse(text).unwrap_or_default();
+        (self.stale_ok, [read(&self.directory), read(&self.sources)])
+    }
 }
 
 impl<'a> Fetched<'a> {
@@ -48,7 +57,7 @@ impl<'a> Fetched<'a> {
     /// An entry about nobody, or the answer to a question that the event lacks something for, is not there: rules that read it
     /// fail, as for any field that is not there.
     pub(crate) fn find(
-        event: &Map<String, Value>,
+        event: &RuleValue<'_>,
         rules: &[ClaimsRule<'_>],
         sources: &[Source<'a>],
         items: &'a dyn Items,
@@ -57,7 +66,7 @@ impl<'a> Fetched<'a> {
         let mut fetched = Self::default();
         let parts = rules.iter().fold(0, |parts, it| parts | it.reads_directory);
         for (part, bit, path) in PARTS {
-            let id = find(event, &path).and_then(Value::as_str);
+            let id = find_text(event, &path);
             let key = id.and_then(|id| DirectoryKey::new(part, id).ok());
             if let Some(key) = key.filter(|_| parts & bit != 0) {
                 let item = Item::Directory(key);
@@ -117,13 +126,16 @@ fn piece<'a>(
     }
 }
 
-/// An object of the pieces that are fresh, or no older than this.
-fn young(pieces: &[Piece<'_>], stale_ok: u32) -> Value {
+/// An object of the pieces that are fresh, or no older than this, as JSON.
+fn young(pieces: &[Piece<'_>], stale_ok: u32) -> String {
     let fits = |piece: &&Piece<'_>| piece.age <= i64::from(piece.fresh.max(stale_ok));
-    let members = pieces.iter().filter(fits);
-    Value::Object(
-        members
-            .map(|piece| (piece.name.to_owned(), piece.value.clone()))
-            .collect(),
-    )
+    let mut json = String::from("{");
+    for piece in pieces.iter().filter(fits) {
+        json.push_str(if json.len() > 1 { "," } else { "" });
+        write_json_text(piece.name, &mut json);
+        json.push(':');
+        json.push_str(&piece.value.to_string());
+    }
+    json.push('}');
+    json
 }

@@ -1,11 +1,12 @@
 //! What rules read that is neither in the event nor in the snapshot.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use vestibule_http::encode_component;
+use vestibule_rules::Value as RuleValue;
 use vestibule_tenant::{ShardId, Source};
 
 use crate::directory::DirectoryKey;
-use crate::inputs::find;
+use crate::inputs::find_text;
 
 /// Seconds for which an entry of the directory is used without asking again.
 pub const DIRECTORY_FRESH: u32 = 15;
@@ -80,13 +81,13 @@ pub const PLACEHOLDERS: [(&str, [&str; 2]); 4] = [
 impl SourceCall {
     /// The question that this event puts to a source; `None` if it lacks what the address needs, or has something there that
     /// would lead elsewhere.
-    pub(crate) fn of(source: &Source<'_>, event: &Map<String, Value>) -> Option<Self> {
+    pub(crate) fn of(source: &Source<'_>, event: &RuleValue<'_>) -> Option<Self> {
         let mut url = String::with_capacity(source.url.len() + 32);
         let mut rest = source.url;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}')?;
             let (_, path) = PLACEHOLDERS.iter().find(|(known, _)| *known == name)?;
-            let value = find(event, path)?.as_str()?;
+            let value = find_text(event, path)?;
             // Nothing, `.` and `..` are no segment of a path: what reads the address would take another one.
             if value.bytes().all(|octet| octet == b'.') {
                 return None;
@@ -133,6 +134,7 @@ impl Item {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use vestibule_rules::Document;
 
     use super::*;
 
@@ -148,7 +150,9 @@ mod tests {
     }
 
     fn call(url: &str, event: &Value) -> Option<String> {
-        SourceCall::of(&source(url), event.as_object().unwrap()).map(|call| call.url)
+        let text = event.to_string();
+        let event = Document::parse(&text).unwrap();
+        SourceCall::of(&source(url), &RuleValue::from(&event)).map(|call| call.url)
     }
 
     #[test]
@@ -178,10 +182,10 @@ mod tests {
 
     #[test]
     fn a_line_is_read_as_it_was_written() {
-        let event = json!({ "organization": { "id": "org_a" } });
+        let event = Document::parse(r#"{"organization":{"id":"org_a"}}"#).unwrap();
         let call = SourceCall::of(
             &source("https://a.example/{organization.id}"),
-            event.as_object().unwrap(),
+            &RuleValue::from(&event),
         )
         .unwrap();
         let key = DirectoryKey::from_text("user/auth0%7C1").unwrap();

@@ -1,6 +1,7 @@
 //! What Auth0 takes as metadata.
 
 use serde_json::{Map, Value};
+use vestibule_rules::Value as RuleValue;
 use vestibule_tenant::MetadataOf;
 
 use crate::answer::{FailureReason, GivenField};
@@ -25,12 +26,17 @@ pub(crate) fn check(
     key: &str,
     value: &Value,
     before: &[GivenField<'_>],
-    stored: Option<&Map<String, Value>>,
+    stored: Option<&RuleValue<'_>>,
 ) -> Result<(), FailureReason> {
     let mut all = match of {
         MetadataOf::Transaction => {
             check_scalar(value)?;
-            stored.cloned().unwrap_or_default()
+            match stored.map(RuleValue::to_json) {
+                Some(Ok(Value::Object(fields))) => fields,
+                // More than a result may hold, which is more than there is room for.
+                Some(Err(_)) => return Err(FailureReason::NoRoomInMetadata),
+                _ => Map::new(),
+            }
         }
         MetadataOf::User | MetadataOf::App => {
             check_names(value)?;

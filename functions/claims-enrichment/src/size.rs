@@ -1,6 +1,6 @@
 //! Fitting claims into a token.
 
-use serde_json::Value;
+use vestibule_rules::write_json_text;
 
 use crate::answer::{GivenClaim, TokenClaims};
 
@@ -73,18 +73,25 @@ pub(crate) fn fit<'a>(
 
 /// What the marker says: the names of what was left out, or, where they would take more than a quarter of the room
 /// themselves, only that something was.
-fn marked(marker: &str, names: &[&str], budget: usize) -> Value {
-    let names = Value::from(names);
-    if member(marker, &names) > budget / 4 {
-        Value::Bool(true)
+fn marked(marker: &str, names: &[&str], budget: usize) -> String {
+    let mut json = String::new();
+    for name in names {
+        json.push(if json.is_empty() { '[' } else { ',' });
+        write_json_text(name, &mut json);
+    }
+    json.push(']');
+    if member(marker, &json) > budget / 4 {
+        "true".to_owned()
     } else {
-        names
+        json
     }
 }
 
-/// Octets of a member of an object.
-fn member(name: &str, value: &Value) -> usize {
-    Value::from(name).to_string().len() + 1 + value.to_string().len()
+/// Octets of a member of an object, its value being JSON.
+fn member(name: &str, value: &str) -> usize {
+    let mut json = String::with_capacity(name.len() + 2);
+    write_json_text(name, &mut json);
+    json.len() + 1 + value.len()
 }
 
 /// Octets of an object with members of these sizes: braces and commas.

@@ -1,17 +1,16 @@
 //! Whether a second factor is shown, and which ones can be asked for.
 
-use serde_json::{Map, Value};
 use vestibule_http::Step;
 use vestibule_identity::{ConnectionName, UnixSeconds};
-use vestibule_rules::Timestamp;
+use vestibule_rules::{Timestamp, Value};
 use vestibule_tenant::{Lookup, SecondFactor, ShardId, Snapshot, SnapshotError};
 
 use crate::answer::{StepUp, StepUpWay};
-use crate::inputs::find;
+use crate::inputs::{find_list, find_text};
 
 /// What an event says about second factors.
 pub(crate) struct Factors<'e, 's> {
-    event: &'e Map<String, Value>,
+    event: Value<'e>,
     /// What shows one in a login through the connection of the event; `None`: nothing does.
     mapping: Option<SecondFactor<'s>>,
     now: UnixSeconds,
@@ -23,12 +22,11 @@ pub(crate) struct Factors<'e, 's> {
 ///
 /// A [`SnapshotError`] if the snapshot is damaged.
 pub(crate) fn mapping<'s>(
-    event: &Map<String, Value>,
+    event: &Value<'_>,
     snapshot: &'s Snapshot,
 ) -> Result<Step<Option<SecondFactor<'s>>, ShardId>, SnapshotError> {
-    let name = find(event, &["connection", "name"])
-        .and_then(Value::as_str)
-        .and_then(|name| ConnectionName::parse(name).ok());
+    let name =
+        find_text(event, &["connection", "name"]).and_then(|name| ConnectionName::parse(name).ok());
     let Some(name) = name else {
         return Ok(Step::Done(None));
     };
@@ -41,7 +39,7 @@ pub(crate) fn mapping<'s>(
 
 impl<'e, 's> Factors<'e, 's> {
     pub(crate) const fn new(
-        event: &'e Map<String, Value>,
+        event: Value<'e>,
         mapping: Option<SecondFactor<'s>>,
         now: UnixSeconds,
     ) -> Self {
@@ -66,18 +64,15 @@ impl<'e, 's> Factors<'e, 's> {
     /// Whether the user authenticated by this method, at most so many seconds ago. A method whose time cannot be read is as
     /// old as can be.
     fn has_method(&self, name: &str, max_age: Option<u32>) -> bool {
-        let methods = find(self.event, &["authentication", "methods"]).and_then(Value::as_array);
-        methods.into_iter().flatten().any(|method| {
-            let is_it = method.get("name").and_then(Value::as_str) == Some(name);
-            is_it && max_age.is_none_or(|max_age| self.is_recent(method, max_age))
+        let mut methods = find_list(&self.event, &["authentication", "methods"]);
+        methods.any(|method| {
+            let is_it = find_text(&method, &["name"]) == Some(name);
+            is_it && max_age.is_none_or(|max_age| self.is_recent(&method, max_age))
         })
     }
 
-    fn is_recent(&self, method: &Value, max_age: u32) -> bool {
-        let at = method
-            .get("timestamp")
-            .and_then(Value::as_str)
-            .and_then(Timestamp::parse);
+    fn is_recent(&self, method: &Value<'_>, max_age: u32) -> bool {
+        let at = find_text(method, &["timestamp"]).and_then(Timestamp::parse);
         at.is_some_and(|at| self.now.since(at.unix_seconds()) <= i64::from(max_age))
     }
 
@@ -87,9 +82,9 @@ impl<'e, 's> Factors<'e, 's> {
         let Some(mapping) = &self.mapping else {
             return false;
         };
-        let amr = find(self.event, &["user", "amr"]).and_then(Value::as_array);
-        let mut amr = amr.into_iter().flatten().filter_map(Value::as_str);
-        let acr = find(self.event, &["user", "acr"]).and_then(Value::as_str);
+        let mut amr =
+            find_list(&self.event, &["user", "amr"]).filter_map(|value| value.as_given_str());
+        let acr = find_text(&self.event, &["user", "acr"]);
         amr.any(|sent| mapping.amr().any(|value| value == sent))
             || acr.is_some_and(|sent| mapping.acr().any(|value| value == sent))
     }
@@ -117,11 +112,8 @@ impl<'e, 's> Factors<'e, 's> {
     }
 
     fn has_enrolled(&self, factor: &str) -> bool {
-        let enrolled = find(self.event, &["user", "enrolledFactors"]).and_then(Value::as_array);
-        let mut types = enrolled
-            .into_iter()
-            .flatten()
-            .filter_map(|enrolled| enrolled.get("type").and_then(Value::as_str));
+        let mut types = find_list(&self.event, &["user", "enrolledFactors"])
+            .filter_map(|enrolled| find_text(&enrolled, &["type"]));
         // Auth0's types have two names for one factor.
         types.any(|it| it == factor || (it == "push" && factor == "push-notification"))
     }

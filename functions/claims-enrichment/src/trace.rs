@@ -1,8 +1,8 @@
 //! How an answer came about, for the log: nothing that a person typed or is called, and no value of any claim.
 
-use serde_json::Value;
 use vestibule_http::webhook::WebhookError;
 use vestibule_identity::{ClientId, OrganizationId};
+use vestibule_rules::Value;
 use vestibule_tenant::Trigger;
 
 use crate::answer::{Answer, Outcome};
@@ -62,8 +62,8 @@ impl End {
 
 impl Trace {
     /// Notes what the event is about, as far as it is what it should be.
-    pub(crate) fn note_event(&mut self, event: &Value) {
-        let text = |object: &str, name: &str| event.get(object)?.get(name)?.as_str();
+    pub(crate) fn note_event(&mut self, event: &Value<'_>) {
+        let text = |object: &str, name: &str| event.get(object)?.get(name)?.as_given_str();
         self.client = text("client", "client_id").and_then(|id| ClientId::parse(id).ok());
         self.organization =
             text("organization", "id").and_then(|id| OrganizationId::parse(id).ok());

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use vestibule_rules::write_json_text;
 use vestibule_tenant::Trigger;
 
 use crate::answer::{
@@ -115,7 +116,9 @@ fn access_token(object: &mut Object<'_>, answer: &Answer<'_>) {
 }
 
 fn scopes(token: &mut Object<'_>, name: &str, scopes: &[GivenScope<'_>]) {
-    token.list(name, scopes, |json, given| text(json, given.scope));
+    token.list(name, scopes, |json, given| {
+        write_json_text(given.scope, json);
+    });
 }
 
 fn metadata(object: &mut Object<'_>, name: &str, fields: &[GivenField<'_>]) {
@@ -136,10 +139,10 @@ fn end(session: &mut Object<'_>, name: &str, end: Option<SessionEnd<'_>>) {
 fn claims(token: &mut Object<'_>, claims: &TokenClaims<'_>) {
     token.object("claims", |object| {
         for claim in &claims.claims {
-            object.value(claim.name, &claim.value);
+            object.raw(claim.name, &claim.value);
         }
         if let Some((name, value)) = &claims.marker {
-            object.value(name, value);
+            object.raw(name, value);
         }
     });
 }
@@ -168,7 +171,7 @@ impl<'j> Object<'j> {
             self.json.push(',');
         }
         self.is_empty = false;
-        text(self.json, name);
+        write_json_text(name, self.json);
         self.json.push(':');
     }
 
@@ -180,7 +183,7 @@ impl<'j> Object<'j> {
 
     fn text(&mut self, name: &str, value: &str) {
         self.name(name);
-        text(self.json, value);
+        write_json_text(value, self.json);
     }
 
     fn value(&mut self, name: &str, value: &Value) {
@@ -216,10 +219,4 @@ impl<'j> Object<'j> {
             self.is_empty = was_empty;
         }
     }
-}
-
-/// A text between quotation marks, with escapes where it needs them.
-fn text(json: &mut String, text: &str) {
-    // Writing to a string cannot fail.
-    let _ = write!(json, "{}", Value::from(text));
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use vestibule_claims_enrichment::{NoItems, enrich, wire};
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
+use vestibule_rules::{Document, Value as RuleValue};
 use vestibule_tenant::{Bundle, Trigger};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
@@ -31,9 +32,12 @@ fn written(rules: &str, trigger: Trigger, event: &Value) -> String {
         .unwrap()
         .snapshot(sha256)
         .unwrap();
+    let text = event.to_string();
+    let event = Document::parse(&text).unwrap();
+    let event = RuleValue::from(&event);
     match enrich(
         trigger,
-        event,
+        &event,
         &snapshot,
         &NoItems,
         UnixSeconds(1_795_512_600),

@@ -1,16 +1,19 @@
 //! Running a program.
 
+use crate::document::Node;
 use crate::layout::{Binary, Code, Function, Quantifier, ResultType, Unary};
-use crate::machine::Machine;
+use crate::machine::{Machine, Stack};
 use crate::program::{Instruction, Program};
+use crate::value::{Fields, Map, Owner};
 use crate::{Budget, EvaluateError, Inputs, Reason, Value};
 
 pub(crate) fn evaluate<'a>(
     program: &Program<'a>,
     inputs: &Inputs<'a>,
     budget: &mut Budget,
+    memory: &mut Stack<'a>,
 ) -> Result<Value<'a>, EvaluateError> {
-    let mut machine = Machine::new(program.stack(), budget);
+    let mut machine = Machine::new(program.stack(), budget, memory);
     run(program, inputs, &mut machine).map_err(|reason| machine.error(reason))?;
     let result = machine.pop().map_err(|reason| machine.error(reason))??;
     if !machine.is_empty() {
@@ -40,14 +43,24 @@ fn run<'a>(
             Code::Null => machine.push(Ok(Value::Null))?,
             Code::Bool => machine.push(Ok(Value::Bool(small == 1)))?,
             Code::Constant => machine.push(Ok(program.constant(wide).ok_or(DAMAGED)?))?,
-            Code::Root => {
-                let input = inputs.find(program.text(wide).ok_or(DAMAGED)?).cloned();
-                machine.finish(input.ok_or(Reason::NoSuchInput))?;
-            }
-            Code::Local => machine.local(small)?,
-            Code::Select | Code::Has => {
-                machine.field(program.text(wide).ok_or(DAMAGED)?, code == Code::Has)?;
-            }
+            Code::Root => match inputs.find(program.text(wide).ok_or(DAMAGED)?) {
+                Some(Value::Map(Map(Owner::Given(fields)))) => {
+                    next = path(program, machine, *fields, next)?;
+                }
+                Some(input) => machine.push(Ok(input.clone()))?,
+                None => machine.finish(Err(Reason::NoSuchInput))?,
+            },
+            Code::Local => match machine.local(small)? {
+                Value::Map(Map(Owner::Given(fields))) => {
+                    next = path(program, machine, *fields, next)?;
+                }
+                current => {
+                    let current = current.clone();
+                    machine.push(Ok(current))?;
+                }
+            },
+            Code::Select => machine.select(program.text(wide).ok_or(DAMAGED)?)?,
+            Code::Has => machine.has(program.text(wide).ok_or(DAMAGED)?)?,
             Code::Index => machine.index()?,
             Code::Unary => machine.unary(Unary::from_octet(small).ok_or(DAMAGED)?)?,
             Code::Binary => machine.binary(Binary::from_octet(small).ok_or(DAMAGED)?)?,
@@ -90,6 +103,43 @@ fn run<'a>(
         at = next;
     }
     Ok(())
+}
+
+/// Pushes what reading fields of an object leads to, as far as the instructions from `next` on do nothing else; gives the
+/// first that does.
+///
+/// Most of what rules do is this. It is the same as pushing and popping each object on the way.
+fn path<'a>(
+    program: &Program<'a>,
+    machine: &mut Machine<'a, '_>,
+    fields: Fields<'a>,
+    mut next: u16,
+) -> Result<u16, Reason> {
+    let Fields { document, mut span } = fields;
+    while let Some(Instruction {
+        code: Code::Select,
+        wide,
+        ..
+    }) = program.instruction(next)
+    {
+        machine.at = next;
+        machine.budget.charge(1)?;
+        next = next.checked_add(1).ok_or(Reason::Damaged)?;
+        let name = program.text(wide).ok_or(Reason::Damaged)?;
+        match document.find(span, name) {
+            Some(Node::Map(inner)) => span = inner,
+            Some(node) => {
+                machine.push(Ok(document.value(node)))?;
+                return Ok(next);
+            }
+            None => {
+                machine.finish(Err(Reason::NoSuchField))?;
+                return Ok(next);
+            }
+        }
+    }
+    machine.push(Ok(document.value(Node::Map(span))))?;
+    Ok(next)
 }
 
 fn is_of(value: &Value<'_>, expected: ResultType) -> bool {

@@ -22,6 +22,7 @@
 //! [`Reason::Damaged`].
 
 mod budget;
+mod document;
 mod error;
 mod evaluate;
 mod function;
@@ -30,16 +31,21 @@ mod json;
 pub mod layout;
 mod machine;
 mod operator;
+mod plain;
 mod program;
 mod range;
+mod read;
 mod time;
 mod value;
 mod verify;
 
 pub use budget::Budget;
+pub use document::{Document, MAX_DOCUMENT_DEPTH};
 pub use error::{EvaluateError, ProgramError, Reason};
 pub use inputs::Inputs;
-pub use json::{JsonError, MAX_JSON_TEXT, MAX_JSON_VALUES};
+pub use json::{JsonError, MAX_JSON_TEXT, MAX_JSON_VALUES, write_json_text};
+pub use machine::Stack;
 pub use program::Program;
+pub use read::{DocumentError, DocumentReason};
 pub use time::{Duration, Timestamp};
 pub use value::{List, Map, Text, Value};

@@ -8,25 +8,45 @@ use crate::{Budget, EvaluateError, Reason, Value, function};
 /// What lies on the stack: a value, or an error that whoever needs a value takes over.
 pub(crate) type Slot<'a> = Result<Value<'a>, EvaluateError>;
 
+/// Memory that evaluations use one after the other, so that each need not ask for its own. It is empty between them.
+#[derive(Debug, Default)]
+pub struct Stack<'a> {
+    slots: Vec<Slot<'a>>,
+    loops: Vec<Frame<'a>>,
+}
+
 pub(crate) struct Machine<'a, 'b> {
     pub(crate) budget: &'b mut Budget,
     /// The instruction that is being run.
     pub(crate) at: u16,
-    stack: Vec<Slot<'a>>,
+    stack: &'b mut Vec<Slot<'a>>,
     height: usize,
-    loops: Vec<Frame<'a>>,
+    loops: &'b mut Vec<Frame<'a>>,
+}
+
+impl Stack<'_> {
+    /// Memory for evaluations on inputs that live as long.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            slots: Vec::new(),
+            loops: Vec::new(),
+        }
+    }
 }
 
 impl<'a, 'b> Machine<'a, 'b> {
     /// A machine whose stack holds `height` values at most.
-    pub(crate) fn new(height: u16, budget: &'b mut Budget) -> Self {
-        let height = usize::from(height);
+    pub(crate) fn new(height: u16, budget: &'b mut Budget, memory: &'b mut Stack<'a>) -> Self {
+        // What an evaluation that ended on the spot left behind.
+        memory.slots.clear();
+        memory.loops.clear();
         Self {
             budget,
             at: 0,
-            stack: Vec::with_capacity(height),
-            height,
-            loops: Vec::new(),
+            stack: &mut memory.slots,
+            height: usize::from(height),
+            loops: &mut memory.loops,
         }
     }
 
@@ -66,69 +86,97 @@ impl<'a, 'b> Machine<'a, 'b> {
         }
     }
 
-    pub(crate) fn unary(&mut self, operator: Unary) -> Result<(), Reason> {
-        match self.pop()? {
-            Ok(value) => self.finish(unary(operator, &value)),
-            error => self.push(error),
+    /// Puts what was computed in the place of what lies on top. An error becomes a value like others, unless it is final.
+    fn replace(&mut self, result: Result<Value<'a>, Reason>) -> Result<(), Reason> {
+        let slot = match result {
+            Err(reason) if reason.is_final() => return Err(reason),
+            Err(reason) => Err(self.error(reason)),
+            Ok(value) => Ok(value),
+        };
+        *self.stack.last_mut().ok_or(Reason::Damaged)? = slot;
+        Ok(())
+    }
+
+    /// Computes with what lies on top, in its place. An error stays.
+    fn with_one(
+        &mut self,
+        compute: impl FnOnce(&Value<'a>, &mut Budget) -> Result<Value<'a>, Reason>,
+    ) -> Result<(), Reason> {
+        match self.stack.last() {
+            Some(Ok(value)) => {
+                let result = compute(value, self.budget);
+                self.replace(result)
+            }
+            Some(Err(_)) => Ok(()),
+            None => Err(Reason::Damaged),
         }
     }
 
-    /// Reads a field of what lies on top, or asks whether there is one.
-    pub(crate) fn field(&mut self, name: &str, ask: bool) -> Result<(), Reason> {
-        let value = match self.pop()? {
-            Ok(value) => value,
-            error => return self.push(error),
-        };
-        let Value::Map(map) = value else {
-            return self.finish(Err(Reason::NoSuchOverload));
-        };
-        let found = map.field(name, self.budget)?;
-        self.finish(if ask {
-            Ok(Value::Bool(found.is_some()))
-        } else {
-            found.ok_or(Reason::NoSuchField)
+    /// Computes with the two values on top, in the place of the lower one. An error of either is the result.
+    fn with_two(
+        &mut self,
+        compute: impl FnOnce(&Value<'a>, &Value<'a>, &mut Budget) -> Result<Value<'a>, Reason>,
+    ) -> Result<(), Reason> {
+        let right = self.pop()?;
+        match (self.stack.last_mut(), right) {
+            (Some(Ok(left)), Ok(right)) => {
+                let result = compute(left, &right, self.budget);
+                self.replace(result)
+            }
+            (Some(place @ Ok(_)), Err(error)) => {
+                *place = Err(error);
+                Ok(())
+            }
+            (Some(Err(_)), _) => Ok(()),
+            (None, _) => Err(Reason::Damaged),
+        }
+    }
+
+    pub(crate) fn unary(&mut self, operator: Unary) -> Result<(), Reason> {
+        self.with_one(|value, _| unary(operator, value))
+    }
+
+    /// Reads a field of what lies on top.
+    pub(crate) fn select(&mut self, name: &str) -> Result<(), Reason> {
+        self.with_one(|value, budget| match value {
+            Value::Map(map) => map.field(name, budget)?.ok_or(Reason::NoSuchField),
+            _ => Err(Reason::NoSuchOverload),
+        })
+    }
+
+    /// Asks whether what lies on top has a field.
+    pub(crate) fn has(&mut self, name: &str) -> Result<(), Reason> {
+        self.with_one(|value, budget| match value {
+            Value::Map(map) => Ok(Value::Bool(map.field(name, budget)?.is_some())),
+            _ => Err(Reason::NoSuchOverload),
         })
     }
 
     pub(crate) fn index(&mut self) -> Result<(), Reason> {
-        self.with_two(|left, right, budget| index(left, right, budget))
+        self.with_two(index)
     }
 
     pub(crate) fn binary(&mut self, operator: Binary) -> Result<(), Reason> {
         self.with_two(|left, right, budget| binary(operator, left, right, budget))
     }
 
-    fn with_two(
-        &mut self,
-        compute: impl FnOnce(&Value<'a>, &Value<'a>, &mut Budget) -> Result<Value<'a>, Reason>,
-    ) -> Result<(), Reason> {
-        let right = self.pop()?;
-        let left = self.pop()?;
-        match (left, right) {
-            (Ok(left), Ok(right)) => {
-                let result = compute(&left, &right, self.budget);
-                self.finish(result)
-            }
-            (Err(error), _) | (_, Err(error)) => self.push(Err(error)),
-        }
-    }
-
     /// `&&` if `decisive` is false, `||` if it is true: one side decides, whatever the other is, be it an error.
     pub(crate) fn logic(&mut self, decisive: bool) -> Result<(), Reason> {
         let right = self.pop()?;
-        let left = self.pop()?;
-        let truth = |slot: Slot<'a>| match slot {
+        let left = self.top()?;
+        let truth = |slot: &Slot<'a>| match slot {
             Ok(value) => value
                 .as_bool()
                 .ok_or_else(|| self.error(Reason::NoSuchOverload)),
-            Err(error) => Err(error),
+            Err(error) => Err(*error),
         };
-        let result = match (truth(left), truth(right)) {
+        let result = match (truth(left), truth(&right)) {
             (Ok(value), _) | (_, Ok(value)) if value == decisive => Ok(Value::Bool(value)),
             (Err(error), _) | (_, Err(error)) => Err(error),
             _ => Ok(Value::Bool(!decisive)),
         };
-        self.push(result)
+        *self.stack.last_mut().ok_or(Reason::Damaged)? = result;
+        Ok(())
     }
 
     pub(crate) fn list(&mut self, length: u16) -> Result<(), Reason> {
@@ -169,19 +217,13 @@ impl<'a, 'b> Machine<'a, 'b> {
                 function::call(function, first, Some(second), budget)
             });
         }
-        match self.pop()? {
-            Ok(argument) => {
-                let result = function::call(function, &argument, None, self.budget);
-                self.finish(result)
-            }
-            error => self.push(error),
-        }
+        self.with_one(|argument, budget| function::call(function, argument, None, budget))
     }
 
-    pub(crate) fn local(&mut self, place: u8) -> Result<(), Reason> {
+    /// What a loop stands at.
+    pub(crate) fn local(&self, place: u8) -> Result<&Value<'a>, Reason> {
         let frame = self.loops.get(usize::from(place));
-        let current = frame.ok_or(Reason::Damaged)?.current.clone();
-        self.push(Ok(current))
+        frame.map(|frame| &frame.current).ok_or(Reason::Damaged)
     }
 
     /// Begins a loop; `false` if there is no round, and its result lies on the stack.

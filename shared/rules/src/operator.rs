@@ -215,8 +215,8 @@ fn equal_maps(left: &Map<'_>, right: &Map<'_>, budget: &mut Budget) -> Result<bo
     };
     match &left.0 {
         Owner::Given(fields) => {
-            for (name, value) in *fields {
-                if differs(right.field(name, budget)?, &Value::from(value), budget)? {
+            for (name, value) in fields.entries() {
+                if differs(right.field(name, budget)?, &value, budget)? {
                     return Ok(false);
                 }
             }

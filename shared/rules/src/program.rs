@@ -5,6 +5,7 @@ use crate::layout::{
     CONSTANT_LENGTH, Code, ConstantKind, HEAD_LENGTH, INSTRUCTION_LENGTH, MARK, MAX_STACK,
     ResultType, VERSION,
 };
+use crate::machine::Stack;
 use crate::verify::verify;
 use crate::{Budget, EvaluateError, Inputs, ProgramError, Value};
 
@@ -110,7 +111,21 @@ impl<'a> Program<'a> {
         inputs: &Inputs<'a>,
         budget: &mut Budget,
     ) -> Result<Value<'a>, EvaluateError> {
-        evaluate(self, inputs, budget)
+        self.evaluate_on(&mut Stack::new(), inputs, budget)
+    }
+
+    /// The same, on memory that other evaluations used before.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate).
+    pub fn evaluate_on(
+        &self,
+        memory: &mut Stack<'a>,
+        inputs: &Inputs<'a>,
+        budget: &mut Budget,
+    ) -> Result<Value<'a>, EvaluateError> {
+        evaluate(self, inputs, budget, memory)
     }
 
     /// Of which type the result is.

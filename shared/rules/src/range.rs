@@ -1,5 +1,6 @@
 //! Loops: over the elements of a list or the keys of a map.
 
+use crate::document::{Document, Names};
 use crate::layout::Quantifier;
 use crate::value::Owner;
 use crate::{Budget, EvaluateError, List, Map, Reason, Text, Value};
@@ -27,7 +28,7 @@ pub(crate) enum Round<'a> {
 #[derive(Debug)]
 enum Range<'a> {
     Elements(List<'a>, usize),
-    Fields(serde_json::map::Keys<'a>),
+    Fields(&'a Document<'a>, Names<'a>),
     Keys(Map<'a>, usize),
 }
 
@@ -36,7 +37,10 @@ impl<'a> Frame<'a> {
     pub(crate) fn new(quantifier: Quantifier, value: Value<'a>) -> Result<Self, Reason> {
         let range = match value {
             Value::List(list) => Range::Elements(list, 0),
-            Value::Map(Map(Owner::Given(fields))) => Range::Fields(fields.keys()),
+            Value::Map(Map(Owner::Given(fields))) => {
+                let names = fields.document.names(fields.span);
+                Range::Fields(fields.document, names)
+            }
             Value::Map(map) => Range::Keys(map, 0),
             _ => return Err(Reason::NoSuchOverload),
         };
@@ -122,8 +126,8 @@ impl<'a> Iterator for Range<'a> {
                 *place += 1;
                 Some(element)
             }
-            Self::Fields(names) => {
-                let name = names.next()?;
+            Self::Fields(document, names) => {
+                let name = document.name(names.next()?);
                 Some(Value::Text(Text::given(name)))
             }
             Self::Keys(map, place) => {

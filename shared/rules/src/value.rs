@@ -4,9 +4,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use serde_json::Value as Json;
 use vestibule_identity::UnixSeconds;
 
+use crate::document::{Document, Node, Span};
 use crate::layout::{MAX_DEPTH, MAX_ELEMENTS, MAX_TEXT};
 use crate::{Budget, Duration, Reason, Timestamp};
 
@@ -41,11 +41,25 @@ pub struct Text<'a>(Owner<&'a str, Rc<str>>);
 
 /// A list, given by an input or made by the rule.
 #[derive(Clone)]
-pub struct List<'a>(pub(crate) Owner<&'a [Json], Rc<Made<Value<'a>>>>);
+pub struct List<'a>(pub(crate) Owner<Items<'a>, Rc<Made<Value<'a>>>>);
 
 /// A map, given by an input or made by the rule.
 #[derive(Clone)]
-pub struct Map<'a>(pub(crate) Owner<&'a serde_json::Map<String, Json>, Rc<Made<Entry<'a>>>>);
+pub struct Map<'a>(pub(crate) Owner<Fields<'a>, Rc<Made<Entry<'a>>>>);
+
+/// The elements of an array of a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Items<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) nodes: &'a [Node],
+}
+
+/// The members of an object of a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) span: Span,
+}
 
 /// Whose a value is.
 #[derive(Clone, Copy)]
@@ -54,7 +68,7 @@ pub(crate) enum Owner<G, M> {
     Made(M),
 }
 
-/// What a rule made, with how deep it is. What is given counts as flat: whoever reads JSON bounds its depth.
+/// What a rule made, with how deep it is. What is given counts as flat: a document has a depth of its own.
 pub(crate) struct Made<T> {
     pub(crate) items: Vec<T>,
     depth: u8,
@@ -78,6 +92,27 @@ impl<'a> Value<'a> {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text that this is, if an input or the program holds it: a rule's own is gone with the value.
+    #[must_use]
+    pub const fn as_given_str(&self) -> Option<&'a str> {
+        match self {
+            Self::Text(Text(Owner::Given(text))) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What stands under a name, if this is a map of an input and has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Self> {
+        match self {
+            Self::Map(Map(Owner::Given(Fields { document, span }))) => {
+                let node = document.find(*span, name)?;
+                Some(document.value(node))
+            }
             _ => None,
         }
     }
@@ -166,7 +201,7 @@ impl<'a> List<'a> {
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
-            Owner::Given(items) => items.len(),
+            Owner::Given(items) => items.nodes.len(),
             Owner::Made(made) => made.items.len(),
         }
     }
@@ -181,7 +216,10 @@ impl<'a> List<'a> {
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Value<'a>> {
         match &self.0 {
-            Owner::Given(items) => items.get(index).map(Value::from),
+            Owner::Given(items) => {
+                let node = items.nodes.get(index);
+                node.map(|node| items.document.value(*node))
+            }
             Owner::Made(made) => made.items.get(index).cloned(),
         }
     }
@@ -197,7 +235,7 @@ impl<'a> Map<'a> {
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
-            Owner::Given(fields) => fields.len(),
+            Owner::Given(fields) => fields.document.members(fields.span).len(),
             Owner::Made(made) => made.items.len(),
         }
     }
@@ -208,15 +246,15 @@ impl<'a> Map<'a> {
         self.len() == 0
     }
 
-    /// The entries, in the order of the map.
+    /// The entries, in the order in which they stand in the document or the rule.
     pub fn entries(&self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
         let (given, made) = match &self.0 {
-            Owner::Given(fields) => (Some(fields.iter()), None),
+            Owner::Given(fields) => (Some(fields.entries()), None),
             Owner::Made(made) => (None, Some(made.items.iter().cloned())),
         };
         let given = given.into_iter().flatten();
         given
-            .map(|(name, value)| (Value::from(name.as_str()), Value::from(value)))
+            .map(|(name, value)| (Value::from(name), value))
             .chain(made.into_iter().flatten())
     }
 
@@ -227,7 +265,10 @@ impl<'a> Map<'a> {
         budget: &mut Budget,
     ) -> Result<Option<Value<'a>>, Reason> {
         match &self.0 {
-            Owner::Given(fields) => Ok(fields.get(name).map(Value::from)),
+            Owner::Given(Fields { document, span }) => {
+                let found = document.find(*span, name);
+                Ok(found.map(|node| document.value(node)))
+            }
             Owner::Made(made) => {
                 budget.charge(made.items.len())?;
                 let mut entries = made.items.iter();
@@ -235,6 +276,15 @@ impl<'a> Map<'a> {
                 Ok(found.map(|(_, value)| value.clone()))
             }
         }
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The members, in the order of the document.
+    pub(crate) fn entries(self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+        let document = self.document;
+        let members = document.members(self.span).iter();
+        members.map(move |member| (document.name(member.name), document.value(member.value)))
     }
 }
 

@@ -8,7 +8,7 @@ import { twins } from "../../cases/rules/twin.mjs";
 
 const [, , modulePath, directory, kind] = process.argv;
 const { instance } = await WebAssembly.instantiate(readFileSync(modulePath), {});
-const { memory, allocate, add, give, keep, evaluate, answer, result } = instance.exports;
+const { memory, allocate, add, give, read_alone: read, keep, evaluate, answer, result } = instance.exports;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const names = JSON.parse(readFileSync(new URL("../../cases/rules/rules.json", import.meta.url))).map(({ name }) => name);
@@ -56,7 +56,10 @@ let sink = 0;
 const ways = {
   "wasm: text in, text out": () => texts.forEach((text) => (sink += asked(text).length)),
   "twin: text in, text out": () => texts.forEach((text) => (sink += answered(text).length)),
-  "wasm: JSON in alone": () => texts.forEach((text) => handOver(encoder.encode(text), give)),
+  "wasm: JSON in alone": () => texts.forEach((text) => {
+    handOver(encoder.encode(text), give);
+    sink += read();
+  }),
   "twin: rules alone": () => parsed.forEach((given) => byHand.forEach((twin) => (sink += twin(given) === null ? 1 : 0))),
   "wasm: rules alone": () => (sink += evaluate()),
 };

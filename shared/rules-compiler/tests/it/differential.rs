@@ -30,7 +30,7 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map as JsonMap, Value as Json, json};
-use vestibule_rules::{Budget, Inputs, Program, Value};
+use vestibule_rules::{Budget, Document, Inputs, Program, Value};
 use vestibule_rules_compiler::{ResultType, compile};
 
 use crate::support::anything;
@@ -61,7 +61,9 @@ enum Plain {
 fn ours(source: &str, event: &Json) -> Option<Outcome> {
     let rule = compile(source, &anything(), ResultType::Any).ok()?;
     let program = Program::from_bytes(&rule.program).unwrap();
-    let inputs = Inputs::new().with("event", event);
+    let event = event.to_string();
+    let event = Document::parse(&event).unwrap();
+    let inputs = Inputs::new().with("event", &event);
     let result = program.evaluate(&inputs, &mut Budget::new(1_000_000));
     match &result {
         // `cel` has no limits to compare with.

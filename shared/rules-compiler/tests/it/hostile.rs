@@ -2,7 +2,9 @@
 
 use serde_json::{Value as Json, json};
 use vestibule_rules::layout::{MAX_ELEMENTS, MAX_TEXT};
-use vestibule_rules::{Budget, Inputs, JsonError, Program, ProgramError, Reason};
+use vestibule_rules::{
+    Budget, Document, Inputs, JsonError, MAX_DOCUMENT_DEPTH, Program, ProgramError, Reason,
+};
 use vestibule_rules_compiler::{Code, MAX_SOURCE, ResultType, compile};
 
 use crate::support::{anything, compiled, evaluated, evaluated_within};
@@ -60,7 +62,7 @@ fn what_is_long_but_flat_is_compiled_or_refused() {
         // Whatever comes of it: no overflow of a stack, here or at the edge.
         if let Ok(rule) = compile(&source, &anything(), ResultType::Any) {
             let program = Program::from_bytes(&rule.program).unwrap();
-            let event = json!({"a": 1});
+            let event = Document::parse(r#"{"a":1}"#).unwrap();
             let inputs = Inputs::new().with("event", &event);
             let _ = program.evaluate(&inputs, &mut Budget::new(100_000));
         }
@@ -136,7 +138,9 @@ fn a_text_that_stands_in_a_result_many_times_is_not_written_out() {
         "list": (0..4_000).collect::<Vec<_>>(),
         "text": "a".repeat(60_000),
         "named": {"n".repeat(60_000): 1},
-    });
+    })
+    .to_string();
+    let event = Document::parse(&event).unwrap();
     for source in [
         "event.list.map(x, event.text)",
         "event.list.map(x, event.named)",
@@ -147,8 +151,15 @@ fn a_text_that_stands_in_a_result_many_times_is_not_written_out() {
         let program = Program::from_bytes(&rule.program).unwrap();
         let inputs = Inputs::new().with("event", &event);
         let value = program.evaluate(&inputs, &mut Budget::new(10_000_000));
-        let written = value.unwrap().to_json();
-        assert_eq!(written.err(), Some(JsonError::TooLarge), "{source}");
+        let value = value.unwrap();
+        assert_eq!(value.to_json(), Err(JsonError::TooLarge), "{source}");
+        let mut written = "before".to_owned();
+        assert_eq!(
+            value.write_json(&mut written),
+            Err(JsonError::TooLarge),
+            "{source}"
+        );
+        assert_eq!(written, "before");
     }
     // One of the greatest length is.
     let event = json!({"text": "a".repeat(MAX_TEXT)});
@@ -201,7 +212,8 @@ fn a_spent_budget_cannot_be_caught_either() {
 #[test]
 fn deep_events_are_read_and_compared() {
     // As deep as the reader of JSON lets in.
-    let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
+    let levels = usize::from(MAX_DOCUMENT_DEPTH) - 1;
+    let deep = format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
     let event = json!({"deep": serde_json::from_str::<Json>(&deep).unwrap()});
     assert_eq!(
         evaluated("event.deep == event.deep", &event),
@@ -260,7 +272,8 @@ fn a_program_announces_the_stack_that_it_takes() {
 
 #[test]
 fn values_do_not_show_themselves() {
-    let event = json!({"user": {"email": "ada@example.com"}, "list": ["ada", 1815]});
+    let event = r#"{"user": {"email": "ada@example.com"}, "list": ["ada", 1815]}"#;
+    let event = Document::parse(event).unwrap();
     let inputs = Inputs::new().with("event", &event);
     assert_eq!(format!("{inputs:?}"), "{\"event\"}");
     for source in [

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use vestibule_rules::{Budget, Inputs, Program, Reason};
+use vestibule_rules::{Budget, Document, Inputs, Program, Reason};
 
 use crate::support::{anything, compiled};
 
@@ -28,12 +28,18 @@ fn run(bytes: &[u8], event: &Json) {
     let Ok(program) = Program::from_verified_bytes(bytes) else {
         return;
     };
+    let event = event.to_string();
+    let event = Document::parse(&event).unwrap();
     let inputs = Inputs::new()
-        .with("event", event)
+        .with("event", &event)
         .with("now", vestibule_identity::UnixSeconds(1_795_000_000));
     let mut budget = Budget::new(UNITS);
     match program.evaluate(&inputs, &mut budget) {
-        Ok(value) => drop(value.to_json()),
+        Ok(value) => {
+            let mut written = String::new();
+            let outcome = value.write_json(&mut written);
+            assert_eq!(value.to_json().map(drop), outcome);
+        }
         Err(error) => {
             assert!(
                 !verified || error.reason != Reason::Damaged,

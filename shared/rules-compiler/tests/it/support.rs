@@ -1,7 +1,7 @@
 //! Compiling and evaluating in one step.
 
 use serde_json::Value as Json;
-use vestibule_rules::{Budget, Inputs, Program, Reason};
+use vestibule_rules::{Budget, Document, Inputs, Program, Reason};
 use vestibule_rules_compiler::{CompiledRule, Environment, ResultType, Type, compile};
 
 /// More than any rule in these tests needs that should have a result.
@@ -38,14 +38,24 @@ pub(crate) fn evaluated_within(
 ) -> Result<(Json, u32), Reason> {
     let rule = compiled(source, &anything());
     let program = Program::from_bytes(&rule.program).unwrap();
+    let event = event.to_string();
+    let event = Document::parse(&event).unwrap();
     let inputs = Inputs::new()
-        .with("event", event)
+        .with("event", &event)
         .with("now", vestibule_identity::UnixSeconds(1_795_000_000));
     let mut budget = Budget::new(units);
     let value = program
         .evaluate(&inputs, &mut budget)
         .map_err(|error| error.reason)?;
-    Ok((value.to_json().unwrap(), budget.left()))
+    let json = value.to_json().unwrap();
+    let mut written = String::new();
+    value.write_json(&mut written).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Json>(&written).unwrap(),
+        json,
+        "{source}"
+    );
+    Ok((json, budget.left()))
 }
 
 /// What is wrong with a rule, as it is shown.

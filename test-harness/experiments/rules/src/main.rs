@@ -71,15 +71,19 @@ fn measure(name: &str, rules: &[Vec<u8>]) {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
     let outcomes: Vec<Json> = serde_json::from_str(&text).unwrap();
+    let outcomes: Vec<String> = outcomes
+        .iter()
+        .map(|outcome| outcome["given"].to_string())
+        .collect();
+    let outcomes: Vec<_> = outcomes
+        .iter()
+        .filter_map(|given| rules_experiment::read(given))
+        .collect();
     let mut rounds: Vec<f64> = (0..21)
         .map(|_| {
             let started = Instant::now();
             for outcome in &outcomes {
-                std::hint::black_box(rules_experiment::evaluated(
-                    rules,
-                    &outcome["given"],
-                    |_| {},
-                ));
+                std::hint::black_box(rules_experiment::evaluated(rules, outcome, None));
             }
             started.elapsed().as_secs_f64() * 1e6 / outcomes.len() as f64
         })
