@@ -77,6 +77,9 @@ pub struct TestOptions {
 /// Options of `bench`.
 #[derive(Args, Debug)]
 pub struct BenchOptions {
+    /// Callouts of Actions instead of logins
+    #[arg(long)]
+    pub callouts: bool,
     /// Rounds; medians are taken over them
     #[arg(long, default_value_t = 7)]
     pub rounds: usize,

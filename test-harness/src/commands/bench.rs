@@ -1,5 +1,6 @@
 //! `cargo harness bench`: side by side, in one run.
 
+mod callouts;
 mod load;
 mod rivals;
 
@@ -19,7 +20,11 @@ use crate::{prepared, say};
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let progress = Progress::new();
     let prepared = prepared::prepare(&progress)?;
-    let rivals = Rivals::start(&prepared, &progress)?;
+    let rivals = if options.callouts {
+        callouts::rivals(&prepared, &progress)?
+    } else {
+        Rivals::of_logins(&prepared, &progress)?
+    };
     let mut rounds: Vec<Vec<load::Sample>> = Vec::new();
     rivals.each(|rival| load::run(rival, options.requests / 10).map(|_| ()))?;
     for round in 1..=options.rounds {

@@ -1,6 +1,6 @@
 //! Load on one Worker, and what it cost.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,14 +21,29 @@ pub(crate) struct Rival {
     pub(crate) asks: Arc<[Ask]>,
 }
 
-/// A request, and where its answer must lead: a fast wrong answer is no figure.
+/// A request, and what its answer must be: a fast wrong answer is no figure.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
-    pub(crate) target: String,
-    /// What the `Location` begins with.
-    pub(crate) begins: &'static str,
-    /// What it ends with.
-    pub(crate) ends: String,
+    /// The whole request, head and body.
+    pub(crate) request: Vec<u8>,
+    pub(crate) expected: Expected,
+}
+
+/// What an answer must be.
+#[derive(Clone, Debug)]
+pub(crate) enum Expected {
+    /// A redirect, without a body.
+    Location { begins: &'static str, ends: String },
+    /// A 200 with these octets.
+    Body(Vec<u8>),
+}
+
+/// An answer, as far as anybody looks at it.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    /// Status line and headers, a line each.
+    pub(crate) head: Vec<String>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// What one round cost.
@@ -69,35 +84,97 @@ pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
 
 /// One connection, kept alive: what a request costs is asked, not what a connection costs.
 fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
-    let mut connection = TcpStream::connect(rival.address)?;
-    connection.set_nodelay(true)?;
-    let mut answers = BufReader::new(connection.try_clone()?);
-    let mut line = String::new();
+    let mut connection = Connection::open(rival.address)?;
     let asks = rival.asks.iter().cycle();
     for ask in asks.skip(number * 7919 % rival.asks.len()).take(times) {
-        let target = &ask.target;
-        let request = format!("GET {target} HTTP/1.1\r\nHost: start.acme.example\r\n\r\n");
-        connection.write_all(request.as_bytes())?;
-        let mut location = None;
-        loop {
-            line.clear();
-            if answers.read_line(&mut line)? == 0 {
-                bail!("the connection was closed");
+        let answer = connection.ask(&ask.request)?;
+        match &ask.expected {
+            Expected::Location { begins, ends } => {
+                let location = answer.header("location").unwrap_or_default();
+                if !(location.starts_with(begins) && location.ends_with(ends)) {
+                    bail!("an answer did not redirect to {begins}…{ends}");
+                }
             }
-            let header = line.trim_end();
-            if header.is_empty() {
-                break;
+            Expected::Body(body) => {
+                if !answer.is_ok() || answer.body != *body {
+                    bail!("an answer was another than before: {:?}", answer.head);
+                }
             }
-            if let Some((name, value)) = header.split_once(": ")
-                && name.eq_ignore_ascii_case("location")
-            {
-                location = Some(value.starts_with(ask.begins) && value.ends_with(&ask.ends));
-            }
-        }
-        // All rivals answer with redirects, which have no body.
-        if location != Some(true) {
-            bail!("an answer did not redirect to {}…{}", ask.begins, ask.ends);
         }
     }
     Ok(())
+}
+
+/// A connection that is kept alive.
+pub(crate) struct Connection {
+    stream: TcpStream,
+    answers: BufReader<TcpStream>,
+}
+
+impl Connection {
+    pub(crate) fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        let answers = BufReader::new(stream.try_clone()?);
+        Ok(Self { stream, answers })
+    }
+
+    pub(crate) fn ask(&mut self, request: &[u8]) -> Result<Answer> {
+        self.stream.write_all(request)?;
+        let mut answer = Answer::default();
+        loop {
+            let line = self.line()?;
+            if line.is_empty() {
+                break;
+            }
+            answer.head.push(line);
+        }
+        if answer.header("transfer-encoding") == Some("chunked") {
+            loop {
+                let length = usize::from_str_radix(&self.line()?, 16)?;
+                self.read(length, &mut answer.body)?;
+                self.line()?;
+                if length == 0 {
+                    break;
+                }
+            }
+        } else if let Some(length) = answer.header("content-length") {
+            let length = length.parse()?;
+            self.read(length, &mut answer.body)?;
+        }
+        Ok(answer)
+    }
+
+    fn line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        if self.answers.read_line(&mut line)? == 0 {
+            bail!("the connection was closed");
+        }
+        Ok(line.trim_end().to_owned())
+    }
+
+    fn read(&mut self, length: usize, to: &mut Vec<u8>) -> Result<()> {
+        let read = Read::by_ref(&mut self.answers)
+            .take(length as u64)
+            .read_to_end(to)?;
+        if read < length {
+            bail!("the connection was closed");
+        }
+        Ok(())
+    }
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.iter().find_map(|line| {
+            let (known, value) = line.split_once(": ")?;
+            known.eq_ignore_ascii_case(name).then_some(value)
+        })
+    }
+
+    pub(crate) fn is_ok(&self) -> bool {
+        self.head
+            .first()
+            .is_some_and(|line| line.starts_with("HTTP/1.1 200 "))
+    }
 }

@@ -10,7 +10,7 @@ use vestibule_toolchain::{
     WranglerSettings,
 };
 
-use crate::commands::bench::load::{Ask, Rival};
+use crate::commands::bench::load::{Ask, Expected, Rival};
 use crate::large_tenant::{Draw, LargeTenant};
 use crate::prepared::Prepared;
 
@@ -39,11 +39,11 @@ const TENANT: LargeTenant = LargeTenant { domains: 100_000 };
 const ASKS: usize = 20_000;
 
 /// The Workers under measurement; the first is the yardstick.
-pub(crate) struct Rivals(Vec<Rival>);
+pub(crate) struct Rivals(pub(crate) Vec<Rival>);
 
 impl Rivals {
-    /// Starts two JavaScript Workers and Vestibule in several roles, each on a workerd of its own.
-    pub(crate) fn start(prepared: &Prepared, progress: &Progress) -> Result<Self> {
+    /// Starts two JavaScript Workers for logins and Vestibule in several roles, each on a workerd of its own.
+    pub(crate) fn of_logins(prepared: &Prepared, progress: &Progress) -> Result<Self> {
         let settings = WranglerSettings::read(&prepared.workspace)?;
         let folder = prepared.workspace.target().join("harness/bench");
         let step = progress.step(format!("Compile a tenant with {} domains", TENANT.domains));
@@ -59,10 +59,13 @@ impl Rivals {
             );
         let team = team(prepared, &folder, &settings)?;
 
-        let hits = hits();
+        let logins = logins();
+        let hits: Arc<[Ask]> = logins.iter().map(Login::ask).collect();
         // Nothing is looked up for these: what remains is the crossing, the log line and the answer.
-        let explicit: Arc<[Ask]> = hits.iter().map(Ask::made_explicit).collect();
-        let anything: Arc<[Ask]> = hits.iter().map(Ask::without_end).collect();
+        let explicit: Vec<_> = logins.iter().map(Login::made_explicit).collect();
+        let explicit: Arc<[Ask]> = explicit.iter().map(Login::ask).collect();
+        let anything: Vec<_> = logins.iter().map(Login::without_end).collect();
+        let anything: Arc<[Ask]> = anything.iter().map(Login::ask).collect();
         Ok(Self(vec![
             start(prepared, "constant 302, JavaScript", constant, anything)?,
             start(
@@ -103,7 +106,7 @@ impl Rivals {
     }
 }
 
-fn start(
+pub(crate) fn start(
     prepared: &Prepared,
     name: &'static str,
     worker: WorkerService,
@@ -137,15 +140,27 @@ fn team(prepared: &Prepared, folder: &Path, settings: &WranglerSettings) -> Resu
         .collect();
     let domains = folder.join("domains.bin");
     std::fs::write(&domains, serde_json::to_vec(&table)?)?;
-    let source = folder.join("team.js");
-    let bundled = folder.join("team.bundled.js");
-    std::fs::write(&source, TEAM)?;
+    let script = bundled(prepared, folder, "team.js", TEAM)?;
+    Ok(WorkerService::from_script("team", script, settings)
+        .with_module("domains.bin", ModuleBody::Data(domains)))
+}
+
+/// JavaScript with all that it imports in one file.
+pub(crate) fn bundled(
+    prepared: &Prepared,
+    folder: &Path,
+    name: &str,
+    source: &str,
+) -> Result<String> {
+    let path = folder.join(name);
+    let bundled = path.with_extension("bundled.js");
+    std::fs::write(&path, source)?;
     let mut outfile = std::ffi::OsString::from("--outfile=");
     outfile.push(&bundled);
     let made = Command::new(prepared.toolbox.esbuild())
-        .arg(&source)
+        .arg(&path)
         .args(["--bundle", "--format=esm", "--minify", "--log-level=warning"])
-        .args(["--target=esnext", "--external:*.bin"])
+        .args(["--target=esnext", "--external:*.bin", "--external:node:*"])
         .arg(outfile)
         // The source is copied beside its output, where no `node_modules` is above it.
         .env("NODE_PATH", prepared.toolbox.node_modules())
@@ -154,20 +169,25 @@ fn team(prepared: &Prepared, folder: &Path, settings: &WranglerSettings) -> Resu
         made.success(),
         "esbuild did not bundle the JavaScript rival"
     );
-    let script = std::fs::read_to_string(bundled)?;
-    Ok(WorkerService::from_script("team", script, settings)
-        .with_module("domains.bin", ModuleBody::Data(domains)))
+    Ok(std::fs::read_to_string(bundled)?)
+}
+
+/// An authorization request, and where it leads.
+#[derive(Clone)]
+struct Login {
+    target: String,
+    ends: String,
 }
 
 /// Authorization requests as SDKs send them, for people of domains drawn evenly from all of them.
-fn hits() -> Arc<[Ask]> {
+fn logins() -> Vec<Login> {
     let mut draw = Draw::new(1);
     (0..ASKS)
         .map(|person| {
             let number = draw.below(TENANT.domains);
             let domain = LargeTenant::domain(number);
             let owner = LargeTenant::owner(number);
-            Ask {
+            Login {
                 target: format!(
                     "/authorize?client_id={}\
                      &scope=openid%20profile%20email&response_type=code&response_mode=query\
@@ -178,7 +198,6 @@ fn hits() -> Arc<[Ask]> {
                      &code_challenge_method=S256&login_hint=person{person}%40{domain}",
                     LargeTenant::CLIENT,
                 ),
-                begins: "https://login.acme.example/authorize?",
                 ends: format!(
                     "&organization={}&connection={}",
                     owner.organization, owner.connection
@@ -188,14 +207,25 @@ fn hits() -> Arc<[Ask]> {
         .collect()
 }
 
-impl Ask {
+impl Login {
+    fn ask(&self) -> Ask {
+        let target = &self.target;
+        Ask {
+            request: format!("GET {target} HTTP/1.1\r\nHost: start.acme.example\r\n\r\n")
+                .into_bytes(),
+            expected: Expected::Location {
+                begins: "https://login.acme.example/authorize?",
+                ends: self.ends.clone(),
+            },
+        }
+    }
+
     /// The same request with its connection named by the application.
     fn made_explicit(&self) -> Self {
         let ends = "&connection=customer-1".to_owned();
         Self {
             target: format!("{}{ends}", self.target),
             ends,
-            ..self.clone()
         }
     }
 
