@@ -99,9 +99,8 @@ impl<'a, 'i> Evaluator<'a, 'i> {
     }
 
     fn run(&mut self, program: &'a [u8]) -> Result<Value<'a>, FailureReason> {
-        // Verified here and not when the snapshot is loaded: a quarter of a microsecond each, which an instance that serves
-        // only home realm does not pay.
-        let program = Program::from_bytes(program).map_err(FailureReason::Program)?;
+        // The snapshot was verified when it was loaded.
+        let program = Program::from_verified_bytes(program).map_err(FailureReason::Program)?;
         // Whatever a rule costs, those behind it have something left, until all together have cost too much.
         let given = self.left.min(RULE_BUDGET);
         let mut budget = Budget::new(given);

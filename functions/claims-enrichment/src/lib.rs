@@ -30,6 +30,7 @@ mod metadata;
 mod size;
 mod step_up;
 mod trace;
+mod verify;
 mod wire;
 
 pub use answer::{
@@ -42,4 +43,5 @@ pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
 pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
 pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, PLACEHOLDERS, SourceCall};
 pub use trace::{End, Trace};
+pub use verify::verify;
 pub use wire::wire;

@@ -1,6 +1,6 @@
 //! Fitting claims into a token.
 
-use vestibule_rules::write_json_text;
+use vestibule_rules::{json_text_length, write_json_text};
 
 use crate::answer::{GivenClaim, TokenClaims};
 
@@ -89,9 +89,7 @@ fn marked(marker: &str, names: &[&str], budget: usize) -> String {
 
 /// Octets of a member of an object, its value being JSON.
 fn member(name: &str, value: &str) -> usize {
-    let mut json = String::with_capacity(name.len() + 2);
-    write_json_text(name, &mut json);
-    json.len() + 1 + value.len()
+    json_text_length(name) + 1 + value.len()
 }
 
 /// Octets of an object with members of these sizes: braces and commas.

@@ -33,10 +33,10 @@ export default {
     const now = Date.now();
     keepFresh(env, context, now);
     unlock(env);
-    const asked = { request, body: "", env, context, now };
+    const asked = { request, body: NOTHING, env, context, now };
     if (request.method === "GET" || request.method === "HEAD") return answer(asked);
     const goOn = request.method === "POST" && request.url.includes("/edge/hooks/") ? feed : answer;
-    return readText(request).then((body) => goOn({ ...asked, body }));
+    return readBytes(request).then((body) => goOn({ ...asked, body }));
   },
 };
 
@@ -167,19 +167,30 @@ function keepFresh(env, context, now) {
   if (!first) context.waitUntil(enterAndWait((wasm) => wasm.supply(env, CURRENT, now)));
 }
 
-/** Reads at most `LONGEST_BODY` bytes; `null` when there are more. */
-async function readText(request) {
-  if (request.body === null) return "";
-  if (Number(request.headers.get("content-length")) > LONGEST_BODY) return null;
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let text = "";
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Reads at most `LONGEST_BODY` bytes; `null` when there are more.
+ *
+ * As bytes: they are signed as such, and WebAssembly has them as they are. As a text they would be decoded and encoded
+ * again at each crossing.
+ */
+async function readBytes(request) {
+  if (request.body === null) return NOTHING;
+  const announced = request.headers.get("content-length");
+  if (Number(announced) > LONGEST_BODY) return null;
+  // In one go where the length is known: a stream that is read by pieces costs some 30 microseconds more.
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer());
+  const chunks = [];
   let length = 0;
   for await (const chunk of request.body) {
     length += chunk.byteLength;
     if (length > LONGEST_BODY) return null;
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  const bytes = new Uint8Array(length);
+  for (const chunk of chunks.reverse()) bytes.set(chunk, (length -= chunk.byteLength));
+  return bytes;
 }
 
 /** Answers without a body, by what all answers of their kind begin with. There are a dozen kinds. */

@@ -8,4 +8,5 @@ const { createHmac, createSecretKey } = process.getBuiltinModule("node:crypto");
 /** What arrives is a view into WebAssembly's memory, which is somebody else's a moment later. */
 export const importSecret = (secret) => createSecretKey(Buffer.from(secret));
 
+/** `body` is such a view, too; it is read before anything else happens. */
 export const mac = (key, prefix, body) => createHmac("sha256", key).update(prefix).update(body).digest();

@@ -11,16 +11,13 @@ use crate::{reply, supply};
 
 /// Answers a request, or says what is missing.
 ///
-/// `head` is what `src/head.rs` reads; `body` the text of a form, `null` when it was longer than any
-/// form of ours; `tenant_origin` the deployment's `TENANT_ORIGIN`, for a time without a snapshot;
+/// `head` is what `src/head.rs` reads; `body` the octets of a body, `null` when they were more than any
+/// of ours has; `tenant_origin` the deployment's `TENANT_ORIGIN`, for a time without a snapshot;
 /// `now` is `Date.now()`. `js/entry.js` takes apart what comes back.
 #[wasm_bindgen]
 #[must_use]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what crosses the boundary is owned"
-)]
-pub fn answer(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
+pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) -> String {
+    let body = body.map(text_of);
     resident::with(|resident| {
         #[cfg(feature = "probe")]
         if head.contains(crate::probe::PANIC_LATER) {
@@ -74,16 +71,20 @@ pub fn wants() -> u8 {
 /// Later requests do not wait for the pointer again; somebody looks at it in passing.
 #[wasm_bindgen]
 #[must_use]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "what crosses the boundary is owned"
-)]
-pub fn answer_without(head: &str, body: Option<String>, tenant_origin: &str, now: f64) -> String {
+pub fn answer_without(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) -> String {
+    let body = body.map(text_of);
     resident::change(|resident| resident.looked = true);
     resident::with(|resident| {
         let known = known_to(resident, tenant_origin, now);
         without(head, body.as_deref(), known)
     })
+}
+
+/// A body as a text. What is not UTF-8 is replaced, as browsers do: no form of ours means anything by it, and no signature
+/// fits it any more.
+pub(crate) fn text_of(body: Vec<u8>) -> String {
+    String::from_utf8(body)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// What this instance can answer from. `now` is `Date.now()`.

@@ -42,7 +42,8 @@ enum Written {
 ///
 /// Apart from the other routes since writing has to be waited for, and since what it needs is needed by nothing else.
 #[wasm_bindgen]
-pub async fn feed(env: Env, head: String, body: Option<String>, now: f64) -> String {
+pub async fn feed(env: Env, head: String, body: Option<Vec<u8>>, now: f64) -> String {
+    let body = body.map(crate::answer::text_of);
     let id = entropy::bytes().map_or_else(String::new, crate::route::decision_id);
     let outcome = outcome(&env, &head, body.as_deref(), now).await;
     let response = Response::new(outcome, None, vestibule_http::Method::Post, &id);

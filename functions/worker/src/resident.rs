@@ -100,7 +100,9 @@ impl Resident {
         if look < self.swapped_at {
             return Ok(false);
         }
-        self.take_over(Manifest::from_bytes(bytes.clone(), digest)?);
+        let manifest = Manifest::from_bytes(bytes.clone(), digest)?;
+        verify(&manifest)?;
+        self.take_over(manifest);
         self.swapped_at = look;
         self.previous = self.current.replace(Version { digest, bytes });
         self.missing.clear();
@@ -148,6 +150,14 @@ impl Resident {
             None => Snapshot::new(manifest),
         });
     }
+}
+
+#[cfg(feature = "claims-enrichment")]
+use vestibule_claims_enrichment::verify;
+
+#[cfg(not(feature = "claims-enrichment"))]
+const fn verify(_: &Manifest) -> Result<(), SnapshotError> {
+    Ok(())
 }
 
 /// Takes the deployment's secrets `REALM_KEY` and `REALM_KEY_PREVIOUS` (base64, 32 bytes each). They
@@ -198,6 +208,7 @@ pub fn install(bundle: &[u8]) {
 fn read(bundle: &[u8]) -> Result<Snapshot, SnapshotError> {
     let bundle = Bundle::from_bytes(bundle)?;
     let manifest = Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest())?;
+    verify(&manifest)?;
     let mut snapshot = Snapshot::new(manifest);
     for (id, bytes) in bundle.shards() {
         snapshot.insert(Shard::from_bytes(bytes.to_vec(), id)?)?;

@@ -9,7 +9,7 @@ extern "C" {
     #[wasm_bindgen(js_name = importSecret)]
     fn import_secret(secret: &[u8]) -> Object;
 
-    fn mac(key: &Object, prefix: &str, body: &str) -> Vec<u8>;
+    fn mac(key: &Object, prefix: &str, body: &[u8]) -> Vec<u8>;
 }
 
 /// Live secrets: the one that is signed with, and the one before it, until nobody signs with it any more.
@@ -36,7 +36,7 @@ impl WebhookKeys {
 
     /// The code of `{prefix}{body}` under each secret.
     pub(crate) fn macs(&self, prefix: &str, body: &str) -> Vec<Mac> {
-        let macs = self.0.iter().map(|key| mac(key, prefix, body));
+        let macs = self.0.iter().map(|key| mac(key, prefix, body.as_bytes()));
         macs.filter_map(|mac| mac.try_into().ok()).collect()
     }
 }

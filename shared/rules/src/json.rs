@@ -224,6 +224,18 @@ pub fn write_json_text(text: &str, to: &mut String) {
     to.push('"');
 }
 
+/// How many octets [`write_json_text`] writes.
+#[must_use]
+pub fn json_text_length(text: &str) -> usize {
+    let plain = |octets: &[u8]| plain_end(octets, 0) == octets.len();
+    if plain(text.as_bytes()) {
+        return text.len() + 2;
+    }
+    let mut json = String::new();
+    write_json_text(text, &mut json);
+    json.len()
+}
+
 fn push_int(to: &mut String, value: i64) {
     if value < 0 {
         to.push('-');

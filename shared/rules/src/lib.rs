@@ -43,7 +43,7 @@ pub use budget::Budget;
 pub use document::{Document, MAX_DOCUMENT_DEPTH};
 pub use error::{EvaluateError, ProgramError, Reason};
 pub use inputs::Inputs;
-pub use json::{JsonError, MAX_JSON_TEXT, MAX_JSON_VALUES, write_json_text};
+pub use json::{JsonError, MAX_JSON_TEXT, MAX_JSON_VALUES, json_text_length, write_json_text};
 pub use machine::Stack;
 pub use program::Program;
 pub use read::{DocumentError, DocumentReason};

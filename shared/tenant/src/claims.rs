@@ -64,16 +64,17 @@ pub enum Trigger {
 }
 
 impl Trigger {
+    /// All of them.
+    pub const ALL: [Self; 3] = [
+        Self::PostLogin,
+        Self::CredentialsExchange,
+        Self::PreUserRegistration,
+    ];
+
     /// The trigger that Auth0 calls so.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [
-            Self::PostLogin,
-            Self::CredentialsExchange,
-            Self::PreUserRegistration,
-        ]
-        .into_iter()
-        .find(|trigger| trigger.name() == name)
+        Self::ALL.into_iter().find(|trigger| trigger.name() == name)
     }
 
     /// What Auth0 calls it.

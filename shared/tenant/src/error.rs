@@ -38,6 +38,9 @@ pub enum SnapshotError {
     /// A text is not the identifier it should be.
     #[error("a text is not a valid {0}")]
     InvalidIdentifier(&'static str),
+    /// A rule has a program that cannot be evaluated.
+    #[error("a rule's program is none")]
+    NotAProgram,
     /// A shard directory is out of order.
     #[error("the shard directory is out of order")]
     UnorderedDirectory,
