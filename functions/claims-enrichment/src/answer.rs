@@ -1,5 +1,7 @@
 //! What was decided, and by which rule.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 use vestibule_identity::UnixSeconds;
@@ -128,8 +130,8 @@ pub struct TokenClaims<'a> {
 pub struct GivenClaim<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its value, as compact JSON.
-    pub value: String,
+    /// Its value, as compact JSON. Both tokens share it.
+    pub value: Rc<str>,
     /// The name of its rule.
     pub rule: &'a str,
     /// How long it stays.
@@ -243,8 +245,8 @@ impl TokenClaims<'_> {
     /// The claims as one object, the marker among them.
     #[must_use]
     pub fn to_object(&self) -> Map<String, Value> {
-        let claims = self.claims.iter().map(|claim| (claim.name, &claim.value));
-        let marker = self.marker.as_ref().map(|(name, value)| (*name, value));
+        let claims = self.claims.iter().map(|claim| (claim.name, &*claim.value));
+        let marker = self.marker.as_ref().map(|(name, value)| (*name, &**value));
         claims
             .chain(marker)
             .map(|(name, value)| (name.to_owned(), read(value)))

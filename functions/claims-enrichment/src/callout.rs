@@ -48,6 +48,8 @@ pub struct Decision {
 /// is derived from the request's. So a repeat within the tolerance gets the same octets.
 ///
 /// Gives what it takes that is not there: shards of the snapshot, and what rules read from elsewhere.
+// Not taken apart into its caller: the Worker's own crate is optimized for size.
+#[inline(never)]
 #[must_use]
 pub fn decide(request: &Request<'_>, context: &Context<'_>) -> Option<Step<Decision, Need>> {
     let name = request.path.strip_prefix(CALLOUTS)?;

@@ -1,5 +1,7 @@
 //! One program, within what all of them may cost.
 
+use std::rc::Rc;
+
 use serde_json::Value as Json;
 use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Stack, Value};
 
@@ -20,6 +22,7 @@ pub(crate) struct Evaluator<'a, 'i> {
     aged: &'i [(u32, Inputs<'a>)],
     inputs: &'i Inputs<'a>,
     memory: Stack<'a>,
+    json: String,
     left: u32,
 }
 
@@ -30,6 +33,7 @@ impl<'a, 'i> Evaluator<'a, 'i> {
             aged,
             inputs: plain,
             memory: Stack::new(),
+            json: String::new(),
             left: CALLOUT_BUDGET,
         }
     }
@@ -48,15 +52,19 @@ impl<'a, 'i> Evaluator<'a, 'i> {
     }
 
     /// What a claim says, as JSON; `None` for null.
-    pub(crate) fn claim(&mut self, program: &'a [u8]) -> Result<Option<String>, Failure> {
-        self.evaluate(program, Part::Value, |value| {
+    pub(crate) fn claim(&mut self, program: &'a [u8]) -> Result<Option<Rc<str>>, Failure> {
+        // One for all claims, so that each is allocated once, when its length is known.
+        let mut json = std::mem::take(&mut self.json);
+        json.clear();
+        let claim = self.evaluate(program, Part::Value, |value| {
             if matches!(value, Value::Null) {
                 return Ok(None);
             }
-            let mut json = String::new();
             value.write_json(&mut json).map_err(FailureReason::Json)?;
-            Ok(Some(shallow(&value, json)?))
-        })
+            shallow(&value, Some(Rc::from(&*json)))
+        });
+        self.json = json;
+        claim
     }
 
     /// What a field of metadata says.

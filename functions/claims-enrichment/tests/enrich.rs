@@ -152,8 +152,8 @@ fn of_two_rules_for_a_claim_the_first_that_has_a_value_wins_in_each_token() {
         .concat(),
     );
     let answer = answer(&snapshot, &json!({ "user": {} }));
-    assert_eq!(answer.id_token.claims[0].value, "1");
-    assert_eq!(answer.access_token.claims[0].value, "2");
+    assert_eq!(&*answer.id_token.claims[0].value, "1");
+    assert_eq!(&*answer.access_token.claims[0].value, "2");
     let outcomes = outcomes(&answer);
     assert!(failure(Part::Value, Reason::NoSuchField)(&outcomes[0]));
     assert_eq!(
@@ -392,8 +392,8 @@ fn the_organization_is_asked_for_only_by_rules_that_read_it() {
     // An organization that the file does not know is like none.
     let whole = snapshot(&rule("a", "a", "has(organization.metadata)", ""));
     let unknown = json!({ "organization": { "id": "org_unknown" } });
-    assert_eq!(answer(&whole, &unknown).id_token.claims[0].value, "false");
-    assert_eq!(answer(&whole, &event).id_token.claims[0].value, "true");
+    assert_eq!(&*answer(&whole, &unknown).id_token.claims[0].value, "false");
+    assert_eq!(&*answer(&whole, &event).id_token.claims[0].value, "true");
 }
 
 #[test]

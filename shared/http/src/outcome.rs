@@ -32,6 +32,9 @@ pub enum Outcome {
     },
 }
 
+/// The media type of plain JSON.
+pub(crate) const APPLICATION_JSON: &str = "application/json; charset=utf-8";
+
 /// A document for a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json {
@@ -61,7 +64,7 @@ impl Json {
     pub const fn ok(body: String) -> Self {
         Self {
             status: Status::Ok,
-            media_type: "application/json; charset=utf-8",
+            media_type: APPLICATION_JSON,
             body,
         }
     }

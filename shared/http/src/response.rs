@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::outcome::Outcome;
+use crate::outcome::{APPLICATION_JSON, Outcome};
 use crate::readers::Readers;
 use crate::request::Method;
 
@@ -39,6 +39,15 @@ const PLAIN: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
 ];
 
+/// What most answers to programs carry. The entry has it ready with the rest, which setting it apart would not.
+const PLAIN_JSON: &[(&str, &str)] = &[
+    TRANSPORT,
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("content-type", APPLICATION_JSON),
+];
+
 /// What pages carry; they bring their own policies.
 const PAGE: &[(&str, &str)] = &[TRANSPORT];
 
@@ -63,6 +72,9 @@ impl Response {
                 let status = if method == Method::Post { 303 } else { 302 };
                 headers.push(("location", target.into()));
                 (status, PLAIN, String::new())
+            }
+            Outcome::Json(json) if json.media_type == APPLICATION_JSON => {
+                (json.status.code(), PLAIN_JSON, json.body)
             }
             Outcome::Json(json) => {
                 headers.push(("content-type", json.media_type.to_owned()));
