@@ -149,7 +149,8 @@ fn no_parser_and_no_signatures_of_our_own_are_uploaded() {
     let has = |name: &str| {
         let path = format!("/{name}-");
         let mut places = uploaded.match_indices(&path).map(|(at, _)| at + path.len());
-        places.any(|at| uploaded[at..].starts_with(|next: char| next.is_ascii_digit()))
+        let is_version = |rest: &str| rest.starts_with(|next: char| next.is_ascii_digit());
+        places.any(|at| uploaded.get(at..).is_some_and(is_version))
     };
     assert!(has("dlmalloc"), "the search finds nothing at all");
     for name in NEVER_UPLOADED {

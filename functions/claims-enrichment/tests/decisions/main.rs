@@ -19,10 +19,11 @@ use std::io::Write as _;
 
 use serde_json::Value;
 use vestibule_claims_enrichment::{
-    Answer, Failure, FailureReason, NoItems, Outcome, RULE_FAILED, enrich, wire,
+    Answer, Failure, FailureReason, Need, NoItems, Outcome, RULE_FAILED, enrich, wire,
 };
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
+use vestibule_rules::{Document, Value as RuleValue};
 use vestibule_tenant::{Bundle, Snapshot, Trigger};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, compile, sha256};
 
@@ -93,10 +94,25 @@ pub(crate) fn snapshot(rules: &str) -> Snapshot {
         .unwrap()
 }
 
+/// As a callout is answered: from the event as it is written.
+fn ask<'a>(trigger: Trigger, snapshot: &'a Snapshot, event: &Value) -> Step<Answer<'a>, Need> {
+    let text = event.to_string();
+    let event = Document::parse(&text).unwrap();
+    enrich(trigger, &RuleValue::from(&event), snapshot, &NoItems, NOW).unwrap()
+}
+
 pub(crate) fn answer_at<'a>(trigger: Trigger, snapshot: &'a Snapshot, event: &Value) -> Answer<'a> {
-    match enrich(trigger, event, snapshot, &NoItems, NOW).unwrap() {
+    match ask(trigger, snapshot, event) {
         Step::Done(answer) => answer,
         Step::Need(shards) => panic!("everything is resident, {shards:?} too"),
+    }
+}
+
+/// How many things an answer takes that are not there.
+pub(crate) fn needs(snapshot: &Snapshot, event: &Value) -> usize {
+    match ask(Trigger::PostLogin, snapshot, event) {
+        Step::Done(_) => 0,
+        Step::Need(needs) => needs.len(),
     }
 }
 

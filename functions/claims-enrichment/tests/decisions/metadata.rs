@@ -125,7 +125,7 @@ fn metadata_of_a_user_has_names_that_auth0_takes_and_some_room() {
             (json!([{ "x": { "$set": 1 } }]), FailureReason::WrongName),
             (json!("x".repeat(33_000)), FailureReason::NoRoomInMetadata),
             (deep(32), FailureReason::TooDeep),
-            (deep(100), FailureReason::TooDeep),
+            (deep(60), FailureReason::TooDeep),
         ] {
             assert_eq!(given(field, &bad), Err(reason), "{field}");
         }
@@ -189,7 +189,7 @@ fn a_claim_is_no_deeper_than_an_action_takes() {
         "a",
         "claim = \"a\"\nvalue = 'event.user.user_metadata'",
     ));
-    let deep = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
+    let deep = (0..60).fold(json!(1), |inner, _| json!({ "a": inner }));
     let answer = answer(&snapshot, &json!({ "user": { "user_metadata": deep } }));
     assert_eq!(reason(&answer), FailureReason::TooDeep);
 }

@@ -1,11 +1,10 @@
 //! Second factors.
 
 use serde_json::{Value, json};
-use vestibule_claims_enrichment::{NoItems, Outcome, StepUpWay, enrich};
-use vestibule_http::Step;
-use vestibule_tenant::{Manifest, Snapshot, Trigger};
+use vestibule_claims_enrichment::{Outcome, StepUpWay};
+use vestibule_tenant::{Manifest, Snapshot};
 
-use crate::{NOW, answer, compiled, is_denied_as_failed, outcomes, rule, snapshot, wired};
+use crate::{answer, compiled, is_denied_as_failed, needs, outcomes, rule, snapshot, wired};
 
 const ANY_AGE: &str = "step_up = { factors = [\"otp\", \"webauthn-roaming\", \"email\"] }";
 const RECENT: &str = "step_up = { factors = [\"otp\"], max_age = \"15m\" }";
@@ -243,22 +242,10 @@ fn what_shows_a_factor_is_fetched_when_a_rule_asks_and_not_else() {
         let compiled = compiled(rules);
         Snapshot::new(Manifest::from_bytes(compiled.manifest, compiled.manifest_digest).unwrap())
     };
-    let ask = |snapshot: &Snapshot, event: &Value| match enrich(
-        Trigger::PostLogin,
-        event,
-        snapshot,
-        &NoItems,
-        NOW,
-    )
-    .unwrap()
-    {
-        Step::Done(_) => 0,
-        Step::Need(shards) => shards.len(),
-    };
     let asks = manifest_only(&rule("factor", ANY_AGE));
-    assert_eq!(ask(&asks, &event("oidc-basic-profile")), 1);
-    assert_eq!(ask(&asks, &event("oauth2-refresh-token")), 0);
-    assert_eq!(ask(&asks, &json!({})), 0);
+    assert_eq!(needs(&asks, &event("oidc-basic-profile")), 1);
+    assert_eq!(needs(&asks, &event("oauth2-refresh-token")), 0);
+    assert_eq!(needs(&asks, &json!({})), 0);
     // What another rule lacks is named at the same time.
     let both = rule("factor", ANY_AGE)
         + &rule(
@@ -270,9 +257,9 @@ fn what_shows_a_factor_is_fetched_when_a_rule_asks_and_not_else() {
         "organization": { "id": "org_globex" },
         "user": { "email": "ana@globex.example" },
     });
-    assert_eq!(ask(&manifest_only(&both), &all), 4);
+    assert_eq!(needs(&manifest_only(&both), &all), 4);
     let none = manifest_only(&rule("a", "claim = \"a\"\nvalue = '1'"));
-    assert_eq!(ask(&none, &all), 0);
+    assert_eq!(needs(&none, &all), 0);
     // No rule asks, so the snapshot does not even have it.
     let shards = |rules: &str| compiled(rules).shards.len();
     assert_eq!(shards(&rule("factor", ANY_AGE)), shards("") + 1);
