@@ -60,7 +60,7 @@ fn object_after(text: &str, title: &str) -> Value {
 }
 
 #[test]
-fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_and_a_denial() {
+fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_denial() {
     let text = output(&["demo", "--once"]);
     assert_in_order(
         &text,
@@ -75,6 +75,10 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_and_a_denial() {
             "token",
             "ID token",
             "Access token",
+            "The same person asks for reports:export",
+            "second factor",
+            "amr    [\"mfa\"]",
+            "reports:export",
             "unconfirmed@gmail.com",
             "access_denied",
             "[email-not-verified]",
