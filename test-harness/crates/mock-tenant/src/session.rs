@@ -23,6 +23,10 @@ pub(crate) struct Session {
     pub(crate) last_used_at: i64,
     /// Second factors that were given in it, the oldest first.
     pub(crate) factors: Vec<PassedFactor>,
+    /// When an Action lets it end whatever happens in it, in seconds since 1970.
+    pub(crate) expires_at: Option<i64>,
+    /// When an Action lets it end if nothing happens in it, in seconds since 1970.
+    pub(crate) idle_expires_at: Option<i64>,
     /// Applications that used it.
     pub(crate) clients: Vec<String>,
 }
@@ -40,7 +44,10 @@ impl TenantState {
             return None;
         }
         let tenant = &self.config.tenant;
-        let too_old = seconds(tenant.session_lifetime) <= now - session.created_at
+        let is_over = |end: Option<i64>| end.is_some_and(|end| end <= now);
+        let too_old = is_over(session.expires_at)
+            || is_over(session.idle_expires_at)
+            || seconds(tenant.session_lifetime) <= now - session.created_at
             || seconds(tenant.idle_session_lifetime) <= now - session.last_used_at;
         if too_old && self.enforces(Rule::SessionLifetime) {
             self.sessions.remove(&handle);
@@ -48,6 +55,8 @@ impl TenantState {
         }
         let session = self.sessions.get_mut(&handle)?;
         session.last_used_at = now;
+        // It has been used: the tenant's own idle lifetime counts from here.
+        session.idle_expires_at = None;
         Some(session.clone())
     }
 
@@ -79,6 +88,8 @@ impl TenantState {
                 .as_ref()
                 .map(|session| session.factors.clone())
                 .unwrap_or_default(),
+            expires_at: None,
+            idle_expires_at: None,
             clients: earlier.map(|session| session.clients).unwrap_or_default(),
         };
         // The handle is not the `sid`: that one is in every token.

@@ -17,7 +17,7 @@ use crate::token;
 use crate::transaction::Suspended;
 
 use super::run::Then;
-use super::{metadata, refuse, resume};
+use super::{metadata, refuse, resume, session};
 
 /// Goes on with what waited for the run.
 pub(crate) fn finish(
@@ -54,6 +54,13 @@ fn login(
     resumed: bool,
     result: ExecutionResult,
 ) -> Result<Reply, OAuthError> {
+    let session_id = state
+        .transactions
+        .get(id)
+        .and_then(|kept| kept.session.as_ref());
+    if let Some(session_id) = session_id.map(|session| session.id.clone()) {
+        session::change(state, &session_id, &result);
+    }
     let Some(transaction) = state.transactions.get_mut(id) else {
         return Ok(login::unknown_state(state));
     };

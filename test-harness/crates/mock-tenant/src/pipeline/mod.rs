@@ -9,12 +9,14 @@ mod issue;
 mod membership;
 mod metadata;
 mod run;
+mod session;
 
 pub(crate) use advance::{resume, resume_endpoint};
 pub(crate) use continuation::continue_login;
 pub(crate) use finish::{finish, refusal, unsupported};
 pub(crate) use metadata::{merge as merge_metadata, write as write_metadata};
 pub(crate) use run::{PendingRun, resumed as after_factor};
+pub(crate) use session::change as change_session;
 /// What hands a request over to the Actions of its trigger.
 pub(crate) mod runs {
     pub(crate) use super::run::{exchange, refresh, registration, reset};

@@ -85,6 +85,7 @@ pub(crate) fn finish(
         &result.user_metadata,
         &result.app_metadata,
     );
+    pipeline::change_session(state, &grant.session_id, &result);
     if !matches!(result.end, End::Completed) {
         return endpoint::refuse(state, incoming, &pipeline::refusal(result.end));
     }

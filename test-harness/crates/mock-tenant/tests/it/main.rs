@@ -22,6 +22,7 @@ mod raw;
 mod registration;
 mod rules;
 mod scenarios;
+mod session_actions;
 mod sessions;
 mod support;
 mod tokens;

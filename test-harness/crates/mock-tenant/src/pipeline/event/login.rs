@@ -50,7 +50,9 @@ pub(in crate::pipeline) fn of_login(
 }
 
 fn of_session(session: &Session) -> Value {
-    json!({
+    without_null(json!({
+        "expires_at": session.expires_at.map(iso8601),
+        "idle_expires_at": session.idle_expires_at.map(iso8601),
         "id": session.id,
         "user_id": session.user_id,
         "authenticated_at": iso8601(session.auth_time),
@@ -58,5 +60,5 @@ fn of_session(session: &Session) -> Value {
         "updated_at": iso8601(session.last_used_at),
         "last_interacted_at": iso8601(session.last_used_at),
         "clients": session.clients.iter().map(|id| json!({"client_id": id})).collect::<Vec<_>>(),
-    })
+    }))
 }
