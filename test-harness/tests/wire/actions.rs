@@ -156,6 +156,30 @@ fn factor_pages(login: &Login) -> Vec<&str> {
     paths.filter(|path| path.starts_with("/u/mfa-")).collect()
 }
 
+/// What the application's callback gets when it asks with `prompt=none`.
+async fn silently(
+    stand: &Stand,
+    visitor: &mut Visitor,
+    application: &Application,
+    organization: Option<&str>,
+) -> String {
+    let mut url = at_tenant(stand, "/authorize");
+    url.query_pairs_mut()
+        .append_pair("response_type", "code")
+        .append_pair("client_id", &application.client_id)
+        .append_pair("redirect_uri", application.callback.as_str())
+        .append_pair("scope", &application.scope)
+        .extend_pairs(organization.map(|id| ("organization", id)))
+        .append_pair("prompt", "none")
+        .append_pair("code_challenge", CHALLENGE)
+        .append_pair("code_challenge_method", "S256");
+    let at_app = |url: &Url| url.path() == application.callback.path();
+    match visitor.open(&url, at_app).await.unwrap() {
+        Place::Application(url) => url.query().unwrap_or_default().to_owned(),
+        Place::Page(page) => panic!("not at the application: {}", page.url),
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_asks_for_a_second_factor_once() {
     let stand = ruled("step-up", STEP_UP, "").await;
@@ -174,26 +198,9 @@ async fn a_rule_asks_for_a_second_factor_once() {
     assert!(factor_pages(&login).is_empty());
     assert_eq!(login.tokens.id_token.get("amr"), None);
     // Silently nobody can be asked.
-    let mut silent = at_tenant(&stand, "/authorize");
-    silent
-        .query_pairs_mut()
-        .append_pair("response_type", "code")
-        .append_pair("client_id", &guarded.client_id)
-        .append_pair("redirect_uri", guarded.callback.as_str())
-        .append_pair("scope", &guarded.scope)
-        .append_pair("organization", "org_globexGLOBEX0001")
-        .append_pair("prompt", "none")
-        .append_pair("code_challenge", CHALLENGE)
-        .append_pair("code_challenge_method", "S256");
-    let callback = guarded.callback.path().to_owned();
-    let at_app = |url: &Url| url.path() == callback;
-    let Place::Application(url) = visitor.open(&silent, at_app).await.unwrap() else {
-        panic!("not at the application")
-    };
-    assert!(
-        url.query().unwrap().contains("error=interaction_required"),
-        "{url}"
-    );
+    let globex = Some("org_globexGLOBEX0001");
+    let answer = silently(&stand, &mut visitor, &guarded, globex).await;
+    assert!(answer.contains("error=interaction_required"), "{answer}");
 
     // They have none yet, so they enrol one.
     let login = log_in(&mut visitor, &guarded, &way, &ana).await.unwrap();
@@ -365,4 +372,28 @@ async fn after_a_password_reset_the_browser_is_sent_to_the_worker() {
     };
     assert_eq!(parameter("client_id"), Some(application.client_id));
     assert_eq!(parameter("success").as_deref(), Some("true"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_left_is_out_at_the_next_login_and_the_session_with_them() {
+    let stand = acme().await;
+    let application = stand.application().unwrap();
+    let consumer = person("consumer@gmail.com");
+    let mut visitor = Visitor::new(&stand.trust()).unwrap();
+    log_in(&mut visitor, &application, &initiate(&stand), &consumer)
+        .await
+        .unwrap();
+    let answer = silently(&stand, &mut visitor, &application, None).await;
+    assert!(answer.contains("code="), "{answer}");
+
+    let control = stand.tenant().control();
+    let mut users = control.users().into_iter();
+    let mut user = users.find(|user| user.email == consumer.email).unwrap();
+    user.app_metadata.insert("left".to_owned(), json!(true));
+    control.put_user(user).unwrap();
+    let answer = silently(&stand, &mut visitor, &application, None).await;
+    assert!(answer.contains("account-closed"), "{answer}");
+    // There is no session any more that a rule could judge.
+    let answer = silently(&stand, &mut visitor, &application, None).await;
+    assert!(answer.contains("error=login_required"), "{answer}");
 }
