@@ -12,7 +12,9 @@
 //! decides. So an error lies on the stack like any other result, and becomes the result of whatever needs its value. Only
 //! what is final ([`Reason::is_final`]) ends the evaluation on the spot: a rule cannot catch that its budget is spent.
 //!
-//! **What is deliberately absent.** There is no parser, no regular expression, no clock and no randomness: the time is an
+//! **What rules read** is a [`Document`]: JSON that is read strictly, in one pass, and stays in its text.
+//!
+//! **What is deliberately absent.** There is no parser of rules, no regular expression, no clock and no randomness: the time is an
 //! input like any other. There is no recursion over a program, and over values only to a depth that is bounded when they
 //! are made. Types were checked by the compiler against what an event should be; what it is is checked here again, since
 //! it comes from elsewhere.
