@@ -89,9 +89,11 @@ export function events(count) {
         metadata: { ...maybe("plan", pick(["team", "business"])), countries: "CH,DE,AT", assurance: pick(["high", "normal"]) },
       },
       directory: {
-        seats: random(1_000),
-        features: ["sso", "scim", "audit", "export"].map((name) => ({ name, enabled: random(2) === 0 })),
-        suspended: some(["samlp|globex-saml|7", "samlp|globex-saml|8", `samlp|globex-saml|${number}`]),
+        organization: {
+          seats: random(1_000),
+          features: ["sso", "scim", "audit", "export"].map((name) => ({ name, enabled: random(2) === 0 })),
+          suspended: some(["samlp|globex-saml|7", "samlp|globex-saml|8", `samlp|globex-saml|${number}`]),
+        },
       },
       sources: {
         crm: {

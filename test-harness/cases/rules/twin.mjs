@@ -33,10 +33,10 @@ export const twins = {
     Math.trunc(Math.trunc((now * 1000 - Date.parse(event.user.created_at)) / 3_600_000) / 24),
   first_login: ({ event }) => event.stats.logins_count === 1,
   entitlements: ({ directory }) => ({
-    seats: directory.seats,
-    features: directory.features.filter((feature) => feature.enabled).map((feature) => feature.name),
+    seats: directory.organization.seats,
+    features: directory.organization.features.filter((feature) => feature.enabled).map((feature) => feature.name),
   }),
-  tier: ({ directory }) => (directory.seats > 500 ? "enterprise" : directory.seats > 50 ? "business" : "team"),
+  tier: ({ directory }) => (directory.organization.seats > 500 ? "enterprise" : directory.organization.seats > 50 ? "business" : "team"),
   display_name: ({ event: { user } }) =>
     user.name ?? (user.given_name !== undefined && user.family_name !== undefined
       ? `${user.given_name} ${user.family_name}`
@@ -48,7 +48,7 @@ export const twins = {
   },
   session_length: ({ organization }) => (organization.metadata.assurance === "high" ? "28800s" : "86400s"),
   suspended: ({ event, directory }) =>
-    directory.suspended.includes(event.user.user_id) || event.user.groups?.every((group) => group === "leavers"),
+    directory.organization.suspended.includes(event.user.user_id) || event.user.groups?.every((group) => group === "leavers"),
   strong_factor: ({ event }) =>
     event.user.enrolledFactors.length > 0 && event.user.enrolledFactors.some((factor) => factor.type !== "sms"),
   upstream: ({ event }) => event.user.identities.filter((identity) => !identity.isSocial)[0]?.connection,
