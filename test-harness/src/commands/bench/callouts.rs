@@ -83,12 +83,16 @@ fn tenant() -> Result<String> {
     for rule in rules {
         let field = |name: &str| rule.get(name).with_context(|| format!("a rule's {name}"));
         let name = Value::from(field("name")?.as_str());
-        let mut value = field("rule")?.clone();
-        for input in ["organization", "directory", "sources"] {
-            value = value.replace(
-                &format!("{input}."),
-                &format!("event.user.app_metadata.{input}."),
-            );
+        let mut value = String::new();
+        for (place, part) in field("rule")?
+            .split_inclusive(['.', ' ', '(', '!'])
+            .enumerate()
+        {
+            let begins = place == 0 || !value.ends_with('.');
+            if begins && ["organization.", "directory.", "sources."].contains(&part) {
+                value.push_str("event.user.app_metadata.");
+            }
+            value.push_str(part);
         }
         // What JSON writes TOML reads.
         let value = Value::from(value);
