@@ -11,7 +11,7 @@ use serde_json::Value;
 use vestibule_tenant::Snapshot;
 
 use super::diff::{Expected, differences};
-use super::fetched::Fetched;
+use super::fetched::{Fetched, Written};
 use super::{evaluate, read, time};
 use crate::arguments::TriggerName;
 use crate::exit::Exit;
@@ -117,13 +117,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 fn case(file: &Path, snapshot: &Snapshot) -> Result<Vec<String>, Error> {
     let case: Case = serde_json::from_value(read(file)?).context("this is not a case")?;
     let now = time(&case.now).context("now")?;
-    let fetched = Fetched {
+    let fetched = Fetched::try_from(Written {
         directory: case.directory,
         sources: case.sources,
-    };
-    if let Some(mistake) = fetched.mistake() {
-        bail!("{mistake}");
-    }
+    })?;
     let answer = evaluate(case.trigger, &case.event, snapshot, &fetched, now)?;
     Ok(differences(&case.expect, &answer))
 }

@@ -2,34 +2,50 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Error, anyhow, bail};
 use serde::Deserialize;
 use serde_json::Value;
-use vestibule_claims_enrichment::{DirectoryPart, Held, Item, Items};
+use vestibule_claims_enrichment::{DirectoryPart, Held, Item, Items, JsonObject};
 
-/// `directory` and `sources` of a file. What does not stand there cannot be had, as in an outage.
+/// `directory` and `sources` as they stand in a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Fetched {
+pub(super) struct Written {
     #[serde(default)]
     pub(super) directory: BTreeMap<String, Value>,
     #[serde(default)]
     pub(super) sources: BTreeMap<String, Value>,
 }
 
-impl Fetched {
-    /// The first name that means nothing: the directory has fixed parts, and an answer is an object.
-    pub(super) fn mistake(&self) -> Option<String> {
+/// What can be had. What did not stand in the file cannot be, as in an outage.
+#[derive(Debug, Default)]
+pub(super) struct Fetched {
+    directory: BTreeMap<String, JsonObject>,
+    sources: BTreeMap<String, JsonObject>,
+}
+
+impl TryFrom<Written> for Fetched {
+    type Error = Error;
+
+    /// Refuses the first name that means nothing: the directory has fixed parts, and an answer is an object.
+    fn try_from(written: Written) -> Result<Self, Error> {
         let is_part = |name: &str| DirectoryPart::ALL.iter().any(|part| part.name() == name);
-        let unknown = self.directory.keys().find(|name| !is_part(name));
-        if let Some(name) = unknown {
-            return Some(format!(
-                "directory.{name}: there are user, status and organization"
-            ));
+        if let Some(name) = written.directory.keys().find(|name| !is_part(name)) {
+            bail!("directory.{name}: there are user, status and organization");
         }
-        let mut all = self.directory.iter().chain(&self.sources);
-        let (name, _) = all.find(|(_, value)| !value.is_object())?;
-        Some(format!("{name}: this is not an object"))
+        Ok(Self {
+            directory: objects(written.directory)?,
+            sources: objects(written.sources)?,
+        })
     }
+}
+
+fn objects(written: BTreeMap<String, Value>) -> Result<BTreeMap<String, JsonObject>, Error> {
+    let object = |(name, value): (String, Value)| match JsonObject::parse(&value.to_string()) {
+        Some(object) => Ok((name, object)),
+        None => Err(anyhow!("{name}: this is not an object that rules can read")),
+    };
+    written.into_iter().map(object).collect()
 }
 
 impl Items for Fetched {

@@ -23,7 +23,7 @@ use crate::arguments::{EvalArguments, TriggerName};
 use crate::exit::Exit;
 use crate::explain::tenant;
 
-use fetched::Fetched;
+use fetched::{Fetched, Written};
 use place::Rules;
 use report::Report;
 
@@ -118,12 +118,9 @@ fn read(file: &Path) -> Result<Value, Error> {
 
 fn fetched_of(file: &Path) -> Result<Fetched, Error> {
     let name = file.display();
-    let fetched: Fetched = serde_json::from_value(read(file)?)
+    let written: Written = serde_json::from_value(read(file)?)
         .map_err(|_| anyhow!("{name}: write an object with `directory` and `sources`"))?;
-    match fetched.mistake() {
-        Some(mistake) => bail!("{name}: {mistake}"),
-        None => Ok(fetched),
-    }
+    Fetched::try_from(written).with_context(|| name.to_string())
 }
 
 /// A time as rules and people write it.

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value, json};
 use thiserror::Error;
 use vestibule_http::encode_component;
 use vestibule_identity::{OrganizationId, UnixSeconds};
+use vestibule_rules::{Document, Value};
+
+use crate::json_object::JsonObject;
 
 /// Octets of a key; what Workers KV takes.
 const LONGEST_KEY: usize = 512;
@@ -48,7 +50,7 @@ pub struct Entry {
     /// When it was so.
     pub at: UnixSeconds,
     /// What rules read; empty where there is nothing any more.
-    pub fields: Map<String, Value>,
+    pub fields: JsonObject,
 }
 
 impl Part {
@@ -115,18 +117,22 @@ impl Entry {
     /// Reads an entry as it is stored; `None` for what is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut stored: Value = serde_json::from_str(text).ok()?;
-        let at = UnixSeconds(stored.get("at")?.as_i64()?);
-        match stored.get_mut("entry")?.take() {
-            Value::Object(fields) => Some(Self { at, fields }),
-            _ => None,
-        }
+        let document = Document::parse(text).ok()?;
+        let stored = Value::from(&document);
+        let Some(Value::Int(at)) = stored.get("at") else {
+            return None;
+        };
+        Some(Self {
+            at: UnixSeconds(at),
+            fields: JsonObject::of(&stored.get("entry")?)?,
+        })
     }
 
     /// Writes an entry as it is stored.
     #[must_use]
     pub fn write(&self) -> String {
-        json!({ "at": self.at.0, "entry": self.fields }).to_string()
+        let (at, fields) = (self.at, self.fields.as_str());
+        format!("{{\"at\":{at},\"entry\":{fields}}}")
     }
 }
 

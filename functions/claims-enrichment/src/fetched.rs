@@ -1,12 +1,12 @@
 //! What rules read that was fetched: the inputs `directory` and `sources`.
 
-use serde_json::Value;
-use vestibule_rules::{Document, Value as RuleValue, write_json_text};
+use vestibule_rules::{Document, Value, write_json_text};
 use vestibule_tenant::{ClaimsRule, Source, layout};
 
 use crate::directory::{DirectoryKey, Part};
 use crate::inputs::find_text;
 use crate::item::{DIRECTORY_FRESH, Held, Item, Items, Need, SourceCall};
+use crate::json_object::JsonObject;
 
 /// The parts of the directory: how the snapshot marks them, and whose id leads to an entry.
 const PARTS: [(Part, u8, [&str; 2]); 3] = [
@@ -29,7 +29,7 @@ pub(crate) struct Fetched<'a> {
 #[derive(Debug)]
 struct Piece<'a> {
     name: &'a str,
-    value: &'a Value,
+    value: &'a JsonObject,
     age: i64,
     /// Seconds of age that no rule minds.
     fresh: u32,
@@ -44,7 +44,7 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// What it holds, read, behind the age. What is no document, being too deep for one, is as if it could not be had.
+    /// What it holds, read, behind the age. Objects that are kept can be read, and so can an object of them.
     pub(crate) fn documents(&self) -> (u32, [Document<'_>; 2]) {
         let read = |text| Document::parse(text).unwrap_or_default();
         (self.stale_ok, [read(&self.directory), read(&self.sources)])
@@ -57,7 +57,7 @@ impl<'a> Fetched<'a> {
     /// An entry about nobody, or the answer to a question that the event lacks something for, is not there: rules that read it
     /// fail, as for any field that is not there.
     pub(crate) fn find(
-        event: &RuleValue<'_>,
+        event: &Value<'_>,
         rules: &[ClaimsRule<'_>],
         sources: &[Source<'a>],
         items: &'a dyn Items,
@@ -134,7 +134,7 @@ fn young(pieces: &[Piece<'_>], stale_ok: u32) -> String {
         json.push_str(if json.len() > 1 { "," } else { "" });
         write_json_text(piece.name, &mut json);
         json.push(':');
-        json.push_str(&piece.value.to_string());
+        json.push_str(piece.value.as_str());
     }
     json.push('}');
     json

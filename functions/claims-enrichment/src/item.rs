@@ -1,12 +1,12 @@
 //! What rules read that is neither in the event nor in the snapshot.
 
-use serde_json::Value;
 use vestibule_http::encode_component;
-use vestibule_rules::Value as RuleValue;
+use vestibule_rules::Value;
 use vestibule_tenant::{ShardId, Source};
 
 use crate::directory::DirectoryKey;
 use crate::inputs::find_text;
+use crate::json_object::JsonObject;
 
 /// Seconds for which an entry of the directory is used without asking again.
 pub const DIRECTORY_FRESH: u32 = 15;
@@ -45,8 +45,8 @@ pub enum Held<'a> {
     Wanted,
     /// It was so, that many seconds ago. Fresh, or there is nothing newer to be had.
     Known {
-        /// What was answered: an object.
-        value: &'a Value,
+        /// What was answered.
+        value: &'a JsonObject,
         /// Seconds since then.
         age: i64,
     },
@@ -81,7 +81,7 @@ pub const PLACEHOLDERS: [(&str, [&str; 2]); 4] = [
 impl SourceCall {
     /// The question that this event puts to a source; `None` if it lacks what the address needs, or has something there that
     /// would lead elsewhere.
-    pub(crate) fn of(source: &Source<'_>, event: &RuleValue<'_>) -> Option<Self> {
+    pub(crate) fn of(source: &Source<'_>, event: &Value<'_>) -> Option<Self> {
         let mut url = String::with_capacity(source.url.len() + 32);
         let mut rest = source.url;
         while let Some((before, after)) = rest.split_once('{') {
@@ -149,10 +149,10 @@ mod tests {
         }
     }
 
-    fn call(url: &str, event: &Value) -> Option<String> {
+    fn call(url: &str, event: &serde_json::Value) -> Option<String> {
         let text = event.to_string();
         let event = Document::parse(&text).unwrap();
-        SourceCall::of(&source(url), &RuleValue::from(&event)).map(|call| call.url)
+        SourceCall::of(&source(url), &Value::from(&event)).map(|call| call.url)
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
         let event = Document::parse(r#"{"organization":{"id":"org_a"}}"#).unwrap();
         let call = SourceCall::of(
             &source("https://a.example/{organization.id}"),
-            &RuleValue::from(&event),
+            &Value::from(&event),
         )
         .unwrap();
         let key = DirectoryKey::from_text("user/auth0%7C1").unwrap();

@@ -26,6 +26,7 @@ mod feed;
 mod fetched;
 mod inputs;
 mod item;
+mod json_object;
 mod metadata;
 mod size;
 mod step_up;
@@ -42,6 +43,7 @@ pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part 
 pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
 pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
 pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, PLACEHOLDERS, SourceCall};
+pub use json_object::JsonObject;
 pub use trace::{End, Trace};
 pub use verify::verify;
 pub use wire::wire;

@@ -55,7 +55,12 @@ fn event(event: &Value) -> Result<Feed, Problem> {
 fn keyed(feed: &Feed) -> Vec<(&str, Value)> {
     let changes = feed.changes.iter();
     changes
-        .map(|(key, entry)| (key.as_str(), Value::Object(entry.fields.clone())))
+        .map(|(key, entry)| {
+            (
+                key.as_str(),
+                serde_json::from_str(entry.fields.as_str()).unwrap(),
+            )
+        })
         .collect()
 }
 

@@ -1,7 +1,6 @@
 //! Fetching what rules read.
 
-use serde_json::{Map, Value};
-use vestibule_claims_enrichment::{DirectoryKey, Entry, Item, SourceCall};
+use vestibule_claims_enrichment::{DirectoryKey, Entry, Item, JsonObject, SourceCall};
 use vestibule_identity::UnixSeconds;
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::Env;
@@ -22,10 +21,9 @@ extern "C" {
     ) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }
 
-/// An answer with how many octets its text had, and for how many seconds it is kept.
+/// An answer, and for how many seconds it is kept.
 struct Fetched {
-    value: Value,
-    octets: usize,
+    value: JsonObject,
     keep: u32,
 }
 
@@ -36,9 +34,7 @@ pub(crate) async fn fetch(env: &Env, item: Item, now: UnixSeconds) {
         Item::Source(call) => ask(env, call).await,
     };
     resident::change(|resident| match fetched {
-        Ok(it) => resident
-            .items
-            .insert(item, it.value, it.octets, it.keep, now),
+        Ok(it) => resident.items.insert(item, it.value, it.keep, now),
         Err(fault) => {
             log::event("item-unavailable", &fault);
             resident.items.note_failed(item, now);
@@ -52,17 +48,15 @@ async fn read_entry(env: &Env, key: &DirectoryKey) -> Result<Fetched, String> {
         .map_err(|_| "no namespace is bound as DIRECTORY".to_owned())?;
     let stored = directory.get(key.as_str()).text().await;
     let stored = stored.map_err(|_| "the directory cannot be read".to_owned())?;
-    let octets = stored.as_ref().map_or(0, String::len);
-    let fields = match stored {
-        None => Map::new(),
+    let value = match stored {
+        None => JsonObject::default(),
         Some(text) => {
             let entry = Entry::parse(&text);
             entry.ok_or("an entry of the directory is damaged")?.fields
         }
     };
     Ok(Fetched {
-        value: Value::Object(fields),
-        octets,
+        value,
         keep: DIRECTORY_KEEP,
     })
 }
@@ -89,16 +83,9 @@ async fn ask(env: &Env, call: &SourceCall) -> Result<Fetched, String> {
     let outcome = outcome.and_then(|outcome| outcome.as_string());
     let outcome = outcome.ok_or_else(|| fault("failed"))?;
     let value = match outcome.strip_prefix('=') {
-        None if outcome == "-" => Value::Object(Map::new()),
+        None if outcome == "-" => JsonObject::default(),
         None => return Err(fault(&outcome)),
-        Some(text) => serde_json::from_str(text).map_err(|_| fault("not-json"))?,
+        Some(text) => JsonObject::parse(text).ok_or_else(|| fault("not-an-object"))?,
     };
-    if !value.is_object() {
-        return Err(fault("not-an-object"));
-    }
-    Ok(Fetched {
-        value,
-        octets: outcome.len(),
-        keep,
-    })
+    Ok(Fetched { value, keep })
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-use vestibule_claims_enrichment::{Held, Item, Items};
+use vestibule_claims_enrichment::{Held, Item, Items, JsonObject};
 use vestibule_identity::UnixSeconds;
 
 /// Items that are kept. More users than that are seldom on the way at once.
@@ -28,11 +27,10 @@ struct Kept {
 
 #[derive(Debug)]
 struct Answer {
-    value: Value,
+    value: JsonObject,
     at: UnixSeconds,
     /// Seconds for which it serves where nothing newer can be had.
     keep: u32,
-    octets: usize,
 }
 
 /// Items as they are at a time.
@@ -44,14 +42,8 @@ pub(crate) struct ItemsAt<'a> {
 
 impl KeptItems {
     /// Keeps what was answered.
-    pub(crate) fn insert(
-        &mut self,
-        item: Item,
-        value: Value,
-        octets: usize,
-        keep: u32,
-        now: UnixSeconds,
-    ) {
+    pub(crate) fn insert(&mut self, item: Item, value: JsonObject, keep: u32, now: UnixSeconds) {
+        let octets = value.as_str().len();
         if octets > MOST_OCTETS {
             return;
         }
@@ -69,7 +61,6 @@ impl KeptItems {
             value,
             at: now,
             keep,
-            octets,
         };
         self.items.insert(
             item,
@@ -94,7 +85,7 @@ impl KeptItems {
             ..
         }) = self.items.remove(item)
         {
-            self.octets = self.octets.saturating_sub(answer.octets);
+            self.octets = self.octets.saturating_sub(answer.value.as_str().len());
         }
     }
 }

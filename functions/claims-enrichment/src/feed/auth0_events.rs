@@ -3,27 +3,27 @@
 //! Of a user it is kept whether Auth0 has deleted or blocked them, and nothing else: a user whom inbound SCIM deactivates is
 //! blocked. A login of theirs Auth0 refuses itself; but refresh tokens live on, and so does a login under way.
 
-use serde_json::{Map, Value};
 use vestibule_http::Problem;
-use vestibule_rules::Timestamp;
+use vestibule_rules::{Document, Timestamp, Value};
 
 use super::{Feed, problems};
 use crate::directory::{DirectoryKey, Entry, Part};
+use crate::inputs::{find, find_text};
+use crate::json_object::JsonObject;
 
 /// Early access wrote `com.auth0.user.updated`.
 const OLD_PREFIX: &str = "com.auth0.";
 
 pub(super) fn read(body: &str) -> Result<Feed, Problem> {
-    let event: Value = serde_json::from_str(body).map_err(|_| problems::NOT_JSON)?;
-    let text = |name: &str| event.get(name).and_then(Value::as_str);
-    let kind = text("type").ok_or(problems::NOT_AN_EVENT)?;
+    let document = Document::parse(body).map_err(|_| problems::NOT_JSON)?;
+    let event = Value::from(&document);
+    let kind = find_text(&event, &["type"]).ok_or(problems::NOT_AN_EVENT)?;
     let fields = match kind.strip_prefix(OLD_PREFIX).unwrap_or(kind) {
-        "user.deleted" => Map::from_iter([("deleted".to_owned(), true.into())]),
-        "user.created" | "user.updated" => {
-            let blocked = event.pointer("/data/object/blocked");
-            let blocked = blocked.and_then(Value::as_bool).unwrap_or(false);
-            Map::from_iter([("blocked".to_owned(), blocked.into())])
-        }
+        "user.deleted" => r#"{"deleted":true}"#,
+        "user.created" | "user.updated" => match find(&event, &["data", "object", "blocked"]) {
+            Some(Value::Bool(true)) => r#"{"blocked":true}"#,
+            _ => r#"{"blocked":false}"#,
+        },
         // Whoever subscribes to more than is of use here shall not get errors.
         _ => {
             return Ok(Feed {
@@ -32,13 +32,11 @@ pub(super) fn read(body: &str) -> Result<Feed, Problem> {
             });
         }
     };
-    let user = event
-        .pointer("/data/object/user_id")
-        .and_then(Value::as_str);
+    let user = find_text(&event, &["data", "object", "user_id"]);
     let key = user.and_then(|id| DirectoryKey::new(Part::Status, id).ok());
-    let at = text("time").and_then(Timestamp::parse);
-    match (key, at) {
-        (Some(key), Some(at)) => Ok(Feed {
+    let at = find_text(&event, &["time"]).and_then(Timestamp::parse);
+    match (key, at, JsonObject::parse(fields)) {
+        (Some(key), Some(at), Some(fields)) => Ok(Feed {
             changes: vec![(
                 key,
                 Entry {
