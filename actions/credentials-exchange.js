@@ -11,8 +11,8 @@ const PAUSE_MS = 200;
 const TOTAL_MS = 4000;
 // What the Worker reads of a callout.
 const MAX_EVENT_BYTES = 64 * 1024;
-// Two tokens with 100 KB of claims each, which is all that Auth0 takes, and some metadata.
-const MAX_ANSWER_BYTES = 256 * 1024;
+// Two tokens with 100 KB of claims each, and 96 KB of metadata and scopes: all that Auth0 takes.
+const MAX_ANSWER_BYTES = 320 * 1024;
 const MAX_LEVELS = 32;
 // Standard Webhooks asks for 24 to 64.
 const MIN_SECRET_BYTES = 24;

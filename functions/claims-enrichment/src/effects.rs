@@ -3,9 +3,9 @@
 use vestibule_tenant::{ClaimsRule, MetadataOf, SessionLimit};
 
 use crate::answer::{Failure, GivenField, GivenScope, Outcome, Part, SessionEnd};
-use crate::enrich::Progress;
 use crate::evaluate::Evaluator;
 use crate::metadata;
+use crate::progress::Progress;
 
 impl<'s> Progress<'_, 's> {
     pub(crate) fn scopes(&mut self, rule: &ClaimsRule<'s>, add: &'s str, remove: &'s str) {

@@ -3,6 +3,7 @@
 mod addresses;
 mod brands;
 mod claims;
+mod claims_settings;
 mod clients;
 mod connections;
 mod default_realm;
@@ -14,6 +15,8 @@ mod offer;
 mod organizations;
 mod origins;
 mod overlaps;
+mod rule_claim;
+mod rule_text;
 mod rules;
 mod second_factors;
 mod sources;

@@ -2,36 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use vestibule_claims::{ClaimName, ClaimNameError};
-use vestibule_rules_compiler::{Diagnostic, Environment, ResultType, compile};
-use vestibule_tenant::layout;
+use vestibule_rules_compiler::{Environment, ResultType};
 
+use super::claims_settings::{check_budget, check_namespace};
 use super::effects::{self, check_scopes, trigger_name};
 use super::sources;
 use crate::code::Code;
-use crate::file::{self, Failure, Moment, Token, TokenBudget, Trigger};
-use crate::finding::Draft;
+use crate::file::{self, Failure, Moment, Trigger};
 use crate::model::{Claims, ClaimsRule, Effect, MetadataOf, Reads, Source};
 use crate::report::Report;
-use crate::write::MARKER;
 
 /// How many rules there may be. All of a trigger are evaluated while somebody waits, and all are always in memory.
 const MAX_RULES: usize = 200;
-const MAX_PRIORITY: u8 = 100;
-const DEFAULT_PRIORITY: u8 = 50;
-/// Room for the marker and a claim; and what Auth0 takes, beyond which the login fails.
-const BUDGETS: std::ops::RangeInclusive<u32> = 512..=100_000;
-/// Seconds that an answer may be old for which there is no newer one, where the rule does not say.
-const DEFAULT_STALE_OK: u32 = 300;
-/// The most that a rule can say.
-const MAX_STALE_OK: u32 = 86_400;
-/// The parts of the directory, and how the snapshot marks them.
-const DIRECTORY: [(&str, u8); 3] = [
-    ("directory.user", layout::DIRECTORY_USER),
-    ("directory.status", layout::DIRECTORY_STATUS),
-    ("directory.organization", layout::DIRECTORY_ORGANIZATION),
-];
-
 /// What rules of each trigger may read.
 struct Environments {
     post_login: Environment,
@@ -130,7 +112,7 @@ pub(super) fn check(claims: &file::Claims, loopback: bool, report: &mut Report<'
 }
 
 /// The bit by which a rule says that it reads the source at this place.
-const fn bit(index: usize) -> u8 {
+pub(super) const fn bit(index: usize) -> u8 {
     if index < 8 { 1 << index } else { 0 }
 }
 
@@ -152,9 +134,9 @@ pub(super) struct Check<'c, 'r> {
     pub(super) rule: &'c file::ClaimsRule,
     pub(super) environment: &'c Environment,
     /// What anything that was compiled so far reads.
-    reads: Reads,
-    reads_public_mail: bool,
-    sources: &'c [Source],
+    pub(super) reads: Reads,
+    pub(super) reads_public_mail: bool,
+    pub(super) sources: &'c [Source],
     pub(super) report: &'c mut Report<'r>,
 }
 
@@ -259,279 +241,6 @@ impl Check<'_, '_> {
             Moment::Always
         };
         rule.at.unwrap_or(usual)
-    }
-
-    fn claim(&mut self, claim: &str, namespace: Option<&str>) -> Option<Effect> {
-        let rule = self.rule;
-        let priority = rule.priority.unwrap_or(DEFAULT_PRIORITY);
-        if priority > MAX_PRIORITY {
-            self.add(
-                ".priority",
-                Code::OutOfRange,
-                format!("{priority} is not from 0 to {MAX_PRIORITY}"),
-                "give what must stay longest the highest number",
-            );
-        }
-        let tokens = self.tokens();
-        let name = self.name(claim, namespace);
-        let value = self.compile("value", rule.value.as_deref(), ResultType::Any);
-        let ((id_token, access_token), name, value) = (tokens?, name?, value?);
-        if let Some(scope) = name.access_token_scope().filter(|_| access_token) {
-            self.add(
-                ".claim",
-                Code::ClaimNeedsScope,
-                format!(
-                    "Auth0 drops `{name}` from an access token for which the scope `{scope}` was not requested"
-                ),
-                "let the rule be for the ID token alone, or give the claim a name in your namespace",
-            );
-        }
-        Some(Effect::Claim {
-            name,
-            id_token,
-            access_token,
-            priority,
-            value,
-        })
-    }
-
-    /// Whether the ID token and the access token get the claim.
-    fn tokens(&mut self) -> Option<(bool, bool)> {
-        let made: &[Token] = match self.rule.trigger {
-            Trigger::PostLogin => &[Token::Id, Token::Access],
-            Trigger::CredentialsExchange => &[Token::Access],
-            Trigger::PreUserRegistration => {
-                self.add(
-                    ".claim",
-                    Code::UnusableToken,
-                    "nobody gets a token before they are signed up".to_owned(),
-                    "deny here, or give the claim in a rule of `post-login`",
-                );
-                return None;
-            }
-        };
-        let Some(tokens) = &self.rule.tokens else {
-            return Some((made.contains(&Token::Id), true));
-        };
-        if tokens.is_empty() {
-            self.add(
-                ".tokens",
-                Code::EmptyList,
-                "the rule is for no token".to_owned(),
-                "name `\"id\"`, `\"access\"` or both, or leave `tokens` out",
-            );
-        }
-        if let Some(index) = tokens.iter().position(|token| !made.contains(token)) {
-            self.add(
-                &format!(".tokens[{index}]"),
-                Code::UnusableToken,
-                "`credentials-exchange` makes no ID token: there is nobody it could be about"
-                    .to_owned(),
-                "write `tokens = [\"access\"]`, or leave it out",
-            );
-            return None;
-        }
-        Some((tokens.contains(&Token::Id), tokens.contains(&Token::Access)))
-    }
-
-    fn name(&mut self, claim: &str, namespace: Option<&str>) -> Option<ClaimName> {
-        let is_whole = claim.contains("://")
-            || claim
-                .get(..4)
-                .is_some_and(|start| start.eq_ignore_ascii_case("urn:"));
-        let name = match namespace {
-            Some(namespace) if self.rule.namespaced && !is_whole && !claim.is_empty() => {
-                format!("{namespace}{claim}")
-            }
-            _ => claim.to_owned(),
-        };
-        if namespace.is_some_and(|namespace| name.strip_prefix(namespace) == Some(MARKER)) {
-            self.add(
-                ".claim",
-                Code::UnusableClaimName,
-                format!("`{name}` is the claim that says what was left out of a token"),
-                "call the claim something else",
-            );
-            return None;
-        }
-        match ClaimName::parse(&name) {
-            Ok(name) => Some(name),
-            Err(error) => {
-                let help = match error {
-                    ClaimNameError::Restricted => {
-                        "give it a name in a namespace of yours: `namespace = \"https://…/\"` under [claims]"
-                    }
-                    ClaimNameError::ForbiddenNamespace => "use a domain of your own as namespace",
-                    _ => {
-                        "write a URL such as `https://acme.example/plan`, or a name in the namespace"
-                    }
-                };
-                self.add(
-                    ".claim",
-                    Code::UnusableClaimName,
-                    format!("no token would ever hold the claim `{name}`: {error}"),
-                    help,
-                );
-                None
-            }
-        }
-    }
-
-    /// Compiles the text of a field and reports what is wrong with it, where it is wrong.
-    pub(super) fn compile(
-        &mut self,
-        name: &str,
-        source: Option<&str>,
-        expected: ResultType,
-    ) -> Option<Vec<u8>> {
-        let source = source?;
-        let field = format!("{}.{name}", self.field);
-        let compiled = match compile(source, self.environment, expected) {
-            Ok(compiled) => compiled,
-            Err(diagnostics) => {
-                for diagnostic in diagnostics {
-                    let before = source.get(..diagnostic.octets.start).unwrap_or_default();
-                    self.report
-                        .add_inside(draft(&field, source, diagnostic.clone()), before);
-                }
-                return None;
-            }
-        };
-        let of = |path: &str, input: &str| {
-            path.strip_prefix(input)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        // Who reads a part reads the whole, and who reads the whole reads each part.
-        let reads = |input: &str| {
-            let mut paths = compiled.reads.iter();
-            paths.any(|path| of(path, input) || of(input, path))
-        };
-        self.reads.organization |= reads("organization");
-        self.reads.email |= reads("email");
-        self.reads.email_organizations |= reads("email.organizations");
-        self.reads_public_mail |= reads("email.is_public");
-        for (part, bit) in DIRECTORY {
-            if reads(part) {
-                self.reads.directory |= bit;
-            }
-        }
-        for (index, source) in self.sources.iter().enumerate() {
-            if reads(&format!("sources.{}", source.name)) {
-                self.reads.sources |= bit(index);
-            }
-        }
-        let named = compiled
-            .reads
-            .iter()
-            .filter_map(|path| path.strip_prefix("sources"));
-        for rest in named.filter(|rest| !rest.is_empty()) {
-            let known = |source: &Source| of(rest, &format!(".{}", source.name));
-            if !self.sources.iter().any(known) {
-                let name = rest.trim_start_matches('.').split(['.', '[']).next();
-                self.report.add(
-                    &*field,
-                    Code::UnknownSource,
-                    format!("there is no source `{}`", name.unwrap_or_default()),
-                    "describe it under [[claims.sources]]",
-                );
-            }
-        }
-        Some(compiled.program)
-    }
-
-    /// How old what the rule reads from elsewhere may be.
-    fn stale_ok(&mut self) -> u32 {
-        let Some(seconds) = self.rule.stale_ok else {
-            return DEFAULT_STALE_OK;
-        };
-        if self.reads.directory == 0 && self.reads.sources == 0 {
-            self.add(
-                ".stale_ok",
-                Code::IncompleteRule,
-                "the rule reads neither a source nor the directory, and nothing else grows old"
-                    .to_owned(),
-                "remove `stale_ok`",
-            );
-        } else if seconds > MAX_STALE_OK {
-            self.add(
-                ".stale_ok",
-                Code::OutOfRange,
-                format!("{seconds} seconds is more than a day"),
-                "allow for an outage, not for a holiday",
-            );
-        }
-        seconds
-    }
-}
-
-/// A finding in one line: what is wrong, and the piece of the rule that it is about.
-fn draft(field: &str, source: &str, diagnostic: Diagnostic) -> Draft {
-    let piece = source.get(diagnostic.octets.clone()).unwrap_or_default();
-    let piece: String = piece.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (line, column) = diagnostic.position;
-    let place = if source.contains('\n') {
-        format!("line {line}, column {column}")
-    } else {
-        format!("column {column}")
-    };
-    let about = match piece.chars().count() {
-        0 => String::new(),
-        1..=MAX_PIECE => format!(" (`{piece}`)"),
-        _ => {
-            let start: String = piece.chars().take(MAX_PIECE).collect();
-            format!(" (`{start}…`)")
-        }
-    };
-    let help = if diagnostic.help.is_empty() {
-        "docs/claims-rules.md says what rules are written in and what they may read".to_owned()
-    } else {
-        diagnostic.help
-    };
-    Draft::new(
-        Code::InvalidRule,
-        format!("{place}{about}: {}", diagnostic.problem),
-        help,
-    )
-    .on(field)
-}
-
-/// Characters of a rule that a finding repeats.
-const MAX_PIECE: usize = 40;
-
-/// A namespace as names can begin with it; reported, and `None`, if it cannot be one.
-fn check_namespace(namespace: &str, report: &mut Report<'_>) -> Option<String> {
-    let is_https = namespace
-        .get(..8)
-        .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-    let problem = match ClaimName::parse(namespace) {
-        Err(error) => error.to_string(),
-        Ok(_) if !is_https => "it does not begin with `https://`".to_owned(),
-        Ok(_) if !namespace.ends_with('/') => "it does not end in `/`".to_owned(),
-        Ok(_) => return Some(namespace.to_owned()),
-    };
-    report.add(
-        "claims.namespace",
-        Code::InvalidNamespace,
-        format!("`{namespace}` is not the namespace of claims: {problem}"),
-        "write a URL of a domain of yours that ends in `/`, as in `https://acme.example/`; nothing need answer there",
-    );
-    None
-}
-
-fn check_budget(budget: TokenBudget, report: &mut Report<'_>) {
-    for (name, octets) in [("id", budget.id), ("access", budget.access)] {
-        if !BUDGETS.contains(&octets) {
-            report.add(
-                format!("claims.budget.{name}"),
-                Code::OutOfRange,
-                format!(
-                    "{octets} octets is not from {} to {}",
-                    BUDGETS.start(),
-                    BUDGETS.end()
-                ),
-                "Auth0 fails logins with more; 4096 leaves room in the head of a request",
-            );
-        }
     }
 }
 
