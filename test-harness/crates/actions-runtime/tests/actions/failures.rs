@@ -25,7 +25,7 @@ fn assert_marked(result: &ExecutionResult) {
 
 /// Answers that are none, what the log calls them, and whether asking again may help.
 fn unusable() -> Vec<(Reply, &'static str, bool)> {
-    let huge = answer(json!({ "app_metadata": { "a": "x".repeat(300_000) } })).to_string();
+    let huge = answer(json!({ "app_metadata": { "a": "x".repeat(330_000) } })).to_string();
     let json = "application/json";
     vec![
         (Reply::status(500), "status-500", true),
