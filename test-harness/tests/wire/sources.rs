@@ -280,3 +280,56 @@ value = "has(directory.user.duties) ? directory.user.duties : []"
         (&json!("rule-failed"), &json!("left"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_told_what_is_somebody_elses() {
+    let more = r#"
+[[claims.rules]]
+name = "who"
+claim = "who"
+value = "[event.user.user_id, directory.user.who]"
+failure = "required"
+"#;
+    let file = acme_and("interleaved", more);
+    let stand = stand(StandOptions::for_tests(file)).await;
+    let people = 200;
+    for number in 0..people {
+        let entry = format!(r#"{{"at":1,"entry":{{"who":"{number}"}}}}"#);
+        stand
+            .directory()
+            .put(&format!("user/auth0%7C{number}"), entry);
+    }
+    // Each waits for an entry of their own, so that many are under way in one instance at once.
+    stand.directory().set_delay(Duration::from_millis(20));
+    let ask = |number: usize| {
+        let event = json!({
+            "user": { "user_id": format!("auth0|{number}"), "email": "sam@gmail.com", "email_verified": true },
+            "authentication": { "methods": [] },
+        });
+        let body = json!({ "version": 1, "event": event }).to_string();
+        let question = Signed::new(
+            "/edge/callouts/post-login",
+            body.into_bytes(),
+            CALLOUT_SECRET,
+            0,
+        );
+        let told = question.send(&stand);
+        let expected = json!([format!("auth0|{number}"), number.to_string()]);
+        assert_eq!(
+            claim(&told, "https://acme.example/who"),
+            &expected,
+            "{}",
+            told.text
+        );
+        assert_eq!(told.body["decision_id"], question.id);
+    };
+    std::thread::scope(|scope| {
+        for first in 0..10 {
+            scope.spawn(move || {
+                (first..people * 5)
+                    .step_by(10)
+                    .for_each(|number| ask(number % people))
+            });
+        }
+    });
+}
