@@ -326,9 +326,9 @@ failure = "required"
     std::thread::scope(|scope| {
         for first in 0..10 {
             scope.spawn(move || {
-                (first..people * 5)
-                    .step_by(10)
-                    .for_each(|number| ask(number % people))
+                for number in (first..people * 5).step_by(10) {
+                    ask(number % people);
+                }
             });
         }
     });
