@@ -4,7 +4,7 @@ use thiserror::Error;
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::{Document, Inputs, Value};
-use vestibule_tenant::{ClaimsRule, Moment, RuleEffect, ShardId, Snapshot, SnapshotError, Trigger};
+use vestibule_tenant::{ClaimsRule, RuleEffect, ShardId, Snapshot, SnapshotError, Trigger};
 
 use crate::answer::Answer;
 use crate::email::email;
@@ -12,16 +12,11 @@ use crate::evaluate::Evaluator;
 use crate::fetched::{Fetched, View};
 use crate::inputs::{self, find, find_text};
 use crate::item::{Items, Need};
-use crate::progress::{Progress, answer};
+use crate::progress::{Progress, answer, is_its_moment};
 use crate::step_up::{self, Factors};
 
 /// The protocol of a login that is the exchange of a refresh token.
 const REFRESH: &str = "oauth2-refresh-token";
-
-/// What all rules of a callout may cost together, in units of [`vestibule_rules::Budget`].
-pub const CALLOUT_BUDGET: u32 = 200_000;
-/// What a condition or a value may cost.
-pub const RULE_BUDGET: u32 = 20_000;
 
 /// Why there is no answer. The tenant's policy for callouts without one then decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -127,14 +122,5 @@ fn or_lacks<T>(step: Step<T, ShardId>, lacks: &mut Vec<Need>) -> Option<T> {
             lacks.extend(shards.into_iter().map(Need::Shard));
             None
         }
-    }
-}
-
-/// Whether the turn of a rule comes at a refresh, or at a login.
-pub(crate) const fn is_its_moment(moment: Moment, refreshes: bool) -> bool {
-    match moment {
-        Moment::Always => true,
-        Moment::Login => !refreshes,
-        Moment::Refresh => refreshes,
     }
 }

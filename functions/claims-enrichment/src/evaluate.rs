@@ -8,7 +8,11 @@ use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Stack, Val
 use vestibule_identity::UnixSeconds;
 
 use crate::answer::{Failure, FailureReason, Part};
-use crate::enrich::{CALLOUT_BUDGET, RULE_BUDGET};
+
+/// What all rules of a callout may cost together, in units of [`vestibule_rules::Budget`].
+pub const CALLOUT_BUDGET: u32 = 200_000;
+/// What a condition or a value may cost.
+pub const RULE_BUDGET: u32 = 20_000;
 
 /// How many lists and maps may be inside one another in a value: an Action takes 32 levels, one of which is the object that
 /// the value stands in.

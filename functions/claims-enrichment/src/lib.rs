@@ -41,7 +41,8 @@ pub use answer::{
 };
 pub use callout::{CALLOUTS, Context, Decision, decide};
 pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part as DirectoryPart};
-pub use enrich::{CALLOUT_BUDGET, EnrichError, RULE_BUDGET, enrich};
+pub use enrich::{EnrichError, enrich};
+pub use evaluate::{CALLOUT_BUDGET, RULE_BUDGET};
 pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
 pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, PLACEHOLDERS, SourceCall};
 pub use json_object::JsonObject;

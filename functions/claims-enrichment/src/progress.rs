@@ -2,13 +2,12 @@
 
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::Value;
-use vestibule_tenant::{ClaimsRule, ClaimsRules, FailurePolicy, RuleEffect};
+use vestibule_tenant::{ClaimsRule, ClaimsRules, FailurePolicy, Moment, RuleEffect};
 
 use crate::answer::{
     Answer, Denial, Failure, FailureReason, GivenClaim, GivenField, GivenScope, Outcome, Part,
     RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, TokenClaims,
 };
-use crate::enrich::is_its_moment;
 use crate::evaluate::Evaluator;
 use crate::size::fit;
 use crate::step_up::Factors;
@@ -54,6 +53,15 @@ pub(crate) fn answer<'a, 's: 'a>(
         }
     }
     progress.finish(settings, rules)
+}
+
+/// Whether the turn of a rule comes at a refresh, or at a login.
+pub(crate) const fn is_its_moment(moment: Moment, refreshes: bool) -> bool {
+    match moment {
+        Moment::Always => true,
+        Moment::Login => !refreshes,
+        Moment::Refresh => refreshes,
+    }
 }
 
 /// What keeps somebody out comes before what keeps somebody up, and both before all that they get: rules for that cannot
