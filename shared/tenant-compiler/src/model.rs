@@ -240,6 +240,8 @@ pub(crate) struct DomainEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Consumer,
+    /// Kept for an organization that is switched off.
+    Nobody,
     Organization {
         id: OrganizationId,
         /// Those that are for the domain; none: all.

@@ -93,6 +93,9 @@ pub const TARGET_CONSUMER: u8 = 0;
 pub const TARGET_ORGANIZATION: u8 = 1;
 /// A target that is a connection outside all organizations.
 pub const TARGET_CONNECTION: u8 = 2;
+/// A target that keeps a domain for an organization that is switched off: it leads nowhere, and not to who else has the domain
+/// above it.
+pub const TARGET_NOBODY: u8 = 3;
 
 /// Added to the kind of a target that is for the domain of the entry only, not for the domains under it, when another
 /// target of the entry covers those.

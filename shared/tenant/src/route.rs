@@ -39,7 +39,7 @@ impl<'a> Route<'a> {
         self.domain
     }
 
-    /// Where it leads, in the order of the tenant file; at least one.
+    /// Where it leads, in the order of the tenant file; at least one in what a snapshot gives out.
     #[must_use]
     pub fn targets(&self) -> &[Target<'a>] {
         &self.targets
@@ -65,19 +65,18 @@ impl<'a> Route<'a> {
         let mut targets = Vec::new();
         for _ in 0..reader.u16()? {
             let (target, exact_only) = Target::read(&mut reader)?;
-            if exact || !exact_only {
-                targets.push(target);
-            }
+            targets.extend(target.filter(|_| exact || !exact_only));
         }
         Ok(Self { domain, targets })
     }
 }
 
 impl<'a> Target<'a> {
-    /// The target, and whether it says nothing about the domains under that of its entry.
-    fn read(reader: &mut Reader<'a>) -> Result<(Self, bool), SnapshotError> {
+    /// The target, if there is one, and whether it says nothing about the domains under that of its entry.
+    fn read(reader: &mut Reader<'a>) -> Result<(Option<Self>, bool), SnapshotError> {
         let kind = reader.u8()?;
-        let target = match kind & !layout::TARGET_EXACT_ONLY {
+        let target = Some(match kind & !layout::TARGET_EXACT_ONLY {
+            layout::TARGET_NOBODY => return Ok((None, kind & layout::TARGET_EXACT_ONLY != 0)),
             layout::TARGET_CONSUMER => Self::Consumer,
             layout::TARGET_ORGANIZATION => Self::Organization {
                 id: read_id(reader)?,
@@ -92,7 +91,7 @@ impl<'a> Target<'a> {
                     value,
                 });
             }
-        };
+        });
         Ok((target, kind & layout::TARGET_EXACT_ONLY != 0))
     }
 }

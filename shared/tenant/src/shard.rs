@@ -114,9 +114,11 @@ impl Shard {
         if let Some(record) = table.find(hash.finish(), name)? {
             found = Some(record);
         }
-        found
-            .map(|record| Route::of_domain(record, domain))
-            .transpose()
+        let route = found.map(|record| Route::of_domain(record, domain));
+        // An entry that keeps the domain for nobody was found all the same, and hides those above it.
+        Ok(route
+            .transpose()?
+            .filter(|route| !route.targets().is_empty()))
     }
 
     /// The organization with this id.

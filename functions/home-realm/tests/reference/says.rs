@@ -172,7 +172,17 @@ impl Login<'_> {
         }
         // What leads to nothing that is in use and ready is as good as not there.
         realms.retain(|realm| self.leads_somewhere(realm));
-        (!realms.is_empty()).then_some(realms)
+        // Switching an organization off sends its people nowhere else.
+        let kept = self.tenant.organizations.iter().any(|organization| {
+            !organization.enabled
+                && organization.domains.iter().any(|entry| {
+                    let covers = name == domain || entry.subdomains;
+                    entry.verified
+                        && covers
+                        && address::domain(&entry.name).as_deref() == Some(name)
+                })
+        });
+        (kept || !realms.is_empty()).then_some(realms)
     }
 
     fn says_network(&self) -> Vec<Realm> {

@@ -81,6 +81,15 @@ impl<K: Ord + Display> Claims<K> {
         }
     }
 
+    /// Keeps a key for whoever is switched off: what would be found above it is not meant.
+    pub(super) fn keep(&mut self, key: K, subdomains: bool) {
+        let (_, entry) = self.entries.entry(key).or_insert_with(|| {
+            let targets = Vec::new();
+            (String::new(), DomainEntry { targets })
+        });
+        entry.targets.push((Target::Nobody, subdomains));
+    }
+
     /// Where a key leads so far.
     pub(super) fn targets(&self, key: &K) -> &[(Target, bool)] {
         self.entries

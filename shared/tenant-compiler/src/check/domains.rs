@@ -18,8 +18,9 @@ pub(super) fn check(
     report: &mut Report<'_>,
 ) -> BTreeMap<Domain, DomainEntry> {
     let mut claims = Claims::new("domain", file);
-    // Domains that would be somebody's if the organization were in use.
-    let mut resting = BTreeSet::new();
+    // Domains that would be somebody's if the organization, or a connection of it, were in use; with whether those under them
+    // would be, too, where it is the organization that is switched off.
+    let mut resting = BTreeMap::new();
     for (index, organization) in file.organizations.iter().enumerate() {
         of_organization(
             index,
@@ -37,6 +38,19 @@ pub(super) fn check(
             claims.add(field, domain, Target::Consumer, false, report);
         }
     }
+    // Last, so that nobody is told that such a domain is taken. Switching an organization off must not send its people to
+    // another one, which has the domain above; one that is still being set up makes no difference yet.
+    for (domain, kept) in resting {
+        // Where nobody has it there is nothing to hide, and no need that the name of the domain leaves this machine.
+        let covers = |above: &str| {
+            let above = Domain::parse(above).ok();
+            above.is_some_and(|above| claims.targets(&above).iter().any(|(_, covers)| *covers))
+        };
+        let is_covered = domain.parents().any(covers);
+        if let Some(subdomains) = kept.filter(|_| is_covered) {
+            claims.keep(domain, subdomains);
+        }
+    }
     claims.finish()
 }
 
@@ -45,7 +59,7 @@ fn of_organization(
     organization: &file::Organization,
     connections: &Connections,
     claims: &mut Claims<Domain>,
-    resting: &mut BTreeSet<Domain>,
+    resting: &mut BTreeMap<Domain, Option<bool>>,
     report: &mut Report<'_>,
 ) {
     let offer = Offer::of(organization, connections);
@@ -72,7 +86,10 @@ fn of_organization(
         }
         // An invalid id was reported with the organization.
         let (Some(id), Ways::These(connections)) = (offer.id(), ways) else {
-            resting.insert(domain);
+            let kept = resting.entry(domain).or_insert(None);
+            if !organization.enabled {
+                *kept = Some(listed.subdomains || *kept == Some(true));
+            }
             continue;
         };
         let target = Target::Organization { id, connections };
@@ -92,7 +109,7 @@ fn of_connections(
     file: &TenantFile,
     connections: &Connections,
     claims: &mut Claims<Domain>,
-    resting: &BTreeSet<Domain>,
+    resting: &BTreeMap<Domain, Option<bool>>,
     report: &mut Report<'_>,
 ) {
     // Organizations that are not in use count: switching one off must not send its people elsewhere.
@@ -111,7 +128,7 @@ fn of_connections(
             if !used.contains(name.as_str()) {
                 let target = Target::Connection(checked.connection.clone());
                 claims.add(field, alias.clone(), target, false, report);
-            } else if !leads_to(alias, name, claims) && !resting.contains(alias) {
+            } else if !leads_to(alias, name, claims) && !resting.contains_key(alias) {
                 report.add(
                     field,
                     Code::IdleDomainAlias,

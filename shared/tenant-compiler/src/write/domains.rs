@@ -51,6 +51,7 @@ fn value(entry: &DomainEntry) -> Result<Vec<u8>, TooLarge> {
         };
         match target {
             Target::Consumer => bytes.u8(layout::TARGET_CONSUMER | exact_only),
+            Target::Nobody => bytes.u8(layout::TARGET_NOBODY | exact_only),
             Target::Organization { id, connections } => {
                 bytes.u8(layout::TARGET_ORGANIZATION | exact_only);
                 bytes.text(id.as_str())?;

@@ -170,3 +170,53 @@ fn an_edit_changes_few_shards() {
         after.shards.len()
     );
 }
+
+#[test]
+fn a_domain_of_an_organization_that_is_switched_off_leads_to_nobody_else() {
+    let tenant = |off: &str, more: &str| {
+        format!(
+            r#"{TENANT}
+[[organizations]]
+id = "org_above"
+name = "above"
+display_name = "Above"
+domains = [{{ name = "example.com", verified = true, subdomains = true }}]
+
+[[organizations]]
+id = "org_off"
+name = "off"
+display_name = "Off"
+enabled = {off}
+domains = [{{ name = "a.example.com", verified = true{more} }}]
+"#
+        )
+    };
+    let leads = |text: &str, name: &str| {
+        let snapshot = resident(&compile_text(text, &CompileOptions::default()).unwrap());
+        let found = route(&snapshot, name);
+        found.map(|route| match route.targets() {
+            [Target::Organization { id, .. }] => id.as_str().to_owned(),
+            other => panic!("{other:?}"),
+        })
+    };
+    let above = || Some("org_above".to_owned());
+    for (off, more, own, under) in [
+        ("true", "", Some("org_off".to_owned()), above()),
+        ("false", "", None, above()),
+        ("false", ", subdomains = true", None, None),
+    ] {
+        let text = tenant(off, more);
+        assert_eq!(leads(&text, "a.example.com"), own, "{off}{more}");
+        assert_eq!(leads(&text, "x.a.example.com"), under, "{off}{more}");
+        assert_eq!(leads(&text, "b.example.com"), above());
+    }
+    // What is not proved keeps nothing, and who has the very domain as well gets it.
+    let text = tenant("false", "").replace(
+        "\"a.example.com\", verified = true",
+        "\"a.example.com\", verified = false",
+    );
+    assert_eq!(leads(&text, "a.example.com"), above());
+    let both = tenant("false", "")
+        + "[[organizations]]\nid = \"org_heir\"\nname = \"heir\"\ndisplay_name = \"Heir\"\ndomains = [{ name = \"a.example.com\", verified = true }]\n";
+    assert_eq!(leads(&both, "a.example.com"), Some("org_heir".to_owned()));
+}
