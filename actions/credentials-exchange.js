@@ -95,10 +95,19 @@ function policyOf(text) {
   return text === 'open' ? 'open' : 'closed';
 }
 
+/** What cannot be written, being nested too deep, say, is in the hands of whoever signs in. */
+function written(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new NoAnswer('event-unwritable', { closed: true });
+  }
+}
+
 function encode(value) {
   // Half a surrogate pair is a text in JavaScript and an error in every other reader of JSON. Whoever chooses a name
   // must not be able to make the callout fail.
-  const body = JSON.stringify(value).replace(
+  const body = written(value).replace(
     /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g,
     '$1\\ufffd',
   );

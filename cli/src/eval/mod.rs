@@ -80,7 +80,13 @@ fn evaluate<'a>(
     };
     let text = event.to_string();
     let event = Document::parse(&text).map_err(|error| anyhow!("{}", error.reason))?;
-    match enrich(trigger, &RuleValue::from(&event), snapshot, items, now)? {
+    match enrich(
+        trigger,
+        &RuleValue::from(&event),
+        snapshot,
+        (items, true),
+        now,
+    )? {
         Step::Done(answer) => Ok(answer),
         // All shards are resident, and what is not in a file cannot be had.
         Step::Need(_) => {

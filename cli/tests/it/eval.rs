@@ -106,7 +106,7 @@ fn decisions_are_told_with_their_rules() {
         "connection": { "name": "stark-oidc" },
         "organization": { "id": "org_starkSTARK00000006" },
         "transaction": { "requested_scopes": ["reports:export"] },
-        "user": { "email": "tony@stark.example", "email_verified": true, "amr": ["pwd"] },
+        "user": { "email": "tony@stark.example", "email_verified": true, "amr": ["pwd"], "enrolledFactors": [] },
     });
     let asked = answer(&tony, &[]);
     assert_eq!(
@@ -170,7 +170,7 @@ fn cases_expect_decisions_and_tell_what_is_different() {
     let tony = json!({
         "connection": { "name": "stark-oidc" },
         "organization": { "id": "org_starkSTARK00000006" },
-        "user": { "email": "tony@stark.example", "email_verified": true },
+        "user": { "email": "tony@stark.example", "email_verified": true, "enrolledFactors": [] },
     });
     let claims = json!({
         "https://acme.example/plan": "enterprise",

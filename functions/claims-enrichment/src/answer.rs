@@ -9,6 +9,8 @@ use vestibule_rules::{EvaluateError, JsonError, ProgramError};
 
 /// The code of a denial that no rule asked for: a rule that must not fail did.
 pub const RULE_FAILED: &str = "rule-failed";
+/// The code of the denial of somebody who has a second factor, but none that the rule asks for.
+pub const FACTOR_NOT_ENROLLED: &str = "factor-not-enrolled";
 
 /// What to do with a login.
 #[derive(Clone, Debug, PartialEq)]

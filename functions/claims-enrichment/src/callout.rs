@@ -19,6 +19,8 @@ pub const CALLOUTS: &str = "/edge/callouts/";
 pub struct Context<'a> {
     /// The published configuration; `None` while there is none, or it is switched off.
     pub snapshot: Option<&'a Snapshot>,
+    /// Whether nothing more can be fetched: what is not there now will not be.
+    pub is_last: bool,
     /// What was fetched for earlier callouts.
     pub items: &'a dyn Items,
     /// What the request says about who signed it.
@@ -103,7 +105,13 @@ fn answer(
     let callout = Document::parse(context.signed.body).map_err(|_| refused(NOT_JSON))?;
     let event = event_of(&Value::from(&callout)).map_err(refused)?;
     trace.note_event(&event);
-    match enrich(trigger, &event, snapshot, context.items, verified.at) {
+    match enrich(
+        trigger,
+        &event,
+        snapshot,
+        (context.items, context.is_last),
+        verified.at,
+    ) {
         Ok(Step::Done(answer)) => {
             trace.note_answer(&answer);
             let body = wire(&answer, trigger, &id);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 use vestibule_http::encode_component;
-use vestibule_identity::{OrganizationId, UnixSeconds};
+use vestibule_identity::OrganizationId;
 use vestibule_rules::{Document, Value};
 
 use crate::json_object::JsonObject;
@@ -47,8 +47,8 @@ pub enum DirectoryKeyError {
 /// An entry with the time that it speaks of: what is older never replaces what is newer.
 #[derive(Clone, PartialEq)]
 pub struct Entry {
-    /// When it was so.
-    pub at: UnixSeconds,
+    /// When it was so: milliseconds since 1970.
+    pub at: i64,
     /// What rules read; empty where there is nothing any more.
     pub fields: JsonObject,
 }
@@ -123,7 +123,7 @@ impl Entry {
             return None;
         };
         Some(Self {
-            at: UnixSeconds(at),
+            at,
             fields: JsonObject::of(&stored.get("entry")?)?,
         })
     }
@@ -186,7 +186,7 @@ mod tests {
         let text = r#"{"at":7,"entry":{"blocked":true}}"#;
         let entry = Entry::parse(text).unwrap();
         assert_eq!(entry.write(), text);
-        assert_eq!(format!("{entry:?}"), "Entry { at: UnixSeconds(7), .. }");
+        assert_eq!(format!("{entry:?}"), "Entry { at: 7, .. }");
         for text in [
             "",
             "{}",

@@ -2,10 +2,16 @@
 
 use vestibule_tenant::{ClaimsRule, MetadataOf, SessionLimit};
 
-use crate::answer::{Failure, GivenField, GivenScope, Outcome, Part, SessionEnd};
+use crate::answer::{
+    FACTOR_NOT_ENROLLED, Failure, GivenField, GivenScope, Outcome, Part, SessionEnd,
+};
 use crate::evaluate::Evaluator;
 use crate::metadata;
 use crate::progress::Progress;
+
+/// What people are told who have a second factor, but none that a rule asks for.
+const FACTOR_NOT_ENROLLED_REASON: &str =
+    "This needs a second factor that this account has not set up. Please ask your administrator.";
 
 impl<'s> Progress<'_, 's> {
     pub(crate) fn scopes(&mut self, rule: &ClaimsRule<'s>, add: &'s str, remove: &'s str) {
@@ -92,7 +98,11 @@ impl<'s> Progress<'_, 's> {
         if self.factors.is_shown(max_age) {
             return Outcome::FactorShown;
         }
-        self.step_up = Some(self.factors.ask(rule.name, factors));
-        Outcome::Asked
+        self.step_up = self.factors.ask(rule.name, factors);
+        if self.step_up.is_some() {
+            return Outcome::Asked;
+        }
+        self.deny(rule.name, FACTOR_NOT_ENROLLED, FACTOR_NOT_ENROLLED_REASON);
+        Outcome::Denied
     }
 }

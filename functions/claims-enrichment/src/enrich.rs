@@ -34,6 +34,9 @@ pub enum EnrichError {
 ///
 /// Gives the answer, or what it takes that is not there: shards of the snapshot, and what rules read from elsewhere.
 ///
+/// With `is_last` there is an answer in any case: nothing more can be fetched, and rules that read what is not there fail, each as
+/// its policy says.
+///
 /// # Errors
 ///
 /// An [`EnrichError`] for what is no rule's matter; a rule that fails is part of the answer.
@@ -41,7 +44,7 @@ pub fn enrich<'a>(
     trigger: Trigger,
     event: &Value<'_>,
     snapshot: &'a Snapshot,
-    items: &dyn Items,
+    (items, is_last): (&dyn Items, bool),
     now: UnixSeconds,
 ) -> Result<Step<Answer<'a>, Need>, EnrichError> {
     if !matches!(event, Value::Map(_)) {
@@ -78,29 +81,21 @@ pub fn enrich<'a>(
     let sources = snapshot.manifest().sources()?;
     let fetched = Fetched::find(event, &due, &sources, items, &mut lacks);
     // All at once, so that they are fetched at once.
-    if !lacks.is_empty() {
+    if !lacks.is_empty() && !is_last {
         return Ok(Step::Need(lacks));
     }
-    let organization = organization.unwrap_or_else(inputs::nothing);
-    let email = email.unwrap_or_else(inputs::nothing);
-    let damaged = |_| EnrichError::Snapshot(SnapshotError::NotText);
-    let organization = Document::parse(&organization).map_err(damaged)?;
-    let email = Document::parse(&email).map_err(damaged)?;
+    let organization = document(organization.as_deref())?;
+    let email = document(email.as_deref())?;
     let views = fetched.views(&due);
-    let plain = Inputs::new()
-        .with("event", event.clone())
-        .with("organization", &organization)
-        .with("email", &email)
-        .with("now", now);
+    let plain = Inputs::new().with("event", event.clone()).with("now", now);
+    let plain = with(plain, "organization", organization.as_ref());
+    let plain = with(plain, "email", email.as_ref());
     let documents: Vec<_> = views.iter().map(View::documents).collect();
-    let aged: Vec<_> = documents
+    let fetched: Vec<_> = documents
         .iter()
-        .map(|(stale_ok, [directory, sources])| {
-            let inputs = plain
-                .clone()
-                .with("directory", directory)
-                .with("sources", sources);
-            (*stale_ok, inputs)
+        .map(|(want, [directory, sources])| {
+            let inputs = with(plain.clone(), "directory", directory.as_ref());
+            (*want, with(inputs, "sources", sources.as_ref()))
         })
         .collect();
     let mut progress = Progress::new(rules.len(), Factors::new(event.clone(), mapping, now), now);
@@ -109,9 +104,22 @@ pub fn enrich<'a>(
     Ok(Step::Done(answer(
         &settings,
         &rules,
-        Evaluator::new(&plain, &aged),
+        Evaluator::new(&plain, &fetched),
         progress,
     )))
+}
+
+fn document(text: Option<&str>) -> Result<Option<Document<'_>>, EnrichError> {
+    let document = text.map(Document::parse).transpose();
+    document.map_err(|_| EnrichError::Snapshot(SnapshotError::NotText))
+}
+
+/// What cannot be had is no input at all: a rule that reads anything of it fails, whatever it asks.
+fn with<'a>(inputs: Inputs<'a>, name: &'a str, value: Option<&'a Document<'a>>) -> Inputs<'a> {
+    match value {
+        Some(value) => inputs.with(name, value),
+        None => inputs,
+    }
 }
 
 /// What was looked for; or nothing, and what it takes to find it.

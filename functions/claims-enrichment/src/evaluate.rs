@@ -6,8 +6,10 @@ use serde_json::Value as Json;
 use vestibule_rules::{Budget, EvaluateError, Inputs, Program, Reason, Stack, Value};
 
 use vestibule_identity::UnixSeconds;
+use vestibule_tenant::ClaimsRule;
 
 use crate::answer::{Failure, FailureReason, Part};
+use crate::fetched::Want;
 
 /// What all rules of a callout may cost together, in units of [`vestibule_rules::Budget`].
 pub const CALLOUT_BUDGET: u32 = 200_000;
@@ -22,8 +24,8 @@ const MAX_LEVELS: usize = 31;
 pub(crate) struct Evaluator<'a, 'i> {
     /// Without what was fetched.
     plain: &'i Inputs<'a>,
-    /// With it, by the seconds that it may be old.
-    aged: &'i [(u32, Inputs<'a>)],
+    /// With it, by what rules want of it.
+    fetched: &'i [(Want, Inputs<'a>)],
     inputs: &'i Inputs<'a>,
     memory: Stack<'a>,
     json: String,
@@ -31,10 +33,10 @@ pub(crate) struct Evaluator<'a, 'i> {
 }
 
 impl<'a, 'i> Evaluator<'a, 'i> {
-    pub(crate) const fn new(plain: &'i Inputs<'a>, aged: &'i [(u32, Inputs<'a>)]) -> Self {
+    pub(crate) const fn new(plain: &'i Inputs<'a>, fetched: &'i [(Want, Inputs<'a>)]) -> Self {
         Self {
             plain,
-            aged,
+            fetched,
             inputs: plain,
             memory: Stack::new(),
             json: String::new(),
@@ -42,9 +44,10 @@ impl<'a, 'i> Evaluator<'a, 'i> {
         }
     }
 
-    /// What comes next may read what is no older than this, as far as it makes a difference.
-    pub(crate) fn allow(&mut self, stale_ok: u32) {
-        let found = self.aged.iter().find(|(age, _)| *age == stale_ok);
+    /// What comes next is of this rule, and sees what it wants.
+    pub(crate) fn turn_to(&mut self, rule: &ClaimsRule<'_>) {
+        let want = Want::of(rule);
+        let found = self.fetched.iter().find(|(known, _)| *known == want);
         self.inputs = found.map_or(self.plain, |(_, inputs)| inputs);
     }
 

@@ -29,33 +29,59 @@ pub(crate) struct Fetched<'a> {
 #[derive(Debug)]
 struct Piece<'a> {
     name: &'a str,
+    /// By which a rule says that it reads this.
+    bit: u8,
     value: &'a JsonObject,
     age: i64,
     /// Seconds of age that no rule minds.
     fresh: u32,
 }
 
-/// `directory` and `sources`, for rules that allow the same age.
+/// What a rule reads of all that can be fetched, and how old it may be. Rules that are alike in this see the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Want {
+    directory: u8,
+    sources: u8,
+    stale_ok: u32,
+}
+
+/// `directory` and `sources` as some rules see them; `None` where a part that they read cannot be had.
 #[derive(Debug)]
 pub(crate) struct View {
-    pub(crate) stale_ok: u32,
-    directory: String,
-    sources: String,
+    pub(crate) want: Want,
+    directory: Option<String>,
+    sources: Option<String>,
+}
+
+impl Want {
+    pub(crate) const fn of(rule: &ClaimsRule<'_>) -> Self {
+        Self {
+            directory: rule.reads_directory,
+            sources: rule.reads_sources,
+            stale_ok: rule.stale_ok,
+        }
+    }
 }
 
 impl View {
-    /// What it holds, read, behind the age. Objects that are kept can be read, and so can an object of them.
-    pub(crate) fn documents(&self) -> (u32, [Document<'_>; 2]) {
-        let read = |text| Document::parse(text).unwrap_or_default();
-        (self.stale_ok, [read(&self.directory), read(&self.sources)])
+    /// The inputs, read. Objects that are kept can be read, and so can an object of them.
+    pub(crate) fn documents(&self) -> (Want, [Option<Document<'_>>; 2]) {
+        let read = [
+            read(self.directory.as_deref()),
+            read(self.sources.as_deref()),
+        ];
+        (self.want, read)
     }
+}
+
+fn read(text: Option<&str>) -> Option<Document<'_>> {
+    Document::parse(text?).ok()
 }
 
 impl<'a> Fetched<'a> {
     /// Looks for all that these rules read; what has to be fetched first is added to `lacks`.
     ///
-    /// An entry about nobody, or the answer to a question that the event lacks something for, is not there: rules that read it
-    /// fail, as for any field that is not there.
+    /// An entry about nobody, or the answer to a question that the event lacks something for, cannot be had either.
     pub(crate) fn find(
         event: &Value<'_>,
         rules: &[ClaimsRule<'_>],
@@ -70,33 +96,38 @@ impl<'a> Fetched<'a> {
             let key = id.and_then(|id| DirectoryKey::new(part, id).ok());
             if let Some(key) = key.filter(|_| parts & bit != 0) {
                 let item = Item::Directory(key);
-                let piece = piece(part.name(), item, DIRECTORY_FRESH, items, lacks);
+                let piece = piece((part.name(), bit), item, DIRECTORY_FRESH, items, lacks);
                 fetched.directory.extend(piece);
             }
         }
         let asked = rules.iter().fold(0, |asked, it| asked | it.reads_sources);
         for (index, source) in sources.iter().enumerate() {
-            let bit = 1_u8.checked_shl(u32::try_from(index).unwrap_or(u32::MAX));
-            let is_asked = asked & bit.unwrap_or(0) != 0;
-            if let Some(call) = SourceCall::of(source, event).filter(|_| is_asked) {
+            let bit = u32::try_from(index)
+                .ok()
+                .and_then(|index| 1_u8.checked_shl(index));
+            let bit = bit.unwrap_or(0) & asked;
+            if let Some(call) = SourceCall::of(source, event).filter(|_| bit != 0) {
                 let item = Item::Source(call);
-                let piece = piece(source.name, item, source.fresh, items, lacks);
+                let piece = piece((source.name, bit), item, source.fresh, items, lacks);
                 fetched.sources.extend(piece);
             }
         }
         fetched
     }
 
-    /// What rules see that read any of it: a view for each age that one of them allows.
+    /// What these rules see, as far as they read any of it.
+    ///
+    /// A rule sees nothing of an input of which a part that it reads cannot be had: whatever it asks, be it with `has()`, then
+    /// fails, and its policy says what that means. Otherwise an outage would look like an entry that says nothing.
     pub(crate) fn views(&self, rules: &[ClaimsRule<'_>]) -> Vec<View> {
         let mut views: Vec<View> = Vec::new();
-        for rule in rules {
-            let reads = rule.reads_directory | rule.reads_sources != 0;
-            if reads && !views.iter().any(|view| view.stale_ok == rule.stale_ok) {
+        for want in rules.iter().map(Want::of) {
+            let reads = want.directory | want.sources != 0;
+            if reads && !views.iter().any(|view| view.want == want) {
                 views.push(View {
-                    stale_ok: rule.stale_ok,
-                    directory: young(&self.directory, rule.stale_ok),
-                    sources: young(&self.sources, rule.stale_ok),
+                    want,
+                    directory: young(&self.directory, want.directory, want.stale_ok),
+                    sources: young(&self.sources, want.sources, want.stale_ok),
                 });
             }
         }
@@ -105,7 +136,7 @@ impl<'a> Fetched<'a> {
 }
 
 fn piece<'a>(
-    name: &'a str,
+    (name, bit): (&'a str, u8),
     item: Item,
     fresh: u32,
     items: &'a dyn Items,
@@ -114,6 +145,7 @@ fn piece<'a>(
     match items.held(&item, fresh) {
         Held::Known { value, age } => Some(Piece {
             name,
+            bit,
             value,
             age,
             fresh,
@@ -126,16 +158,20 @@ fn piece<'a>(
     }
 }
 
-/// An object of the pieces that are fresh, or no older than this, as JSON.
-fn young(pieces: &[Piece<'_>], stale_ok: u32) -> String {
-    let fits = |piece: &&Piece<'_>| piece.age <= i64::from(piece.fresh.max(stale_ok));
+/// An object, as JSON, of the pieces that are wanted, if each of them is there and fresh, or no older than this.
+fn young(pieces: &[Piece<'_>], wanted: u8, stale_ok: u32) -> Option<String> {
+    let is_young = |piece: &&Piece<'_>| {
+        piece.bit & wanted != 0 && piece.age <= i64::from(piece.fresh.max(stale_ok))
+    };
     let mut json = String::from("{");
-    for piece in pieces.iter().filter(fits) {
+    let mut found = 0;
+    for piece in pieces.iter().filter(is_young) {
+        found |= piece.bit;
         json.push_str(if json.len() > 1 { "," } else { "" });
         write_json_text(piece.name, &mut json);
         json.push(':');
         json.push_str(piece.value.as_str());
     }
     json.push('}');
-    json
+    (found == wanted).then_some(json)
 }

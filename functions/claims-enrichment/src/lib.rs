@@ -36,8 +36,9 @@ mod verify;
 mod wire;
 
 pub use answer::{
-    Answer, Denial, Failure, FailureReason, GivenClaim, GivenField, GivenScope, Outcome, Part,
-    RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, StepUpWay, TokenClaims,
+    Answer, Denial, FACTOR_NOT_ENROLLED, Failure, FailureReason, GivenClaim, GivenField,
+    GivenScope, Outcome, Part, RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, StepUpWay,
+    TokenClaims,
 };
 pub use callout::{CALLOUTS, Context, Decision, decide};
 pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part as DirectoryPart};

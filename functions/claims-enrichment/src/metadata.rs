@@ -8,8 +8,9 @@ use crate::answer::{FailureReason, GivenField};
 
 /// Octets of all fields of a user's metadata that one login sets, as JSON.
 const MAX_USER: usize = 32_768;
-/// Octets of all of a transaction's metadata, as JSON: Auth0's 16 KB, but for what the Action keeps there itself.
-const MAX_TRANSACTION: usize = 16_384 - 256;
+/// Octets of all of a transaction's metadata, as JSON: Auth0's 16 KB, but for what the Action keeps there itself, and for numbers
+/// that JavaScript writes in more octets than we do.
+const MAX_TRANSACTION: usize = 16_384 - 1_024;
 /// Octets of a text in a transaction's metadata.
 const MAX_TRANSACTION_TEXT: usize = 8_192;
 /// The largest whole number that JavaScript tells from its neighbours.

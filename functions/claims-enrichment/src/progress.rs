@@ -132,15 +132,22 @@ impl<'e, 's> Progress<'e, 's> {
         if !is_its_moment(rule.moment, self.refreshes) {
             return Ok(Outcome::OtherMoment);
         }
-        // What an earlier rule gave need not be computed again.
-        if let Some(by) = self.earlier(&rule.effect) {
+        // What an earlier rule gave need not be computed again; but where a rule applies that must not fail, it must not be
+        // left out either, whoever gave it.
+        let done_by = self.earlier(&rule.effect);
+        let is_required = rule.failure == FailurePolicy::Required;
+        if let Some(by) = done_by.filter(|_| !is_required) {
             return Ok(Outcome::Superseded { by });
         }
-        evaluator.allow(rule.stale_ok);
+        evaluator.turn_to(rule);
         if let Some(condition) = rule.condition
             && !evaluator.condition(condition)?
         {
             return Ok(Outcome::DoesNotApply);
+        }
+        if let Some(by) = done_by {
+            self.require(&rule.effect);
+            return Ok(Outcome::Superseded { by });
         }
         match rule.effect {
             RuleEffect::Deny {
@@ -223,17 +230,44 @@ impl<'e, 's> Progress<'e, 's> {
         }
     }
 
+    /// Keeps the claim that an earlier rule gave from being left out.
+    fn require(&mut self, effect: &RuleEffect<'s>) {
+        let RuleEffect::Claim {
+            name,
+            id_token,
+            access_token,
+            ..
+        } = *effect
+        else {
+            return;
+        };
+        for (claims, is_asked) in [
+            (&mut self.id_token, id_token),
+            (&mut self.access_token, access_token),
+        ] {
+            let mut given = claims.iter_mut();
+            if let Some(claim) = given.find(|claim| is_asked && claim.name == name) {
+                claim.required = true;
+            }
+        }
+    }
+
     /// Does what the policy of a rule that failed says.
     fn fail(&mut self, rule: &ClaimsRule<'s>) {
         if rule.failure == FailurePolicy::Required {
-            self.denial = Some(Denial {
-                rule: rule.name,
-                code: RULE_FAILED,
-                reason: RULE_FAILED_REASON,
-                user_message: None,
-                revocation: None,
-            });
+            self.deny(rule.name, RULE_FAILED, RULE_FAILED_REASON);
         }
+    }
+
+    /// Denies for a reason of ours.
+    pub(crate) const fn deny(&mut self, rule: &'s str, code: &'s str, reason: &'s str) {
+        self.denial = Some(Denial {
+            rule,
+            code,
+            reason,
+            user_message: None,
+            revocation: None,
+        });
     }
 
     fn finish(mut self, settings: &ClaimsRules<'s>, rules: &[ClaimsRule<'s>]) -> Answer<'s> {
@@ -263,7 +297,8 @@ impl<'e, 's> Progress<'e, 's> {
                 part: Part::Value,
                 reason: FailureReason::NoRoom,
             });
-            self.fail(rule);
+            // Its own policy may be another: the rule that requires the claim may be one behind it.
+            self.deny(rule.name, RULE_FAILED, RULE_FAILED_REASON);
         }
         // Taken away wins over added, whatever the order: fewer scopes than meant are safe, more are not.
         let removed = &self.remove_scopes;

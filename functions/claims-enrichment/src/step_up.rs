@@ -6,7 +6,10 @@ use vestibule_rules::{Timestamp, Value};
 use vestibule_tenant::{Lookup, SecondFactor, ShardId, Snapshot, SnapshotError};
 
 use crate::answer::{StepUp, StepUpWay};
-use crate::inputs::{find_list, find_text};
+use crate::inputs::{find, find_list, find_text};
+
+/// Seconds between the way back from an identity provider and the Action: other Actions, and their pages, may stand before it.
+const JUST_NOW: u32 = 120;
 
 /// What an event says about second factors.
 pub(crate) struct Factors<'e, 's> {
@@ -53,12 +56,13 @@ impl<'e, 's> Factors<'e, 's> {
     /// Whether a second factor is shown that is at most `max_age` seconds old: Auth0 asked for one, or the identity provider
     /// says that it did.
     ///
-    /// An identity provider does not say when it asked. What it says is taken to be as old as the login through it, and an
-    /// old session has an old login.
+    /// What an identity provider says stands in the user's profile, and so is about the last login anywhere: a session that was
+    /// begun without a factor would inherit it from one that was begun with one. It counts for a login that has just come
+    /// from there, and for no older session.
     pub(crate) fn is_shown(&self, max_age: Option<u32>) -> bool {
+        let just_now = max_age.map_or(JUST_NOW, |max_age| max_age.min(JUST_NOW));
         self.has_method("mfa", max_age)
-            || (self.provider_shows_one()
-                && (max_age.is_none() || self.has_method("federated", max_age)))
+            || (self.provider_shows_one() && self.has_method("federated", Some(just_now)))
     }
 
     /// Whether the user authenticated by this method, at most so many seconds ago. A method whose time cannot be read is as
@@ -89,32 +93,43 @@ impl<'e, 's> Factors<'e, 's> {
             || acr.is_some_and(|sent| mapping.acr().any(|value| value == sent))
     }
 
-    /// What to ask for: those of the factors that the user has enrolled, or that one of them be enrolled.
-    pub(crate) fn ask<'r>(&self, rule: &'r str, factors: &'r str) -> StepUp<'r> {
+    /// What to ask for: those of the factors that the user has enrolled, or that one of them be enrolled; `None` where neither is
+    /// possible. Auth0 lets nobody enroll a factor who has another one and has not shown it, and that one is not what the rule
+    /// asks for.
+    ///
+    /// An event without a list of factors is one of which Auth0 could not find out: who has none is then told so by Auth0.
+    pub(crate) fn ask<'r>(&self, rule: &'r str, factors: &'r str) -> Option<StepUp<'r>> {
         let listed = || factors.split(' ').filter(|factor| !factor.is_empty());
-        let enrolled: Vec<_> = listed()
-            .filter(|factor| self.has_enrolled(factor))
+        let is_known = find(&self.event, &["user", "enrolledFactors"]).is_some();
+        let challenged: Vec<_> = listed()
+            .filter(|factor| !is_known || self.has_enrolled(factor))
             .collect();
-        if enrolled.is_empty() {
-            StepUp {
-                rule,
-                way: StepUpWay::Enroll,
-                // An email address is verified, not enrolled; Auth0 has no way to ask for it.
-                factors: listed().filter(|factor| *factor != "email").collect(),
-            }
+        let (way, factors) = if !challenged.is_empty() {
+            (StepUpWay::Challenge, challenged)
+        } else if self.has_another() {
+            return None;
         } else {
-            StepUp {
-                rule,
-                way: StepUpWay::Challenge,
-                factors: enrolled,
-            }
-        }
+            // An email address is verified, not enrolled; Auth0 has no way to ask for it.
+            let enrolled = listed().filter(|factor| *factor != "email").collect();
+            (StepUpWay::Enroll, enrolled)
+        };
+        Some(StepUp { rule, way, factors })
     }
 
     fn has_enrolled(&self, factor: &str) -> bool {
-        let mut types = find_list(&self.event, &["user", "enrolledFactors"])
-            .filter_map(|enrolled| find_text(&enrolled, &["type"]));
         // Auth0's types have two names for one factor.
-        types.any(|it| it == factor || (it == "push" && factor == "push-notification"))
+        self.enrolled()
+            .any(|it| it == factor || (it == "push" && factor == "push-notification"))
+    }
+
+    /// Whether the user has a factor that would have to be shown first. A verified address and codes for recovery are none.
+    fn has_another(&self) -> bool {
+        self.enrolled()
+            .any(|it| !matches!(it, "email" | "recovery-code"))
+    }
+
+    fn enrolled(&self) -> impl Iterator<Item = &str> {
+        find_list(&self.event, &["user", "enrolledFactors"])
+            .filter_map(|enrolled| enrolled.get("type")?.as_given_str())
     }
 }

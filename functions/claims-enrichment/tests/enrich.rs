@@ -7,7 +7,8 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 use vestibule_claims_enrichment::{
-    Answer, EnrichError, Failure, FailureReason, Items, Need, NoItems, Outcome, Part, RULE_FAILED,
+    Answer, EnrichError, Failure, FailureReason, Held, Item, Items, JsonObject, Need, NoItems,
+    Outcome, Part, RULE_FAILED,
 };
 use vestibule_http::Step;
 use vestibule_identity::UnixSeconds;
@@ -57,7 +58,13 @@ fn enrich<'a>(
 ) -> Result<Step<Answer<'a>, Need>, EnrichError> {
     let text = event.to_string();
     let event = Document::parse(&text).unwrap();
-    vestibule_claims_enrichment::enrich(trigger, &RuleValue::from(&event), snapshot, items, now)
+    vestibule_claims_enrichment::enrich(
+        trigger,
+        &RuleValue::from(&event),
+        snapshot,
+        (items, false),
+        now,
+    )
 }
 
 fn answer<'a>(snapshot: &'a Snapshot, event: &Value) -> Answer<'a> {
@@ -451,4 +458,109 @@ fn damaged_programs_fail_their_rule_and_nothing_panics() {
         bytes[index] = before;
     }
     assert!(answers > 0);
+}
+
+/// What was fetched: these parts of the directory, and nothing else.
+struct Entries(Vec<(&'static str, JsonObject)>);
+
+impl Items for Entries {
+    fn held(&self, item: &Item, _: u32) -> Held<'_> {
+        let Item::Directory(key) = item else {
+            return Held::Unavailable;
+        };
+        let mut entries = self.0.iter();
+        let found = entries.find(|(part, _)| *part == key.part().name());
+        found.map_or(Held::Unavailable, |(_, value)| Held::Known {
+            value,
+            age: 0,
+        })
+    }
+}
+
+fn with_entries<'a>(snapshot: &'a Snapshot, entries: &[(&'static str, &str)]) -> Answer<'a> {
+    let entries = entries.iter();
+    let entries = entries.map(|(part, text)| (*part, JsonObject::parse(text).unwrap()));
+    let event = json!({ "user": { "user_id": "auth0|1" }, "organization": { "id": "org_globex" } });
+    match enrich(
+        Trigger::PostLogin,
+        &event,
+        snapshot,
+        &Entries(entries.collect()),
+        NOW,
+    )
+    .unwrap()
+    {
+        Step::Done(answer) => answer,
+        Step::Need(needs) => panic!("{needs:?}"),
+    }
+}
+
+#[test]
+fn an_outage_does_not_look_like_an_entry_that_says_nothing() {
+    for when in [
+        "has(directory.status.blocked) && directory.status.blocked",
+        "has(directory.status) && has(directory.status.blocked) && directory.status.blocked",
+        "has(directory.user) && has(directory.status.blocked) && directory.status.blocked",
+        "dyn(directory).exists(part, part == 'status')",
+    ] {
+        let snapshot = snapshot(&denying("left", when, ""));
+        let down = with_entries(&snapshot, &[("user", "{}")]);
+        let denial = down.denial.map(|denial| denial.code);
+        assert_eq!(denial, Some(RULE_FAILED), "{when}");
+        let up = with_entries(
+            &snapshot,
+            &[("status", "{}"), ("user", "{}"), ("organization", "{}")],
+        );
+        assert!(
+            up.denial.is_none_or(|denial| denial.code == "left"),
+            "{when}"
+        );
+    }
+    // One that reads another part has it all the same.
+    let snapshot = snapshot(&rule("a", "a", "directory.user.x", ""));
+    let answer = with_entries(&snapshot, &[("user", "{\"x\":1}")]);
+    assert_eq!(&*answer.id_token.claims[0].value, "1");
+}
+
+#[test]
+fn at_last_rules_that_read_what_is_not_there_do_as_their_policy_says() {
+    let rules = rule("plan", "plan", "organization.metadata.plan", "")
+        + &rule("free", "free", "1", "")
+        + &denying("stranger", "!has(organization.id)", "");
+    let compiled = compiled(&rules);
+    let manifest =
+        Manifest::from_bytes(compiled.manifest.clone(), compiled.manifest_digest).unwrap();
+    let bare = Snapshot::new(manifest);
+    let event = json!({ "organization": { "id": "org_globex" } }).to_string();
+    let document = Document::parse(&event).unwrap();
+    let event = RuleValue::from(&document);
+    let ask = |is_last| {
+        let items = (&NoItems as &dyn Items, is_last);
+        vestibule_claims_enrichment::enrich(Trigger::PostLogin, &event, &bare, items, NOW).unwrap()
+    };
+    assert!(matches!(ask(false), Step::Need(_)));
+    let Step::Done(answer) = ask(true) else {
+        panic!("there is an answer at last");
+    };
+    let denial = answer.denial.map(|denial| (denial.rule, denial.code));
+    assert_eq!(denial, Some(("stranger", RULE_FAILED)));
+}
+
+#[test]
+fn what_a_required_rule_would_give_is_not_left_out_since_an_optional_one_gave_it() {
+    let budget = "[claims.budget]\nid = 512\naccess = 512\n";
+    let long = rule("name", "must", "event.user.name", "");
+    let must = rule("must", "must", "event.user.name", "failure = \"required\"");
+    let idle = rule(
+        "must",
+        "must",
+        "event.user.name",
+        "failure = \"required\"\nwhen = 'false'",
+    );
+    let event = json!({ "user": { "name": "x".repeat(5_000) } });
+    for (second, denied) in [(&must, true), (&idle, false)] {
+        let snapshot = snapshot(&(budget.to_owned() + &long + second));
+        let answer = answer(&snapshot, &event);
+        assert_eq!(answer.denial.is_some(), denied);
+    }
 }

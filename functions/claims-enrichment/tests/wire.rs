@@ -39,7 +39,7 @@ fn written(rules: &str, trigger: Trigger, event: &Value) -> String {
         trigger,
         &event,
         &snapshot,
-        &NoItems,
+        (&NoItems, false),
         UnixSeconds(1_795_512_600),
     )
     .unwrap()

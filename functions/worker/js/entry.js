@@ -117,6 +117,13 @@ function ask(asked) {
   return enter((wasm) => wasm.answer(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
 }
 
+/** Asks for the last time: what is not there now will not be. */
+function askAtLast(asked) {
+  const { body, env, now } = asked;
+  const head = headOf(asked);
+  return enter((wasm) => wasm.answer_at_last(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
+}
+
 function askWithout(asked) {
   const { body, env, now } = asked;
   const head = headOf(asked);
@@ -141,7 +148,7 @@ async function answerWhenThere(asked, reply) {
   }
   clearTimeout(late);
   if (reply?.startsWith(NEED)) {
-    reply = askWithout(asked);
+    reply = askAtLast(asked);
   }
   return reply === undefined ? failed() : respond(reply);
 }

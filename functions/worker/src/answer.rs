@@ -38,7 +38,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
             Need::Item(_) => false,
         };
         if needs.iter().any(is_missing) {
-            return without(head, body.as_deref(), known);
+            return last(head, body.as_deref(), known);
         }
         let names = needs.iter().map(|need| match need {
             Need::Shard(id) => id.to_string(),
@@ -65,10 +65,22 @@ pub fn wants() -> u8 {
     })
 }
 
-/// Answers a request that has waited long enough, as if there were no snapshot: a login that came
-/// to the front door passes on, everything else gets a page that says to try again.
+/// Answers a request that has waited long enough with what is there: a login that came to the front door passes on, a callout is
+/// answered by the policies of its rules, everything else gets a page that says to try again.
 ///
 /// Later requests do not wait for the pointer again; somebody looks at it in passing.
+#[wasm_bindgen]
+#[must_use]
+pub fn answer_at_last(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) -> String {
+    let body = body.map(text_of);
+    resident::change(|resident| resident.looked = true);
+    resident::with(|resident| {
+        let known = known_to(resident, tenant_origin, now);
+        last(head, body.as_deref(), known)
+    })
+}
+
+/// Answers a request as if there were no snapshot: the kill switch is on.
 #[wasm_bindgen]
 #[must_use]
 pub fn answer_without(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) -> String {
@@ -96,8 +108,21 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
         callout_keys: resident.callout_keys.as_ref(),
         #[cfg(feature = "claims-enrichment")]
         items: &resident.items,
+        is_last: false,
         now: seconds_from_date_now(now),
         tenant_origin,
+    }
+}
+
+/// Answers with what is there. What cannot do without what is missing is answered as if there were no snapshot.
+fn last(head: &str, body: Option<&str>, known: Known<'_>) -> String {
+    let at_last = Known {
+        is_last: true,
+        ..known
+    };
+    match route(head, body, at_last) {
+        Step::Done(reply) => reply,
+        Step::Need(_) => without(head, body, known),
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn answer(
         .map(|keys| |prefix: &str, body: &str| keys.macs(prefix, body));
     let context = Context {
         snapshot: known.snapshot,
+        is_last: known.is_last,
         items: &ItemsAt {
             kept: known.items,
             now: known.now,

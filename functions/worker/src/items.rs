@@ -48,14 +48,7 @@ impl KeptItems {
             return;
         }
         self.forget(&item);
-        while self.items.len() >= MOST || self.octets + octets > MOST_OCTETS {
-            let since = |kept: &Kept| kept.answer.as_ref().map(|answer| answer.at);
-            let oldest = self.items.iter().min_by_key(|(_, kept)| since(kept));
-            let Some(oldest) = oldest.map(|(item, _)| item.clone()) else {
-                break;
-            };
-            self.forget(&oldest);
-        }
+        self.make_room(octets);
         self.octets += octets;
         let answer = Answer {
             value,
@@ -73,10 +66,22 @@ impl KeptItems {
 
     /// Notes that nothing could be had just now; what was answered before stays.
     pub(crate) fn note_failed(&mut self, item: Item, now: UnixSeconds) {
-        if self.items.len() >= MOST && !self.items.contains_key(&item) {
-            return;
+        if !self.items.contains_key(&item) {
+            self.make_room(0);
         }
         self.items.entry(item).or_default().failed = Some(now);
+    }
+
+    /// Forgets the oldest answers until there is room for one more item; but first of all what was never answered.
+    fn make_room(&mut self, octets: usize) {
+        while self.items.len() >= MOST || self.octets + octets > MOST_OCTETS {
+            let since = |kept: &Kept| kept.answer.as_ref().map(|answer| answer.at);
+            let oldest = self.items.iter().min_by_key(|(_, kept)| since(kept));
+            let Some(oldest) = oldest.map(|(item, _)| item.clone()) else {
+                break;
+            };
+            self.forget(&oldest);
+        }
     }
 
     fn forget(&mut self, item: &Item) {

@@ -38,7 +38,7 @@ mod supply;
 #[cfg(feature = "claims-enrichment")]
 mod webhook_keys;
 
-pub use answer::{answer, answer_without, wants};
+pub use answer::{answer, answer_at_last, answer_without, wants};
 #[cfg(feature = "claims-probe")]
 pub use claims_probe::{judge_claims, verify_claims};
 #[cfg(feature = "claims-size")]

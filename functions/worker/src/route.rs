@@ -32,6 +32,12 @@ pub(crate) struct Known<'a> {
     /// What was fetched for rules.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) items: &'a crate::items::KeptItems,
+    /// Whether nothing more can be fetched for the request.
+    #[cfg_attr(
+        not(feature = "claims-enrichment"),
+        expect(dead_code, reason = "callouts are answered even so")
+    )]
+    pub(crate) is_last: bool,
     /// The time of the request.
     pub(crate) now: UnixSeconds,
     /// Where the tenant is, for a time without a snapshot; empty when nobody said.

@@ -59,6 +59,13 @@ impl Timestamp {
         UnixSeconds(self.seconds)
     }
 
+    /// Whole milliseconds since 1970, rounded down.
+    #[must_use]
+    pub const fn unix_milliseconds(self) -> i64 {
+        // Years 1 to 9999 are far from the limits.
+        self.seconds * 1_000 + (self.nanos / 1_000_000) as i64
+    }
+
     fn with_nanos(seconds: i64, nanos: u32) -> Option<Self> {
         (FIRST_SECOND..=LAST_SECOND)
             .contains(&seconds)

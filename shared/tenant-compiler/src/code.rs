@@ -130,6 +130,7 @@ codes! {
     UnusableToken = "unusable-token", Error, "A rule is for a token that its trigger does not make";
     DuplicateRule = "duplicate-rule", Error, "Two rules have the same name";
     InvalidRule = "invalid-rule", Error, "A rule's condition or value cannot be compiled";
+    StepUpAtLogin = "step-up-at-login", Warning, "A second factor for what is asked for is asked for at logins only";
     InvalidSource = "invalid-source", Error, "A source cannot be asked";
     DuplicateSource = "duplicate-source", Error, "Two sources have the same name";
     TooManySources = "too-many-sources", Error, "There are more sources than a login can wait for";

@@ -74,17 +74,20 @@ async fn of_auth0s_events_it_is_kept_who_is_blocked_or_deleted() {
     event(
         &stand,
         "user.deleted",
-        "2026-11-24T09:21:00.000Z",
+        "2026-11-24T09:20:00.900Z",
         HOOK_TOKEN,
     );
     let told = event(
         &stand,
         "user.updated",
-        "2026-11-24T09:20:30.000Z",
+        "2026-11-24T09:20:00.500Z",
         HOOK_TOKEN,
     );
     assert_eq!(told.body["older"], 1);
-    assert_eq!(stored(&stand, key), json!({ "deleted": true }));
+    assert_eq!(
+        stored(&stand, key),
+        json!({ "blocked": true, "deleted": true })
+    );
     let told = event(
         &stand,
         "organization.created",

@@ -333,3 +333,52 @@ failure = "required"
         }
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outage_that_more_meet_than_are_remembered_lets_nobody_in() {
+    let more = r#"
+[[claims.rules]]
+name = "left"
+when = "has(directory.status) && has(directory.status.blocked) && directory.status.blocked"
+deny = { code = "left", reason = "This account is closed." }
+"#;
+    let stand = stand(StandOptions::for_tests(acme_and("outage", more))).await;
+    stand.directory().set_down(true);
+    // More users than failures are kept of.
+    for number in 0..1_100 {
+        let event = json!({
+            "user": { "user_id": format!("auth0|{number}"), "email": "sam@gmail.com", "email_verified": true },
+        });
+        let body = json!({ "version": 1, "event": event }).to_string();
+        let question = Signed::new(
+            "/edge/callouts/post-login",
+            body.into_bytes(),
+            CALLOUT_SECRET,
+            0,
+        );
+        let told = question.send(&stand);
+        assert_eq!(told.status(), "200", "{number}: {}", told.text);
+        assert_eq!(told.body["deny"]["code"], "rule-failed", "{number}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_snapshot_that_cannot_be_had_lets_nobody_in() {
+    let stand = stand(StandOptions::for_tests(acme_and("shards", ""))).await;
+    for key in stand.namespace().keys() {
+        if key.starts_with("shard/") {
+            stand.namespace().delete(&key);
+        }
+    }
+    let (told, logged) = ask(&stand);
+    assert_eq!(told.body["deny"]["code"], "rule-failed", "{}", told.text);
+    assert_eq!(logged["end"], "denied");
+    // A slow storage comes to the same, in time. The manifest is there once anything was asked.
+    let stand = self::stand(StandOptions::for_tests(acme_and("shards", ""))).await;
+    crate::told::ask(&stand, "GET", "/edge/version", &[], "");
+    stand.namespace().set_delay(Duration::from_secs(5));
+    let started = Instant::now();
+    let (told, _) = ask(&stand);
+    assert_eq!(told.body["deny"]["code"], "rule-failed", "{}", told.text);
+    assert!(started.elapsed() < Duration::from_millis(1500));
+}

@@ -19,7 +19,8 @@ pub(super) fn read(body: &str) -> Result<Feed, Problem> {
     let event = Value::from(&document);
     let kind = find_text(&event, &["type"]).ok_or(problems::NOT_AN_EVENT)?;
     let fields = match kind.strip_prefix(OLD_PREFIX).unwrap_or(kind) {
-        "user.deleted" => r#"{"deleted":true}"#,
+        // Who is deleted is as good as blocked, so that one question will do.
+        "user.deleted" => r#"{"blocked":true,"deleted":true}"#,
         "user.created" | "user.updated" => match find(&event, &["data", "object", "blocked"]) {
             Some(Value::Bool(true)) => r#"{"blocked":true}"#,
             _ => r#"{"blocked":false}"#,
@@ -40,7 +41,7 @@ pub(super) fn read(body: &str) -> Result<Feed, Problem> {
             changes: vec![(
                 key,
                 Entry {
-                    at: at.unix_seconds(),
+                    at: at.unix_milliseconds(),
                     fields,
                 },
             )],

@@ -13,6 +13,7 @@ use crate::json_object::JsonObject;
 /// An entry is set as a whole: a repeat changes nothing, and no order of parts has to be kept. Nothing is written unless all of
 /// it can be read.
 pub(super) fn read(body: &str, at: UnixSeconds) -> Result<Feed, Problem> {
+    let at = at.0.saturating_mul(1_000);
     let document = Document::parse(body).map_err(|_| problems::NOT_JSON)?;
     let feed = Value::from(&document);
     if !matches!(feed.get("version"), Some(Value::Int(1))) {

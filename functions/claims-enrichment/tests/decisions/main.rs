@@ -98,7 +98,14 @@ pub(crate) fn snapshot(rules: &str) -> Snapshot {
 fn ask<'a>(trigger: Trigger, snapshot: &'a Snapshot, event: &Value) -> Step<Answer<'a>, Need> {
     let text = event.to_string();
     let event = Document::parse(&text).unwrap();
-    enrich(trigger, &RuleValue::from(&event), snapshot, &NoItems, NOW).unwrap()
+    enrich(
+        trigger,
+        &RuleValue::from(&event),
+        snapshot,
+        (&NoItems, false),
+        NOW,
+    )
+    .unwrap()
 }
 
 pub(crate) fn answer_at<'a>(trigger: Trigger, snapshot: &'a Snapshot, event: &Value) -> Answer<'a> {

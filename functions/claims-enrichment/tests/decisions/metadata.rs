@@ -146,10 +146,10 @@ fn what_the_transaction_holds_already_takes_room() {
             &json!({ "transaction": { "metadata": metadata } }),
         )
     };
-    assert_eq!(outcomes(&with("b", 16_000)), [Outcome::Gave]);
-    assert_eq!(reason(&with("b", 16_110)), FailureReason::NoRoomInMetadata);
+    assert_eq!(outcomes(&with("b", 15_300)), [Outcome::Gave]);
+    assert_eq!(reason(&with("b", 15_340)), FailureReason::NoRoomInMetadata);
     // What is replaced takes none.
-    assert_eq!(outcomes(&with("a", 16_110)), [Outcome::Gave]);
+    assert_eq!(outcomes(&with("a", 15_340)), [Outcome::Gave]);
     // Metadata that is none is no metadata.
     let odd = json!({ "transaction": { "metadata": [1, 2] } });
     assert_eq!(outcomes(&answer(&snapshot, &odd)), [Outcome::Gave]);

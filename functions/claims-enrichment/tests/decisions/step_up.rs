@@ -92,7 +92,7 @@ fn what_an_identity_provider_says_counts_where_the_tenant_file_says_what_it_mean
         json!({
             "connection": { "name": connection },
             "user": { "amr": amr, "acr": acr },
-            "authentication": { "methods": [{ "name": "federated", "timestamp": "2026-11-24T09:20:00Z" }] },
+            "authentication": { "methods": [{ "name": "federated", "timestamp": "2026-11-24T09:29:50Z" }] },
         })
     };
     let (globex, null) = (json!("globex"), json!(null));
@@ -120,36 +120,38 @@ fn what_an_identity_provider_says_counts_where_the_tenant_file_says_what_it_mean
 }
 
 #[test]
-fn what_an_identity_provider_says_is_as_old_as_the_login_through_it() {
-    let event = |methods: Value| {
+fn what_an_identity_provider_says_counts_for_the_login_that_has_just_come_from_there() {
+    let event = |methods: &Value| {
         json!({
             "connection": { "name": "globex" },
             "user": { "amr": ["mfa"] },
             "authentication": { "methods": methods },
         })
     };
-    for (methods, recent) in [
+    for (methods, shown) in [
         (
-            json!([{ "name": "federated", "timestamp": "2026-11-24T09:16:00Z" }]),
+            json!([{ "name": "federated", "timestamp": "2026-11-24T09:28:00Z" }]),
             true,
         ),
+        // An older session: the profile may say by now what another one, begun elsewhere, showed.
         (
-            json!([{ "name": "federated", "timestamp": "2026-11-24T08:00:00Z" }]),
+            json!([{ "name": "federated", "timestamp": "2026-11-24T09:27:59Z" }]),
             false,
         ),
+        (json!([{ "name": "federated" }]), false),
         (
             json!([{ "name": "pwd", "timestamp": "2026-11-24T09:30:00Z" }]),
             false,
         ),
         (json!([]), false),
     ] {
-        assert!(is_shown(ANY_AGE, &event(methods.clone())));
-        assert_eq!(
-            is_shown(RECENT, &event(methods.clone())),
-            recent,
-            "{methods}"
-        );
+        for rule in [ANY_AGE, RECENT] {
+            assert_eq!(is_shown(rule, &event(&methods)), shown, "{methods}");
+        }
     }
+    let brief = "step_up = { factors = [\"otp\"], max_age = \"30s\" }";
+    let a_minute_ago = json!([{ "name": "federated", "timestamp": "2026-11-24T09:29:00Z" }]);
+    assert!(!is_shown(brief, &event(&a_minute_ago)));
 }
 
 #[test]
@@ -175,7 +177,6 @@ fn the_factors_that_the_user_has_are_challenged_or_one_is_enrolled() {
             json!([{ "type": "email" }]),
             Some(json!({ "factors": [{ "type": "email" }] })),
         ),
-        (json!([{ "type": "phone" }]), None),
         (json!([]), None),
         (json!(["otp", null, { "type": ["otp"] }]), None),
         (json!("otp"), None),
@@ -184,6 +185,32 @@ fn the_factors_that_the_user_has_are_challenged_or_one_is_enrolled() {
         let enroll = challenge.is_none().then(|| both.clone());
         assert_eq!(asked(&enrolled), (challenge, enroll), "{enrolled}");
     }
+    // Auth0 could not find out: whoever has none is told so there.
+    let unknown = wired(&rule("factor", ANY_AGE), &json!({ "user": {} }));
+    assert_eq!(unknown["challenge"]["factors"][0], json!({ "type": "otp" }));
+    assert_eq!(unknown.get("enroll"), None);
+    // Another factor would have to be shown before one is enrolled, and it is not what the rule asks for.
+    for enrolled in [
+        json!([{ "type": "phone" }]),
+        json!([{ "type": "email" }, { "type": "duo" }]),
+    ] {
+        let rule = rule("factor", "step_up = { factors = [\"otp\"] }");
+        let denied = wired(&rule, &json!({ "user": { "enrolledFactors": enrolled } }));
+        assert_eq!(denied["deny"]["code"], "factor-not-enrolled", "{denied}");
+        assert_eq!(
+            (denied.get("challenge"), denied.get("enroll")),
+            (None, None)
+        );
+    }
+    let recovery = json!({ "user": { "enrolledFactors": [{ "type": "recovery-code" }] } });
+    let recovery = wired(
+        &rule("factor", "step_up = { factors = [\"otp\"] }"),
+        &recovery,
+    );
+    assert_eq!(
+        recovery["enroll"],
+        json!({ "factors": [{ "type": "otp" }] })
+    );
     let push = wired(
         &rule("factor", "step_up = { factors = [\"push-notification\"] }"),
         &json!({ "user": { "enrolledFactors": [{ "type": "push" }] } }),
@@ -209,7 +236,7 @@ fn all_else_stands_beside_a_factor_and_the_first_rule_asks() {
     let step_up = answered.step_up.clone().unwrap();
     assert_eq!(
         (step_up.rule, step_up.way, step_up.factors),
-        ("first", StepUpWay::Enroll, vec!["otp"])
+        ("first", StepUpWay::Challenge, vec!["otp"])
     );
     assert_eq!(answered.id_token.claims.len(), 1);
     assert_eq!(

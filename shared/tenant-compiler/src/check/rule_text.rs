@@ -53,6 +53,8 @@ impl Check<'_, '_> {
         self.reads.email |= reads("email");
         self.reads.email_organizations |= reads("email.organizations");
         self.reads_public_mail |= reads("email.is_public");
+        self.reads_request |=
+            reads("event.transaction.requested_scopes") || reads("event.resource_server");
         for (part, bit) in DIRECTORY {
             if reads(part) {
                 self.reads.directory |= bit;

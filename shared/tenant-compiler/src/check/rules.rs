@@ -74,6 +74,7 @@ pub(super) fn check(claims: &file::Claims, loopback: bool, report: &mut Report<'
             environment: environments.of(rule.trigger),
             reads: Reads::default(),
             reads_public_mail: false,
+            reads_request: false,
             sources: &sources,
             report: &mut *report,
         };
@@ -136,6 +137,8 @@ pub(super) struct Check<'c, 'r> {
     /// What anything that was compiled so far reads.
     pub(super) reads: Reads,
     pub(super) reads_public_mail: bool,
+    /// Whether any of it reads what the request asks for.
+    pub(super) reads_request: bool,
     pub(super) sources: &'c [Source],
     pub(super) report: &'c mut Report<'r>,
 }
@@ -232,6 +235,14 @@ impl Check<'_, '_> {
                 Code::UnusableEffect,
                 format!("`{trigger}` has neither logins nor refreshes"),
                 "remove it: `at` is for rules of `post-login`",
+            );
+        }
+        if rule.step_up.is_some() && rule.at.is_none() && self.reads_request {
+            self.add(
+                ".step_up",
+                Code::StepUpAtLogin,
+                "the rule is about what is asked for, and a refresh can ask for more than the login did".to_owned(),
+                "say `at = \"always\"`, which denies such a refresh unless a factor is shown, or `at = \"login\"` where refresh tokens are for one API",
             );
         }
         // Nobody sits at a browser when a token is refreshed.

@@ -518,3 +518,26 @@ fn what_shows_a_factor_is_in_the_snapshot_only_where_it_is_asked_for() {
         "empty-name connections[0].second_factor.amr[1]"
     );
 }
+
+#[test]
+fn a_factor_for_what_is_asked_for_says_what_a_refresh_comes_to() {
+    let codes = |when: &str, at: &str| {
+        let rule = format!(
+            "[[claims.rules]]\nname = \"r\"\nwhen = '''{when}'''\nstep_up = {{ factors = [\"otp\"] }}\n{at}"
+        );
+        let compiled = compile_text(&format!("{TENANT}\n{rule}"), &CompileOptions::default());
+        let findings = compiled.unwrap().findings;
+        findings
+            .iter()
+            .any(|finding| finding.code == "step-up-at-login")
+    };
+    for asks in [
+        "\"a\" in event.transaction.requested_scopes",
+        "event.resource_server.identifier == \"a\"",
+    ] {
+        assert!(codes(asks, ""), "{asks}");
+        assert!(!codes(asks, "at = \"always\""));
+        assert!(!codes(asks, "at = \"login\""));
+    }
+    assert!(!codes("organization.metadata.strict", ""));
+}
