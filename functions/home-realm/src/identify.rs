@@ -81,7 +81,7 @@ fn answer(login: &Login<'_>, said: &Said, connection: Option<&str>, came: Came<'
 
 /// Begins a flow anew, with an empty field: nothing is taken from what was remembered or hinted, and
 /// what was remembered is forgotten.
-fn ask_again(login: &Login<'_>) -> Decision {
+pub(crate) fn ask_again(login: &Login<'_>) -> Decision {
     Decision {
         cookies: memory::forget(login),
         ..pages::other_account(login)

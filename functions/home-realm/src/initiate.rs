@@ -21,6 +21,10 @@ const EXPLICIT: [&str; 4] = [
     "connection",
 ];
 
+/// Asks for an address anew, and has the browser forget what it remembers. Whoever follows somebody else's link with it
+/// loses no more than a suggestion.
+const OTHER_ACCOUNT: &str = "other_account";
+
 /// Shows the identifier page, or goes on at once when the request says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if let Some(flow) = query.first(FlowState::FIELD) {
@@ -30,6 +34,10 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         Ok(login) => login,
         Err(decision) => return Step::Done(*decision),
     };
+    // What our own pages link to, where an account turned out to be the wrong one.
+    if query.first_non_empty(OTHER_ACCOUNT).is_some() {
+        return Step::Done(identify::ask_again(&login));
+    }
     // An error that an application hands back must not lead straight to where it came from.
     let refused = query.first_non_empty("error").is_some();
     if refused || login.breaks_glass() {

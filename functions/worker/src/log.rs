@@ -15,6 +15,9 @@ pub(crate) enum About {
     /// How a decision of home realm came about.
     #[cfg(feature = "home-realm")]
     HomeRealm(vestibule_home_realm::Trace),
+    /// Which page explained something.
+    #[cfg(feature = "branded-pages")]
+    BrandedPages(vestibule_branded_pages::Trace),
     /// How a callout was answered.
     #[cfg(feature = "claims-enrichment")]
     Callout(vestibule_claims_enrichment::Trace),
@@ -42,6 +45,8 @@ pub(crate) fn line(about: &About, decision: &str, status: u16, snapshot: Option<
         About::Event(event) => write(Event { event }, decision, status, snapshot),
         #[cfg(feature = "home-realm")]
         About::HomeRealm(trace) => write(home_realm(trace), decision, status, snapshot),
+        #[cfg(feature = "branded-pages")]
+        About::BrandedPages(trace) => write(branded_pages(trace), decision, status, snapshot),
         #[cfg(feature = "claims-enrichment")]
         About::Callout(trace) => write(callout(trace), decision, status, snapshot),
     }
@@ -114,6 +119,36 @@ fn home_realm(trace: &vestibule_home_realm::Trace) -> HomeRealm<'_> {
         connection: trace.connection.as_ref().map(ConnectionName::as_str),
         end: trace.end.name(),
         fault: trace.fault.as_deref(),
+    }
+}
+
+#[cfg(feature = "branded-pages")]
+#[derive(Serialize)]
+struct BrandedPages<'a> {
+    event: &'static str,
+    function: &'static str,
+    end: &'static str,
+    topic: Option<&'static str>,
+    client: Option<&'a str>,
+    organization: Option<&'a str>,
+    rule: Option<&'a str>,
+    tracking: Option<&'a str>,
+}
+
+#[cfg(feature = "branded-pages")]
+fn branded_pages(trace: &vestibule_branded_pages::Trace) -> BrandedPages<'_> {
+    use vestibule_identity::{ClientId, OrganizationId};
+    use vestibule_pages::Topic;
+
+    BrandedPages {
+        event: "decision",
+        function: "branded-pages",
+        end: trace.end.name(),
+        topic: trace.topic.map(Topic::name),
+        client: trace.client.as_ref().map(ClientId::as_str),
+        organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        rule: trace.rule.as_deref(),
+        tracking: trace.tracking.as_deref(),
     }
 }
 

@@ -22,8 +22,8 @@ pub(crate) struct Known<'a> {
     pub(crate) snapshot: Option<&'a Snapshot>,
     /// What values that travel through a browser are sealed with.
     #[cfg_attr(
-        not(feature = "home-realm"),
-        expect(dead_code, reason = "home realm seals a cookie")
+        not(any(feature = "branded-pages", feature = "home-realm")),
+        expect(dead_code, reason = "home realm seals a cookie, pages open reasons")
     )]
     pub(crate) keys: Option<&'a Keys>,
     /// What callouts are signed with.
@@ -49,7 +49,11 @@ pub(crate) struct Known<'a> {
 pub(crate) enum Need {
     /// A shard of the snapshot.
     #[cfg_attr(
-        not(any(feature = "claims-enrichment", feature = "home-realm")),
+        not(any(
+            feature = "branded-pages",
+            feature = "claims-enrichment",
+            feature = "home-realm"
+        )),
         expect(dead_code, reason = "functions have needs")
     )]
     Shard(ShardId),
@@ -140,7 +144,9 @@ fn dispatch(
             "domains",
             &crate::probe::domains(request.body),
         )),
+        // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
+            .or_else(|| branded_pages(request, known, id))
             .unwrap_or_else(|| Step::Done(page("not-found", id, NoticeKind::NotFound))),
     }
 }
@@ -168,10 +174,7 @@ fn home_realm(
     let context = vestibule_home_realm::Context {
         snapshot: known.snapshot,
         tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
-        host: request
-            .origin
-            .split_once("://")
-            .map_or("", |(_, host)| host),
+        host: host_of(request),
         network: head.network(),
         memory: known.keys.and_then(|keys| {
             Some(vestibule_home_realm::Memory {
@@ -205,6 +208,45 @@ fn home_realm(
     _: &str,
 ) -> Option<Step<Answered, Need>> {
     None
+}
+
+#[cfg(feature = "branded-pages")]
+fn branded_pages(
+    request: &Request<'_>,
+    known: Known<'_>,
+    id: &str,
+) -> Option<Step<Answered, Need>> {
+    let context = vestibule_branded_pages::Context {
+        snapshot: known.snapshot,
+        keys: known.keys,
+        host: host_of(request),
+        now: known.now,
+        id,
+    };
+    Some(match vestibule_branded_pages::decide(request, context)? {
+        Step::Need(shards) => Step::Need(shards.into_iter().map(Need::Shard).collect()),
+        Step::Done(decision) => Step::Done(Answered {
+            outcome: decision.outcome,
+            readers: Readers::Nobody,
+            cookies: Vec::new(),
+            id: None,
+            about: About::BrandedPages(decision.trace),
+        }),
+    })
+}
+
+#[cfg(not(feature = "branded-pages"))]
+fn branded_pages(_: &Request<'_>, _: Known<'_>, _: &str) -> Option<Step<Answered, Need>> {
+    None
+}
+
+/// The host that a request came in on, with its port if that is unusual.
+#[cfg(any(feature = "branded-pages", feature = "home-realm"))]
+fn host_of<'r>(request: &Request<'r>) -> &'r str {
+    request
+        .origin
+        .split_once("://")
+        .map_or("", |(_, host)| host)
 }
 
 fn for_programs(event: &'static str, body: &Value) -> Answered {

@@ -10,6 +10,8 @@ use vestibule_pages::{Accent, Brand, Color, ENGLISH};
 
 #[path = "../tests/pages/arabic.rs"]
 mod arabic;
+#[path = "../tests/pages/explanations.rs"]
+mod explanations;
 #[path = "../tests/pages/organizations.rs"]
 mod organizations;
 #[expect(

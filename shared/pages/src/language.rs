@@ -1,8 +1,12 @@
 //! The words on the pages, apart from their markup.
 
 mod english;
+mod english_explanations;
+mod explanations;
 
 pub use english::ENGLISH;
+pub use english_explanations::ENGLISH_EXPLANATIONS;
+pub use explanations::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// Which way a language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

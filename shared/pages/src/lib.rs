@@ -39,11 +39,14 @@ mod link;
 mod marks;
 mod pages;
 mod palette;
+mod topic;
+mod tracking_id;
 
 pub use brand::{Accent, Brand};
 pub use color::{Color, ColorError};
 pub use frame::Frame;
 pub use html::Html;
+pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use language::{
     ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, GoingOnTexts, IdentifierTexts,
     Language, LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -51,8 +54,11 @@ pub use language::{
 pub use link::{Link, LinkError};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
+pub use pages::explanation::{Explanation, WayOn};
 pub use pages::going_on::GoingOn;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
+pub use topic::{Ask, Topic, Way};
+pub use tracking_id::{TrackingId, TrackingIdError};

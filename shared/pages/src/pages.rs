@@ -2,6 +2,7 @@
 
 pub(crate) mod conflict;
 pub(crate) mod connection_chooser;
+pub(crate) mod explanation;
 pub(crate) mod going_on;
 pub(crate) mod identifier;
 pub(crate) mod no_match;

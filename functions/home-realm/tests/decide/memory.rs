@@ -70,6 +70,17 @@ fn use_another_account_forgets() {
     assert!(!browser.get(&realm("")).page().contains("Globex"));
 }
 
+/// The link on an error page, for whom the account that was remembered is the wrong one.
+#[test]
+fn a_page_elsewhere_can_link_to_another_account() {
+    let mut browser = at_globex();
+    let fresh = browser.get(&realm("&other_account=1&organization=org_globexGLOBEX0001"));
+    assert_eq!(fresh.end(), End::Asked);
+    assert!(!fresh.page().contains("Globex"));
+    assert!(browser.cookie.is_empty());
+    assert!(!browser.get(&realm("")).page().contains("Globex"));
+}
+
 #[test]
 fn hints_and_explicit_parameters_come_first() {
     let mut browser = at_globex();

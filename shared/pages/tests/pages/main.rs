@@ -8,6 +8,7 @@
 
 mod arabic;
 mod document;
+mod explanations;
 mod forms;
 mod organizations;
 mod policy;

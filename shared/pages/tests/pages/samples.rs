@@ -6,7 +6,7 @@ use vestibule_pages::{
     Remembered,
 };
 
-use crate::organizations;
+use crate::{explanations, organizations};
 
 /// A brand whose accent needs white text.
 pub(crate) fn acme() -> Brand {
@@ -36,6 +36,7 @@ pub(crate) fn all(brand: &Brand, language: &Language) -> Vec<Sample> {
         organizations::conflicts(frame),
         moving(frame),
         notices(frame),
+        explanations::explanations(frame),
     ]
     .concat()
 }

@@ -7,6 +7,7 @@ use vestibule_pages::{
 };
 
 use crate::document::{Document, Shape, parse};
+use crate::explanations;
 use crate::samples::link;
 
 const HOSTILE: [&str; 18] = [
@@ -116,6 +117,7 @@ fn pages(text: &str) -> Vec<Html> {
         .render(),
     ];
     pages.extend(of_organizations(frame, text));
+    pages.push(explanations::explained(frame, text));
     pages
 }
 

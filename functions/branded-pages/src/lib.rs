@@ -1,0 +1,20 @@
+//! What became of a login, explained: error and notice pages in each organization's brand.
+//!
+//! [`decide`] is a plain function of the request and the published configuration. It always answers: whatever is missing,
+//! unknown or hostile leads to a page that says less, never to none. What stands on a page comes from the catalogue, from
+//! the tenant's configuration, or from a value that we sealed; of a query nothing but a [tracking
+//! id](vestibule_pages::TrackingId), and no page goes anywhere by itself.
+
+pub mod catalogue;
+mod decide;
+mod denied_reason;
+mod error_page;
+mod notice_page;
+mod page;
+mod place;
+mod trace;
+mod ways;
+
+pub use decide::{Context, Decision, decide};
+pub use denied_reason::{DeniedReason, ReasonError};
+pub use trace::{End, Trace};

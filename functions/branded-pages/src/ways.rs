@@ -1,0 +1,60 @@
+//! Where the ways on from a page lead.
+
+use vestibule_http::{SafeRedirect, encode_component};
+use vestibule_pages::{Topic, Way};
+use vestibule_tenant::{Client, OrganizationUsage};
+
+use crate::place::Place;
+
+/// The ways on that fit a topic and lead somewhere, the best first, with their addresses.
+///
+/// All of them come from the configuration: paths of ours with a known client's id, and the client's own allowed URLs.
+/// Where no client is known there are none, since a guess could lead somebody into another application.
+pub(crate) fn of(place: &Place<'_>, topic: Topic) -> Vec<(Way, String)> {
+    let Some(client) = &place.client else {
+        return Vec::new();
+    };
+    let address = |way| match way {
+        Way::StartAgain | Way::TryAgain | Way::SignIn => start(place, client, topic),
+        Way::OtherAccount => other_account(client),
+        Way::Application => application(client),
+    };
+    topic
+        .ways()
+        .iter()
+        .filter_map(|&way| Some((way, address(way)?)))
+        .collect()
+}
+
+/// Starts a login of the client; within the organization that was named, unless that is what went wrong.
+fn start(place: &Place<'_>, client: &Client<'_>, topic: Topic) -> Option<String> {
+    client.login_url()?;
+    let mut address = format!("/edge/start/{}", encode_component(client.id().as_str()));
+    let within = client.organization_usage() != OrganizationUsage::Deny
+        && !matches!(
+            topic,
+            Topic::NotAMember | Topic::InvitationExpired | Topic::ConnectionUnavailable
+        );
+    if let Some(organization) = place.named.as_ref().filter(|_| within) {
+        address.push_str("?organization=");
+        address.push_str(&encode_component(organization.id().as_str()));
+    }
+    Some(address)
+}
+
+/// Asks for an address anew, with what this browser remembers forgotten.
+fn other_account(client: &Client<'_>) -> Option<String> {
+    client.login_url()?;
+    let id = encode_component(client.id().as_str());
+    Some(format!("/edge/realm?client_id={id}&other_account=1"))
+}
+
+/// The first page that the client may be left for after signing out, which is one of its own that needs nobody signed
+/// in. One with a wildcard is no address.
+fn application(client: &Client<'_>) -> Option<String> {
+    client
+        .return_urls()
+        .filter(|url| !url.contains('*'))
+        .find_map(|url| SafeRedirect::to_configured(url, &[]).ok())
+        .map(|target| target.for_link())
+}

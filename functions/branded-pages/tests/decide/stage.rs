@@ -1,0 +1,133 @@
+//! The example tenant, and what it answers.
+
+use std::path::Path;
+
+use vestibule_branded_pages::{Context, Decision, decide};
+use vestibule_http::sealed::Keys;
+use vestibule_http::{Outcome, Page, Request, Step};
+use vestibule_identity::UnixSeconds;
+use vestibule_tenant::{Bundle, Manifest, Shard, ShardId, Snapshot};
+use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
+
+pub(crate) const NOW: UnixSeconds = UnixSeconds(1_790_000_000);
+/// The id of every decision here.
+pub(crate) const ID: &str = "0123456789abcdef0123456789abcdef";
+
+/// A compiled tenant of which only the manifest is resident at first.
+pub(crate) struct Stage {
+    bundle: Vec<u8>,
+    pub(crate) keys: Keys,
+}
+
+impl Stage {
+    pub(crate) fn acme() -> Self {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml");
+        let compiled = compile(&file, &CompileOptions::default()).unwrap();
+        Self {
+            bundle: compiled.bundle().unwrap(),
+            keys: Keys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", None).unwrap(),
+        }
+    }
+
+    /// The tenant's manifest, with no shard.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let bundle = Bundle::from_bytes(&self.bundle).unwrap();
+        let manifest =
+            Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
+        Snapshot::new(manifest)
+    }
+
+    pub(crate) fn get(&self, target: &str) -> Decision {
+        self.get_on("start.acme.example", target)
+    }
+
+    /// A request on another host.
+    pub(crate) fn get_on(&self, host: &str, target: &str) -> Decision {
+        let bundle = Bundle::from_bytes(&self.bundle).unwrap();
+        let mut snapshot = self.snapshot();
+        for _ in 0..5 {
+            match step("GET", host, target, Some(&snapshot), Some(&self.keys)).unwrap() {
+                Step::Done(decision) => return decision,
+                Step::Need(shards) => {
+                    for id in shards {
+                        let bytes = bundle.shard(id).unwrap().to_vec();
+                        let digest = sha256(&bytes);
+                        let shard = Shard::from_bytes(bytes, digest).unwrap();
+                        snapshot.insert(shard).unwrap();
+                    }
+                }
+            }
+        }
+        panic!("asks for shards without end");
+    }
+}
+
+/// A decision without any snapshot; `None` when the path is not ours.
+pub(crate) fn without_snapshot(method: &str, target: &str) -> Option<Decision> {
+    match step(method, "start.acme.example", target, None, None)? {
+        Step::Done(decision) => Some(decision),
+        Step::Need(_) => panic!("needs a part of nothing"),
+    }
+}
+
+fn step(
+    method: &str,
+    host: &str,
+    target: &str,
+    snapshot: Option<&Snapshot>,
+    keys: Option<&Keys>,
+) -> Option<Step<Decision, ShardId>> {
+    let url = format!("https://{host}{target}");
+    let request = Request::new(method, &url, "").unwrap();
+    let context = Context {
+        snapshot,
+        keys,
+        host,
+        now: NOW,
+        id: ID,
+    };
+    decide(&request, context)
+}
+
+/// The page of a decision.
+pub(crate) fn page(decision: &Decision) -> &Page {
+    match &decision.outcome {
+        Outcome::Page(page) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+/// What stands between the first two marks.
+pub(crate) fn between<'b>(body: &'b str, before: &str, after: &str) -> &'b str {
+    let (_, rest) = body.split_once(before).unwrap();
+    rest.split_once(after).unwrap().0
+}
+
+/// The heading of a decision's page.
+pub(crate) fn heading(decision: &Decision) -> &str {
+    between(&page(decision).body, "<h1>", "</h1>")
+}
+
+/// The paragraph below it.
+pub(crate) fn lead(decision: &Decision) -> &str {
+    between(&page(decision).body, "<p class=\"lead\">", "</p>")
+}
+
+/// The product that the page names.
+pub(crate) fn product(decision: &Decision) -> &str {
+    between(
+        &page(decision).body,
+        "<span class=\"product\" translate=\"no\">",
+        "</span>",
+    )
+}
+
+/// Where the links of a page lead, the icon aside.
+pub(crate) fn links(decision: &Decision) -> Vec<String> {
+    let (_, content) = page(decision).body.split_once("<body>").unwrap();
+    content
+        .split("href=\"")
+        .skip(1)
+        .map(|rest| rest.split_once('"').unwrap().0.replace("&#38;", "&"))
+        .collect()
+}

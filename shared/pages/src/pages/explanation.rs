@@ -1,0 +1,83 @@
+//! Explains what became of a login, and says what to do now.
+
+use askama::Template;
+
+use crate::frame::Frame;
+use crate::html::{Forms, Html};
+use crate::language::{ExplanationTexts, TopicTexts, fill};
+use crate::link::Link;
+use crate::topic::{Topic, Way};
+use crate::tracking_id::TrackingId;
+
+/// Explains what became of a login: what happened, what to do now, whom to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'a> {
+    /// What is around the content. Its reference is shown.
+    pub frame: Frame<'a>,
+    /// The texts, in the frame's language.
+    pub texts: &'a ExplanationTexts,
+    /// What became of the login.
+    pub topic: Topic,
+    /// The tenant's own words, in place of the topic's. From the configuration, or from a value that we sealed; never
+    /// from a query.
+    pub reason: Option<&'a str>,
+    /// The ways on, the best first.
+    pub ways: &'a [WayOn<'a>],
+    /// What people call the application, where one is known.
+    pub application: Option<&'a str>,
+    /// The id under which the tenant's log knows what happened.
+    pub tracking: Option<TrackingId<'a>>,
+}
+
+/// A way on and where it leads.
+#[derive(Clone, Copy, Debug)]
+pub struct WayOn<'a> {
+    /// The way.
+    pub way: Way,
+    /// Where it leads.
+    pub link: Link<'a>,
+}
+
+impl Explanation<'_> {
+    /// Renders the page, with status 200: it is what was asked for, and the error that it tells of is not that of
+    /// this answer. Some browsers and proxies put a page of their own in the place of one with another status.
+    #[must_use]
+    pub fn render(&self) -> Html {
+        let topic = self.topic.texts(self.texts);
+        let labelled = |way: &WayOn<'_>| {
+            let label = way.way.label(&self.texts.ways);
+            let application = self
+                .application
+                .unwrap_or_else(|| self.frame.brand.product());
+            fill(label, &[("application", application)])
+        };
+        let (first, others) = match self.ways {
+            [first, others @ ..] => (Some(first), others),
+            [] => (None, self.ways),
+        };
+        let template = ExplanationTemplate {
+            frame: &self.frame,
+            window: self.frame.window(topic.heading),
+            topic,
+            lead: self.reason.unwrap_or(topic.lead),
+            first: first.map(|way| (labelled(way), way.link)),
+            others: others.iter().map(|way| (labelled(way), way.link)).collect(),
+            ask: self.topic.ask().text(&self.texts.ask),
+            tracking: self.tracking.map(|id| (self.texts.tracking, id)),
+        };
+        Html::render(200, &self.frame, Forms::None, &template)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "explanation.html")]
+struct ExplanationTemplate<'a> {
+    frame: &'a Frame<'a>,
+    window: String,
+    topic: &'a TopicTexts,
+    lead: &'a str,
+    first: Option<(String, Link<'a>)>,
+    others: Vec<(String, Link<'a>)>,
+    ask: Option<&'static str>,
+    tracking: Option<(&'static str, TrackingId<'a>)>,
+}
