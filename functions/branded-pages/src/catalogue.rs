@@ -78,6 +78,20 @@ pub const ERRORS: [(&str, Topic); 18] = [
     ("too_many_requests", Topic::Busy),
 ];
 
+/// The kinds of notice, and what each is about.
+pub const NOTICES: [(&str, Topic); 10] = [
+    ("email-verified", Topic::EmailVerified),
+    ("link-expired", Topic::LinkExpired),
+    ("password-changed", Topic::PasswordChanged),
+    ("invitation-expired", Topic::InvitationExpired),
+    ("blocked", Topic::Blocked),
+    ("denied", Topic::Denied),
+    ("signed-out", Topic::SignedOut),
+    ("session-expired", Topic::SessionExpired),
+    ("maintenance", Topic::Maintenance),
+    ("unknown-organization", Topic::OrganizationUnknown),
+];
+
 /// Characters of a description that are looked at.
 const LOOKED_AT: usize = 512;
 

@@ -3,6 +3,7 @@
 use vestibule_http::{RawQuery, Step};
 use vestibule_pages::Topic;
 
+use crate::catalogue;
 use crate::decide::{Context, Decision, Stepped};
 use crate::denied_reason::DeniedReason;
 use crate::page;
@@ -12,20 +13,6 @@ use crate::trace::{End, Trace};
 /// What comes before the kind.
 pub(crate) const PREFIX: &str = "/edge/notice/";
 
-/// The kinds of notice, and what each is about.
-pub(crate) const KINDS: [(&str, Topic); 10] = [
-    ("email-verified", Topic::EmailVerified),
-    ("link-expired", Topic::LinkExpired),
-    ("password-changed", Topic::PasswordChanged),
-    ("invitation-expired", Topic::InvitationExpired),
-    ("blocked", Topic::Blocked),
-    ("denied", Topic::Denied),
-    ("signed-out", Topic::SignedOut),
-    ("session-expired", Topic::SessionExpired),
-    ("maintenance", Topic::Maintenance),
-    ("unknown-organization", Topic::OrganizationUnknown),
-];
-
 /// Says what there is to say. `client_id` and `organization` choose whose page it is and where it leads; `denied` takes a
 /// sealed `reason`, and a reason that does not open is as good as none.
 pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> Stepped {
@@ -33,7 +20,7 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
         Step::Done(place) => place,
         Step::Need(shards) => return Step::Need(shards),
     };
-    let topic = KINDS
+    let topic = catalogue::NOTICES
         .iter()
         .find_map(|(name, topic)| (*name == kind).then_some(*topic));
     let trace = Trace {

@@ -107,6 +107,32 @@ async fn a_consumer_signs_in_with_a_password() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_person_who_is_denied_reads_why_and_what_to_do() {
+    let stand = acme().await;
+    let password = "correct horse battery staple";
+    let more = json!({ "email": "unconfirmed@gmail.com", "password": password });
+    let result = drive("login.mjs", &stand, more).await;
+    assert_eq!(result["outcome"], "edge-page", "{result:#}");
+    assert_eq!(
+        result["detail"], "You don’t have access with this account",
+        "{result:#}"
+    );
+    for complaints in [
+        "violations",
+        "complaints",
+        "foreignRequests",
+        "loadedByEdge",
+    ] {
+        assert_eq!(result[complaints], json!([]), "{result:#}");
+    }
+    let gone_to = result["navigations"].to_string();
+    assert!(
+        gone_to.contains("/edge/error?error=access_denied"),
+        "{gone_to}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_demo_works_as_people_meet_it() {
     let options = StandOptions {
         transport: Transport::Loopback,
@@ -125,6 +151,11 @@ async fn every_page_is_accessible_and_needs_nothing_but_itself() {
         "{edge}/edge/realm?client_id={}",
         stand.application().unwrap().client_id
     );
+    let refused = format!(
+        "client_id={}&organization=org_globexGLOBEX0001&error=access_denied&tracking=0f9a-1_b\
+         &error_description=%5Borg-mismatch%5D",
+        stand.application().unwrap().client_id
+    );
     let fill = |text: &str| json!([{ "fill": ["Work email", text] }, { "click": "Continue" }]);
     let pages = json!([
         { "name": "identifier", "url": realm },
@@ -133,12 +164,14 @@ async fn every_page_is_accessible_and_needs_nothing_but_itself() {
         { "name": "chooser", "url": realm, "actions": fill("bo@initech.example") },
         { "name": "not-found", "url": format!("{edge}/nowhere") },
         { "name": "bad-request", "url": format!("{edge}/edge/realm") },
+        { "name": "error", "url": format!("{edge}/edge/error?{refused}") },
+        { "name": "notice", "url": format!("{edge}/edge/notice/session-expired?{refused}") },
     ]);
     for javascript in [true, false] {
         let more = json!({ "pages": pages, "javaScript": [javascript] });
         let result = drive("pages.mjs", &stand, more).await;
         assert_eq!(result["ok"], true, "{result:#}");
-        assert_eq!(result["results"].as_array().unwrap().len(), 6 * 2 * 2);
+        assert_eq!(result["results"].as_array().unwrap().len(), 8 * 2 * 2);
     }
 }
 

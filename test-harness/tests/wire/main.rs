@@ -23,6 +23,7 @@ mod generated;
 mod login;
 mod names;
 mod openid_client;
+mod pages;
 mod programs;
 mod publish;
 mod recovery;

@@ -24,6 +24,9 @@ async fn pages_carry_every_header_that_protects_them() {
     for target in [
         format!("/edge/realm?client_id={}", client(&stand)),
         "/nowhere".to_owned(),
+        "/edge/error?error=access_denied".to_owned(),
+        "/edge/notice/signed-out".to_owned(),
+        "/edge/notice/nonsense".to_owned(),
     ] {
         let page = look(&stand, &target).await;
         for (name, value) in [

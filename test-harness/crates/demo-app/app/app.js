@@ -16,7 +16,7 @@ async function main() {
       return startLogin(session, config, query);
     case '/callback':
       showLoading('Signing you in…');
-      await finishLogin(session, query);
+      await finishLogin(session, config, query);
       // The code in the address is used up, and is nobody's business.
       history.replaceState(null, '', '/');
       break;

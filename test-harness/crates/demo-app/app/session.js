@@ -1,6 +1,7 @@
 // The session of this application, kept by Auth0's own SDK.
 
 import { createAuth0Client } from '/assets/auth0-spa-js.js';
+import { errorPage } from '/assets/login-errors.js';
 
 /** What the server tells the application. */
 export async function loadConfig() {
@@ -52,11 +53,17 @@ export async function startLogin(session, config, query) {
   const given = ['organization', 'connection', 'login_hint', 'invitation']
     .filter((name) => query.get(name))
     .map((name) => [name, query.get(name)]);
-  await session.loginWithRedirect({ authorizationParams: Object.fromEntries(given) });
+  const authorizationParams = Object.fromEntries(given);
+  // Kept by the SDK until the answer comes, so that an error is explained in the organization's look.
+  const appState = { organization: authorizationParams.organization };
+  await session.loginWithRedirect({ authorizationParams, appState });
 }
 
-/** Reads Auth0's answer in the address of the callback. */
-export async function finishLogin(session, query) {
+/**
+ * Reads Auth0's answer in the address of the callback. Where Auth0 refuses, the browser goes on to Vestibule's error page,
+ * and this never returns.
+ */
+export async function finishLogin(session, config, query) {
   // The SDK throws for an answer without its state, too, but in words for its developers.
   if (!query.has('state') || !(query.has('code') || query.has('error'))) {
     throw new LoginProblem('no_answer', 'There is no answer to a sign-in in this address.');
@@ -64,6 +71,11 @@ export async function finishLogin(session, query) {
   try {
     await session.handleRedirectCallback();
   } catch (error) {
+    // The SDK gives Auth0's own error only where a login of this browser is under way.
+    if (query.has('error') && error.error === query.get('error')) {
+      location.replace(errorPage({ ...config, organization: error.appState?.organization }, error));
+      return new Promise(() => {});
+    }
     throw new LoginProblem(error.error ?? 'callback_failed', error.error_description ?? error.message);
   }
 }

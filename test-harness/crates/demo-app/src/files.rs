@@ -6,14 +6,20 @@ use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 /// The one document; `app/app.js` fills it according to the path.
 pub(crate) const DOCUMENT: &str = include_str!("../app/index.html");
 
-/// Everything else that is part of this crate: path, type, content.
-pub(crate) const ASSETS: [(&str, &str, &str); 6] = [
+/// Everything else that is served as it stands: path, type, content.
+pub(crate) const ASSETS: [(&str, &str, &str); 7] = [
     ("/assets/app.css", CSS, include_str!("../app/app.css")),
     ("/assets/app.js", JAVASCRIPT, include_str!("../app/app.js")),
     (
         "/assets/session.js",
         JAVASCRIPT,
         include_str!("../app/session.js"),
+    ),
+    // What every application may take: used here as it stands.
+    (
+        "/assets/login-errors.js",
+        JAVASCRIPT,
+        include_str!("../../../../examples/app-kit/login-errors.js"),
     ),
     (
         "/assets/views.js",

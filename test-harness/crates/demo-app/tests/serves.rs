@@ -66,6 +66,7 @@ async fn serves_the_document_and_everything_it_names() {
         "app.js",
         "session.js",
         "views.js",
+        "login-errors.js",
         "auth0-spa-js.js",
         "app.css",
         "theme.css",

@@ -21,7 +21,7 @@ const NAMED: [(&str, &str); 3] = [
 
 /// What Auth0 would have to be configured with for this tenant file: its connections, organizations
 /// and clients, with just-in-time membership. `mock.toml` beside it adds what Vestibule does not
-/// know (users, secrets, APIs, Actions) or overrules an entry's fields. In the secrets of Actions `${name}`
+/// know (users, secrets, APIs, Actions) or overrules an entry's fields. In the secrets of Actions and in `[tenant]` `${name}`
 /// stands for one of `variables`: where the Worker is, and what callouts are signed with, is known at the start
 /// only.
 ///
@@ -42,11 +42,11 @@ pub fn mock_config(
         let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
         let mut added: Table = toml::from_str(&text).map_err(|error| bad(error.to_string()))?;
         inline_actions(&mut added, path).map_err(bad)?;
-        fill_in_secrets(&mut added, variables).map_err(bad)?;
+        fill_in(&mut added, variables).map_err(bad)?;
         for (key, value) in added {
             let value = match NAMED.iter().find(|(list, _)| *list == key) {
                 Some((_, name)) => overlay(config.remove(&key), value, name),
-                None => value,
+                None => joined(config.remove(&key), value),
             };
             config.insert(key, value);
         }
@@ -170,6 +170,17 @@ const fn require_behavior(behavior: OrganizationRequireBehavior) -> &'static str
     }
 }
 
+/// Lays the fields of an added table over those that are there; anything else takes the place of what is there.
+fn joined(known: Option<Value>, added: Value) -> Value {
+    match (known, added) {
+        (Some(Value::Table(mut known)), Value::Table(fields)) => {
+            known.extend(fields);
+            Value::Table(known)
+        }
+        (_, added) => added,
+    }
+}
+
 /// Lays the fields of each added entry over the entry of the same name, or adds the entry. What is
 /// no list stays as it is, so that the mock's own parser says what is wrong with it.
 fn overlay(entries: Option<Value>, added: Value, name: &str) -> Value {
@@ -212,8 +223,13 @@ fn inline_actions(added: &mut Table, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Fills the variables into the secrets of Actions; their code has `${…}` of its own.
-fn fill_in_secrets(added: &mut Table, variables: &BTreeMap<String, String>) -> Result<(), String> {
+/// Fills the variables into the secrets of Actions, whose code has `${…}` of its own, and into what is said of the tenant.
+fn fill_in(added: &mut Table, variables: &BTreeMap<String, String>) -> Result<(), String> {
+    if let Some(tenant) = added.get_mut("tenant").and_then(Value::as_table_mut) {
+        for (name, value) in tenant.iter_mut() {
+            fill(value, variables, &format!("`{name}` of the tenant"))?;
+        }
+    }
     let actions = added.get_mut("actions").and_then(Value::as_array_mut);
     let secrets = actions
         .into_iter()
@@ -221,17 +237,22 @@ fn fill_in_secrets(added: &mut Table, variables: &BTreeMap<String, String>) -> R
         .filter_map(|action| action.get_mut("secrets").and_then(Value::as_table_mut))
         .flat_map(Table::iter_mut);
     for (name, value) in secrets {
-        let Value::String(text) = value else { continue };
-        for (variable, stands_for) in variables {
-            *text = text.replace(&format!("${{{variable}}}"), stands_for);
-        }
-        if text.contains("${") {
-            let known: Vec<&str> = variables.keys().map(String::as_str).collect();
-            let known = known.join(", ");
-            return Err(format!(
-                "the secret {name} of an Action has an unknown variable; there are {known}"
-            ));
-        }
+        fill(value, variables, &format!("the secret {name} of an Action"))?;
+    }
+    Ok(())
+}
+
+fn fill(value: &mut Value, variables: &BTreeMap<String, String>, what: &str) -> Result<(), String> {
+    let Value::String(text) = value else {
+        return Ok(());
+    };
+    for (variable, stands_for) in variables {
+        *text = text.replace(&format!("${{{variable}}}"), stands_for);
+    }
+    if text.contains("${") {
+        let known: Vec<&str> = variables.keys().map(String::as_str).collect();
+        let known = known.join(", ");
+        return Err(format!("{what} has an unknown variable; there are {known}"));
     }
     Ok(())
 }
@@ -255,10 +276,25 @@ mod tests {
         );
         let mut added: Table = toml::from_str(&text).unwrap();
         let variables = [("edge_origin".to_owned(), "https://edge.test".to_owned())].into();
-        fill_in_secrets(&mut added, &variables)?;
+        fill_in(&mut added, &variables)?;
         let action = &added["actions"][0];
         assert_eq!(action["code"].as_str(), Some("`${x}`"));
         Ok(action["secrets"]["A"].as_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn what_is_said_of_the_tenant_is_added_and_knows_where_the_worker_is() {
+        let mut added: Table =
+            toml::from_str("[tenant]\nerror_page_url = \"${edge_origin}/edge/error\"").unwrap();
+        let variables = [("edge_origin".to_owned(), "https://edge.test".to_owned())].into();
+        fill_in(&mut added, &variables).unwrap();
+        let known = table([("name", "acme".into())]);
+        let tenant = joined(Some(known), added["tenant"].clone());
+        assert_eq!(tenant["name"].as_str(), Some("acme"));
+        assert_eq!(
+            tenant["error_page_url"].as_str(),
+            Some("https://edge.test/edge/error")
+        );
     }
 
     #[test]
