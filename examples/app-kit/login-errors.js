@@ -26,7 +26,15 @@ export function errorPage({ edgeOrigin, clientId, organization }, failure) {
 }
 
 /** What a silent login answers where somebody has to sign in for once: nothing has failed, so start a visible login. */
-const NEEDS_SOMEBODY = new Set(['login_required', 'consent_required', 'interaction_required', 'account_selection_required', 'mfa_required', 'missing_refresh_token', 'invalid_grant']);
+const NEEDS_SOMEBODY = new Set([
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'account_selection_required',
+  'mfa_required',
+  'missing_refresh_token',
+  'invalid_grant',
+]);
 
 /**
  * Whether a silent login only says that somebody has to sign in.

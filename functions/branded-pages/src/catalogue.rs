@@ -15,7 +15,7 @@ pub const CODES: [(&str, Topic); 4] = [
 ];
 
 /// What a description holds, in lower case; the first that fits counts, whatever the error.
-pub const DESCRIPTIONS: [(&str, Topic); 25] = [
+pub const DESCRIPTIONS: [(&str, Topic); 24] = [
     ("invitation", Topic::InvitationExpired),
     ("canceled the interaction", Topic::Cancelled),
     ("cancelled the interaction", Topic::Cancelled),
@@ -48,7 +48,6 @@ pub const DESCRIPTIONS: [(&str, Topic); 25] = [
     ("access expired", Topic::LinkExpired),
     ("link has expired", Topic::LinkExpired),
     ("link expired", Topic::LinkExpired),
-    ("wrong email or verification code", Topic::LinkExpired),
     ("too many", Topic::Busy),
 ];
 

@@ -16,7 +16,7 @@ pub(crate) fn of(place: &Place<'_>, topic: Topic) -> Vec<(Way, String)> {
     };
     let address = |way| match way {
         Way::StartAgain | Way::TryAgain | Way::SignIn => start(place, client, topic),
-        Way::OtherAccount => other_account(client),
+        Way::OtherAccount | Way::FindOrganization => other_account(client),
         Way::Application => application(client),
     };
     topic

@@ -71,6 +71,8 @@ pub enum Way {
     SignIn,
     /// A new login, with what this browser remembers forgotten.
     OtherAccount,
+    /// The same, for somebody whose organization is not found yet.
+    FindOrganization,
     /// The application itself.
     Application,
 }
@@ -188,7 +190,7 @@ impl Topic {
     /// The ways on that fit it, the best first. A page offers those that lead somewhere.
     #[must_use]
     pub const fn ways(self) -> &'static [Way] {
-        use Way::{Application, OtherAccount, SignIn, StartAgain, TryAgain};
+        use Way::{Application, FindOrganization, OtherAccount, SignIn, StartAgain, TryAgain};
 
         match self {
             Self::Denied | Self::Blocked | Self::NotAMember | Self::ConnectionUnavailable => {
@@ -200,7 +202,9 @@ impl Topic {
             Self::Cancelled | Self::StepLost | Self::Unknown => {
                 &[StartAgain, OtherAccount, Application]
             }
-            Self::OrganizationNeeded | Self::OrganizationUnknown => &[OtherAccount, Application],
+            Self::OrganizationNeeded | Self::OrganizationUnknown => {
+                &[FindOrganization, Application]
+            }
             Self::LinkBroken => &[StartAgain, Application],
             Self::SignInNeeded
             | Self::InteractionNeeded
@@ -228,8 +232,7 @@ impl Topic {
             Self::SecondFactorNeeded
             | Self::StepLost
             | Self::OrganizationNeeded
-            | Self::OrganizationUnknown
-            | Self::PasswordChanged => Ask::ItTeam,
+            | Self::OrganizationUnknown => Ask::ItTeam,
             Self::NotChecked
             | Self::SignInNeeded
             | Self::InteractionNeeded
@@ -243,6 +246,7 @@ impl Topic {
             | Self::Unknown => Ask::Application,
             Self::Cancelled
             | Self::EmailVerified
+            | Self::PasswordChanged
             | Self::SignedOut
             | Self::SessionExpired
             | Self::Maintenance => Ask::Nobody,
@@ -258,6 +262,7 @@ impl Way {
             Self::TryAgain => texts.try_again,
             Self::SignIn => texts.sign_in,
             Self::OtherAccount => texts.other_account,
+            Self::FindOrganization => texts.find_organization,
             Self::Application => texts.application,
         }
     }

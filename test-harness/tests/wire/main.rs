@@ -11,6 +11,7 @@
 )]
 
 mod actions;
+mod app_kit;
 mod browser;
 mod callouts;
 mod cases;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
+mod docs;
 mod error_page;
 mod hostile;
 mod notice_page;

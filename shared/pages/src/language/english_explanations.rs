@@ -109,7 +109,7 @@ pub static ENGLISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     },
     password_changed: TopicTexts {
         heading: "Your password is changed",
-        lead: "Use the new one from now on. If it wasn’t you who changed it, ask for help right away.",
+        lead: "Use the new one from now on. If it wasn’t you who changed it, tell your IT team right away.",
     },
     signed_out: TopicTexts {
         heading: "You’re signed out",
@@ -128,6 +128,7 @@ pub static ENGLISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         try_again: "Try again",
         sign_in: "Sign in",
         other_account: "Use another account",
+        find_organization: "Find my organization",
         application: "Go to {application}",
     },
     ask: AskTexts {

@@ -60,6 +60,8 @@ pub struct WayTexts {
     pub sign_in: &'static str,
     /// A new login, with what this browser remembers forgotten.
     pub other_account: &'static str,
+    /// The same, for somebody whose organization is not found yet.
+    pub find_organization: &'static str,
     /// The application itself, with `{application}`.
     pub application: &'static str,
 }

@@ -82,7 +82,7 @@ fn ways(topic: Topic) -> Vec<WayOn<'static>> {
         way,
         link: link(match way {
             Way::StartAgain | Way::TryAgain | Way::SignIn => START,
-            Way::OtherAccount => OTHER,
+            Way::OtherAccount | Way::FindOrganization => OTHER,
             Way::Application => HOME,
         }),
     };
