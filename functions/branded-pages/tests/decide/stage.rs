@@ -6,6 +6,7 @@ use vestibule_branded_pages::{Context, Decision, decide};
 use vestibule_http::sealed::Keys;
 use vestibule_http::{Outcome, Page, Request, Step};
 use vestibule_identity::UnixSeconds;
+use vestibule_pages::ENGLISH_EXPLANATIONS;
 use vestibule_tenant::{Bundle, Manifest, Shard, ShardId, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
@@ -108,9 +109,16 @@ pub(crate) fn heading(decision: &Decision) -> &str {
     between(&page(decision).body, "<h1>", "</h1>")
 }
 
-/// The paragraph below it.
+/// The paragraph below it, without what it says where no way on is known.
 pub(crate) fn lead(decision: &Decision) -> &str {
-    between(&page(decision).body, "<p class=\"lead\">", "</p>")
+    let lead = between(&page(decision).body, "<p class=\"lead\">", "</p>");
+    let from_application = ENGLISH_EXPLANATIONS.from_application;
+    assert_eq!(
+        lead.ends_with(from_application),
+        links(decision).is_empty(),
+        "{lead}"
+    );
+    lead.trim_end_matches(from_application).trim_end()
 }
 
 /// The product that the page names.

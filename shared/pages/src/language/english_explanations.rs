@@ -132,11 +132,12 @@ pub static ENGLISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         application: "Go to {application}",
     },
     ask: AskTexts {
-        it_team: "If this keeps happening, ask your IT team. These codes tell them where to look.",
+        it_team: "If this keeps happening, ask your IT team. Give them what stands below.",
         administrator: "If you think you should have access, ask whoever manages accounts at your organization. \
-                        These codes tell them where to look.",
+                        Give them what stands below.",
         application: "If this keeps happening, tell the people behind the app. \
-                      These codes tell them where to look.",
+                      Give them what stands below.",
     },
+    from_application: "To go on, go back to the app you came from.",
     tracking: "Tracking ID",
 };

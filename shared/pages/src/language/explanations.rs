@@ -36,6 +36,8 @@ pub struct ExplanationTexts {
     pub maintenance: TopicTexts,
     pub ways: WayTexts,
     pub ask: AskTexts,
+    /// Behind what a topic says, where no way on is known.
+    pub from_application: &'static str,
     /// Before the code under which Auth0's log knows what happened.
     pub tracking: &'static str,
 }
