@@ -82,6 +82,9 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_de
             "unconfirmed@gmail.com",
             "access_denied",
             "[email-not-verified]",
+            "/edge/error",
+            "You don’t have access with this account",
+            "Please confirm your email address first.",
         ],
     );
     let token = object_after(&text, "ID token, its signature");

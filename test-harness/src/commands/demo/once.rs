@@ -89,6 +89,26 @@ async fn denial(stand: &Stand, application: &Application) -> Result<()> {
     );
     say::line(&format!("    error              {error}"));
     say::line(&format!("    error_description  {description}"));
+    explanation(stand, &mut visitor, application, &[&error, &description]).await
+}
+
+/// What the person reads when the application hands the error over.
+async fn explanation(
+    stand: &Stand,
+    visitor: &mut Visitor,
+    application: &Application,
+    [error, description]: &[&str; 2],
+) -> Result<()> {
+    let mut page = stand.addresses().worker.join("/edge/error")?;
+    page.query_pairs_mut().extend_pairs([
+        ("client_id", application.client_id.as_str()),
+        ("error", error),
+        ("error_description", description),
+    ]);
+    let page = visitor.look(&page).await?;
+    say::line("  It hands both over to /edge/error, where the person reads:");
+    say::line(&format!("    {}", page.text_of("h1")));
+    say::line(&format!("    {}", page.text_of(".lead")));
     Ok(())
 }
 
