@@ -273,6 +273,31 @@ fn a_login_starts_again_without_the_organization_that_was_wrong() {
     assert!(links(&decision).contains(&format!("/edge/start/{CLIENT}")));
 }
 
+/// Auth0 refuses a login with an organization there.
+#[test]
+fn a_client_without_organizations_starts_without_one() {
+    let usage = "organization_usage = \"allow\"";
+    let stage = Stage::acme_with("no-organizations", usage, "organization_usage = \"deny\"");
+    let decision = stage.get(&target(&parameters()));
+    assert!(links(&decision).contains(&format!("/edge/start/{CLIENT}")));
+}
+
+#[test]
+fn a_way_that_leads_nowhere_is_not_offered() {
+    let stage = Stage::acme_with("no-login-url", "login_url = \"${app_origin}/login\"", "");
+    let home = ["https://app.acme.example/"];
+    assert_eq!(links(&stage.get(&target(&parameters()))), home);
+    let returns = "return_urls = [\"${app_origin}/\"]";
+    let stage = Stage::acme_with("no-return-urls", returns, "return_urls = []");
+    let decision = stage.get(&target(&parameters()));
+    assert_eq!(links(&decision).len(), 2);
+    assert!(
+        links(&decision)
+            .iter()
+            .all(|link| link.starts_with("/edge/"))
+    );
+}
+
 #[test]
 fn only_its_own_paths_and_methods_are_answered() {
     for path in [

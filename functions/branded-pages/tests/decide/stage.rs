@@ -1,6 +1,6 @@
 //! The example tenant, and what it answers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vestibule_branded_pages::{Context, Decision, decide};
 use vestibule_http::sealed::Keys;
@@ -22,8 +22,22 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn acme() -> Self {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml");
-        let compiled = compile(&file, &CompileOptions::default()).unwrap();
+        Self::compiled(&example())
+    }
+
+    /// The example with its text changed before it is compiled.
+    pub(crate) fn acme_with(name: &str, from: &str, to: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let changed = folder.join("vestibule.toml");
+        let text = std::fs::read_to_string(example()).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(&changed, text.replacen(from, to, 1)).unwrap();
+        Self::compiled(&changed)
+    }
+
+    fn compiled(file: &Path) -> Self {
+        let compiled = compile(file, &CompileOptions::default()).unwrap();
         Self {
             bundle: compiled.bundle().unwrap(),
             keys: Keys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", None).unwrap(),
@@ -61,6 +75,10 @@ impl Stage {
         }
         panic!("asks for shards without end");
     }
+}
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/vestibule.toml")
 }
 
 /// A decision without any snapshot; `None` when the path is not ours.
