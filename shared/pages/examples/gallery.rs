@@ -1,4 +1,4 @@
-//! Writes every page in every state, for several brands and both directions of writing, into a folder:
+//! Writes every page in every state, for several brands and all languages, into a folder:
 //! `cargo run -p vestibule-pages --example gallery -- target/gallery`.
 
 use std::error::Error;
@@ -6,10 +6,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use vestibule_pages::{Accent, Brand, Color, ENGLISH};
+use vestibule_pages::{Accent, Brand, Color, Language};
 
-#[path = "../tests/pages/arabic.rs"]
-mod arabic;
 #[path = "../tests/pages/explanations.rs"]
 mod explanations;
 #[path = "../tests/pages/organizations.rs"]
@@ -65,7 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ];
     let mut index = String::from("<!doctype html><meta charset=utf-8><title>Gallery</title><ul>");
     for (brand_name, brand) in &brands {
-        for language in [&ENGLISH, &arabic::ARABIC] {
+        for language in Language::all() {
             let path = PathBuf::from(brand_name).join(language.tag);
             fs::create_dir_all(folder.join(&path))?;
             for (name, html) in samples::all(brand, language) {

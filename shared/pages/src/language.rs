@@ -1,12 +1,24 @@
 //! The words on the pages, apart from their markup.
 
+mod arabic;
+mod choose;
 mod english;
 mod english_explanations;
 mod explanations;
+mod french;
+mod german;
+mod japanese;
+mod spanish;
 
+pub use arabic::ARABIC;
+pub use choose::Wishes;
 pub use english::ENGLISH;
 pub use english_explanations::ENGLISH_EXPLANATIONS;
 pub use explanations::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
+pub use french::FRENCH;
+pub use german::GERMAN;
+pub use japanese::JAPANESE;
+pub use spanish::SPANISH;
 
 /// Which way a language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

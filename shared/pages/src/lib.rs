@@ -46,11 +46,12 @@ pub use brand::{Accent, Brand};
 pub use color::{Color, ColorError};
 pub use frame::Frame;
 pub use html::Html;
-pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use language::{
-    ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, GoingOnTexts, IdentifierTexts,
-    Language, LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ARABIC, ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, FRENCH, GERMAN,
+    GoingOnTexts, IdentifierTexts, JAPANESE, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, SPANISH, Wishes,
 };
+pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use link::{Link, LinkError};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};

@@ -7,9 +7,9 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
 };
 
-use vestibule_pages::ENGLISH;
+use vestibule_pages::{ENGLISH, Language};
 
-use crate::{arabic, samples};
+use crate::samples;
 
 /// A tag with its attributes' names and values.
 pub(crate) type Shape<Value> = (String, Vec<(String, Value)>);
@@ -97,10 +97,50 @@ fn tree_errors(body: &str) -> Vec<String> {
 
 #[test]
 fn every_page_parses_without_errors() {
-    for language in [&ENGLISH, &arabic::ARABIC] {
+    for language in Language::all() {
         for (name, html) in samples::all(&samples::acme(), language) {
             let errors = parse(&html.body).errors;
-            assert!(errors.is_empty(), "{name}: {errors:?}");
+            assert!(errors.is_empty(), "{name}, {}: {errors:?}", language.tag);
+        }
+    }
+}
+
+/// Tags with their attributes, texts and what is read out or shown of attributes left out.
+fn structure(html: &str) -> Vec<Shape<String>> {
+    let worded = |name: &str| ["placeholder", "lang", "dir"].contains(&name);
+    let is_field = |attributes: &[(String, String)]| {
+        attributes
+            .iter()
+            .any(|(name, value)| name == "id" && value == "email")
+    };
+    let mut tags = parse(html).tags;
+    for (tag, attributes) in &mut tags {
+        let is_field = is_field(attributes);
+        attributes.retain(|(name, _)| {
+            (is_field && name == "dir") || !(worded(name) && (is_field || tag == "<html"))
+        });
+    }
+    tags
+}
+
+#[test]
+fn every_language_has_the_structure_of_english() {
+    let brand = samples::acme();
+    let english = samples::all(&brand, &ENGLISH);
+    for language in Language::all() {
+        for ((name, ours), (_, theirs)) in samples::all(&brand, language).iter().zip(&english) {
+            let tag = language.tag;
+            assert_eq!(
+                structure(&ours.body),
+                structure(&theirs.body),
+                "{name}, {tag}"
+            );
+            assert_eq!(ours.status, theirs.status, "{name}, {tag}");
+            let opening = format!(
+                "<html lang=\"{tag}\" dir=\"{}\">",
+                if tag == "ar" { "rtl" } else { "ltr" }
+            );
+            assert!(ours.body.contains(&opening), "{name}, {tag}");
         }
     }
 }

@@ -6,7 +6,6 @@
     reason = "helpers of tests fail by panicking, too"
 )]
 
-mod arabic;
 mod document;
 mod explanations;
 mod forms;

@@ -1,0 +1,134 @@
+//! French.
+
+use super::{
+    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
+    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+};
+
+/// French, with *vous*, and worded so that no participle has to know whom it speaks of.
+///
+/// A space before `:` and within `« »` does not break (U+00A0); before `?` it is narrow as well (U+202F).
+pub static FRENCH: Language = Language {
+    tag: "fr",
+    direction: Direction::LeftToRight,
+    layout: LayoutTexts {
+        window: "{page} · {product}",
+        reference: "Référence",
+    },
+    identifier: IdentifierTexts {
+        heading: "Connectez-vous avec votre compte professionnel",
+        lead: "Saisissez votre adresse e-mail professionnelle. \
+               Nous vous dirigerons vers la page de connexion de votre entreprise.",
+        lead_to: "Saisissez votre adresse e-mail professionnelle pour accéder à {application}. \
+                  Nous vous dirigerons vers la page de connexion de votre entreprise.",
+        label: "Adresse e-mail professionnelle",
+        example: "nom@entreprise.fr",
+        submit: "Continuer",
+        other_way: "Se connecter autrement",
+        window_problem: "Problème\u{a0}: {page}",
+        empty: "Saisissez votre adresse e-mail professionnelle.",
+        not_an_address: "Cela ne ressemble pas à une adresse e-mail. Il y faut un nom, \
+                         un @ et un domaine, comme dans nom@entreprise.fr.",
+        too_long: "C’est plus long que ne peut l’être une adresse e-mail. \
+                   Vérifiez le texte collé.",
+        suggestion: "Vouliez-vous dire {address}\u{202f}?",
+        remembered_heading: "Bon retour parmi nous",
+        remembered_lead: "Connectez-vous comme la dernière fois, ou utilisez un autre compte.",
+        remembered_lead_to: "Accédez à {application} comme la dernière fois, \
+                             ou utilisez un autre compte.",
+        remembered_go: "Continuer avec {organization}",
+        forget: "Oublier ce choix",
+        other_account: "Utiliser un autre compte",
+        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
+                       nous avons donc cessé de vous y envoyer. Saisissez une autre adresse, \
+                       ou parlez-en à votre service informatique.",
+        provider_refused: "La connexion avec {destination} n’a pas abouti. \
+                           Vous pouvez réessayer, ou saisir une autre adresse.",
+        choose_other: "Votre dernier choix est oublié dans ce navigateur. \
+                       Saisissez l’adresse que vous voulez utiliser maintenant.",
+        conflict: "Cette connexion est destinée à {organization}. \
+                   Saisissez l’adresse que vous y utilisez.",
+    },
+    connection_chooser: ConnectionChooserTexts {
+        heading: "Choisissez comment vous connecter",
+        lead: "{organization} propose plusieurs façons de se connecter.",
+        signing_in_as: "Connexion en tant que",
+        other_account: "Utiliser un autre compte",
+        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
+                       nous avons donc cessé de vous y envoyer. Choisissez une autre façon, \
+                       ou parlez-en à votre service informatique.",
+        provider_refused: "La connexion avec {destination} n’a pas abouti. \
+                           Vous pouvez réessayer, ou choisir une autre façon.",
+    },
+    organization_picker: OrganizationPickerTexts {
+        heading: "Choisissez votre organisation",
+        lead: "Cette connexion correspond à plusieurs organisations. \
+               Choisissez celle que vous voulez rejoindre.",
+        signing_in_as: "Connexion en tant que",
+        other_account: "Utiliser un autre compte",
+        find: "Rechercher une organisation",
+        submit: "Rechercher",
+        showing: "Affichage\u{a0}: {shown} sur {total}",
+        none: "Aucune ne correspond à «\u{a0}{query}\u{a0}». \
+               Essayez une partie plus courte du nom.",
+        all: "Tout afficher",
+    },
+    going_on: GoingOnTexts {
+        heading: "Nous vous dirigeons vers {destination}",
+        lead: "Vous vous y connecterez, puis vous reviendrez aussitôt.",
+        stuck: "Rien ne se passe\u{202f}?",
+        go: "Continuer vers {destination}",
+    },
+    no_match: NoMatchTexts {
+        heading: "Nous ne savons pas où vous vous connectez",
+        lead: "Cette adresse ne mène à aucune page de connexion d’entreprise.",
+        advice: "Vérifiez qu’il n’y a pas de faute de frappe, \
+                 et utilisez l’adresse que votre entreprise vous a donnée.",
+        typed: "Vous avez saisi",
+        try_again: "Essayer une autre adresse",
+        go_on: "Continuer sans adresse",
+        new_here: "Première visite\u{202f}?",
+        request_access: "Demander un accès",
+    },
+    conflict: ConflictTexts {
+        heading: "Nous ne savons pas de quelle organisation il s’agit",
+        two: "Cette connexion désigne à la fois {one} et {other}. \
+              Elle ne peut servir que pour l’une des deux.",
+        several: "Cette connexion désigne plusieurs organisations. \
+                  Elle ne peut servir que pour l’une d’elles.",
+        advice: "Utilisez une adresse de l’organisation que vous voulez rejoindre, \
+                 ou recommencez à partir de son propre lien.",
+        typed: "Vous avez saisi",
+        try_again: "Utiliser un autre compte",
+        other_way: "Se connecter autrement",
+    },
+    not_found: NoticeTexts {
+        heading: "Cette page n’existe pas",
+        lead: "L’adresse est peut-être mal écrite, ou le lien trop ancien. \
+               Retournez dans l’application et connectez-vous à partir de là.",
+        go_on: "Aller à la connexion",
+    },
+    bad_request: NoticeTexts {
+        heading: "Ce lien de connexion ne fonctionne pas",
+        lead: "Il y manque quelque chose, ou il est endommagé. \
+               Retournez dans l’application et recommencez la connexion.",
+        go_on: "Recommencer",
+    },
+    method_not_allowed: NoticeTexts {
+        heading: "Cette page ne peut pas être ouverte ainsi",
+        lead: "C’est une étape au milieu de la connexion. \
+               Retournez dans l’application et recommencez la connexion.",
+        go_on: "Recommencer",
+    },
+    too_large: NoticeTexts {
+        heading: "C’est plus que nous ne pouvons recevoir",
+        lead: "Ce qui a été envoyé dépasse ce qu’il faut pour se connecter. \
+               Retournez dans l’application et recommencez la connexion.",
+        go_on: "Recommencer",
+    },
+    unavailable: NoticeTexts {
+        heading: "La connexion fait une pause",
+        lead: "Vous n’y êtes pour rien, et rien n’est perdu. Réessayez dans un instant.",
+        go_on: "Réessayer",
+    },
+};
