@@ -7,8 +7,8 @@ use vestibule_claims::ClaimName;
 use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
 
 pub(crate) use crate::file::{
-    ConflictPolicy, Failure, Mode, Moment, OrganizationRequireBehavior, OrganizationUsage,
-    SessionLimit, SignalKind, TokenBudget, Trigger,
+    ConflictPolicy, Failure, Language, Mode, Moment, OrganizationRequireBehavior,
+    OrganizationUsage, SessionLimit, SignalKind, TokenBudget, Trigger,
 };
 
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub(crate) struct Tenant {
     pub(crate) login_origins: Vec<String>,
     pub(crate) edge_origins: Vec<String>,
     pub(crate) brand: Brand,
+    pub(crate) language: Language,
     pub(crate) home_realm: HomeRealm,
     pub(crate) clients: BTreeMap<ClientId, Client>,
     pub(crate) organizations: BTreeMap<OrganizationId, Organization>,

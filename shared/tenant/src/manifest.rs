@@ -60,6 +60,7 @@ struct Head {
     tenant_origin: Box<str>,
     tenant_origins: Box<[Box<str>]>,
     edge_origins: Box<[Box<str>]>,
+    language: Box<str>,
 }
 
 impl Manifest {
@@ -171,6 +172,12 @@ impl Manifest {
     /// The origins at which people reach this Worker, the main one first.
     pub fn edge_origins(&self) -> impl ExactSizeIterator<Item = &str> {
         self.head.edge_origins.iter().map(AsRef::as_ref)
+    }
+
+    /// The tag (RFC 5646) of the language of pages whose visitor asks for none that we have.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.head.language
     }
 
     /// The brand of pages that belong to no organization.
@@ -384,6 +391,7 @@ impl Head {
                 .clone(),
             tenant_origins,
             edge_origins: reader.texts()?.map(Into::into).collect(),
+            language: reader.text()?.into(),
         })
     }
 }

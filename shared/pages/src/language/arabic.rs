@@ -34,13 +34,13 @@ pub static ARABIC: Language = Language {
         remembered_lead_to: "يمكنك المتابعة إلى {application} كما في المرة السابقة \
                              أو استخدام حساب آخر.",
         remembered_go: "المتابعة مع {organization}",
-        forget: "نسيان هذا الاختيار",
+        forget: "حذف هذا الاختيار",
         other_account: "استخدام حساب آخر",
         loop_stopped: "تم نقلك إلى {destination} عدة مرات دون أن يكتمل تسجيل دخولك، لذلك توقفنا عن \
                        نقلك إلى هناك. يمكنك إدخال عنوان آخر أو طلب المساعدة من قسم تقنية المعلومات لديك.",
         provider_refused: "لم يكتمل تسجيل دخولك عبر {destination}. \
                            يمكنك إعادة المحاولة أو إدخال عنوان آخر.",
-        choose_other: "تم نسيان اختيارك الأخير في هذا المتصفح. \
+        choose_other: "تم حذف اختيارك الأخير من هذا المتصفح. \
                        يُرجى إدخال العنوان المراد استخدامه الآن.",
         conflict: "تسجيل الدخول هذا خاص بمؤسسة {organization}. يُرجى إدخال عنوانك لديها.",
     },
@@ -67,7 +67,7 @@ pub static ARABIC: Language = Language {
     },
     going_on: GoingOnTexts {
         heading: "جارٍ نقلك إلى {destination}",
-        lead: "سيتم تسجيل دخولك هناك ثم العودة مباشرة.",
+        lead: "سيتم تسجيل دخولك هناك ثم إعادتك مباشرة.",
         stuck: "لا يحدث شيء؟",
         go: "المتابعة إلى {destination}",
     },

@@ -27,7 +27,7 @@ pub static FRENCH: Language = Language {
         other_way: "Se connecter autrement",
         window_problem: "Problème\u{a0}: {page}",
         empty: "Saisissez votre adresse e-mail professionnelle.",
-        not_an_address: "Cela ne ressemble pas à une adresse e-mail. Il y faut un nom, \
+        not_an_address: "Cela ne ressemble pas à une adresse e-mail. Elle comporte un nom, \
                          un @ et un domaine, comme dans nom@entreprise.fr.",
         too_long: "C’est plus long que ne peut l’être une adresse e-mail. \
                    Vérifiez le texte collé.",
@@ -37,28 +37,28 @@ pub static FRENCH: Language = Language {
         remembered_lead_to: "Accédez à {application} comme la dernière fois, \
                              ou utilisez un autre compte.",
         remembered_go: "Continuer avec {organization}",
-        forget: "Oublier ce choix",
+        forget: "Effacer ce choix",
         other_account: "Utiliser un autre compte",
         loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
                        nous avons donc cessé de vous y envoyer. Saisissez une autre adresse, \
                        ou parlez-en à votre service informatique.",
         provider_refused: "La connexion avec {destination} n’a pas abouti. \
                            Vous pouvez réessayer, ou saisir une autre adresse.",
-        choose_other: "Votre dernier choix est oublié dans ce navigateur. \
+        choose_other: "Votre dernier choix est effacé de ce navigateur. \
                        Saisissez l’adresse que vous voulez utiliser maintenant.",
-        conflict: "Cette connexion est destinée à {organization}. \
+        conflict: "Cette connexion concerne {organization}. \
                    Saisissez l’adresse que vous y utilisez.",
     },
     connection_chooser: ConnectionChooserTexts {
         heading: "Choisissez comment vous connecter",
-        lead: "{organization} propose plusieurs façons de se connecter.",
+        lead: "{organization} propose plusieurs moyens de se connecter.",
         signing_in_as: "Connexion en tant que",
         other_account: "Utiliser un autre compte",
         loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
-                       nous avons donc cessé de vous y envoyer. Choisissez une autre façon, \
+                       nous avons donc cessé de vous y envoyer. Choisissez un autre moyen, \
                        ou parlez-en à votre service informatique.",
         provider_refused: "La connexion avec {destination} n’a pas abouti. \
-                           Vous pouvez réessayer, ou choisir une autre façon.",
+                           Vous pouvez réessayer, ou choisir un autre moyen.",
     },
     organization_picker: OrganizationPickerTexts {
         heading: "Choisissez votre organisation",
@@ -92,10 +92,10 @@ pub static FRENCH: Language = Language {
     },
     conflict: ConflictTexts {
         heading: "Nous ne savons pas de quelle organisation il s’agit",
-        two: "Cette connexion désigne à la fois {one} et {other}. \
-              Elle ne peut servir que pour l’une des deux.",
-        several: "Cette connexion désigne plusieurs organisations. \
-                  Elle ne peut servir que pour l’une d’elles.",
+        two: "Cette connexion renvoie à la fois à {one} et à {other}. \
+              Elle ne peut concerner que l’une des deux.",
+        several: "Cette connexion renvoie à plusieurs organisations. \
+                  Elle ne peut concerner que l’une d’elles.",
         advice: "Utilisez une adresse de l’organisation que vous voulez rejoindre, \
                  ou recommencez à partir de son propre lien.",
         typed: "Vous avez saisi",

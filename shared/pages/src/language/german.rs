@@ -33,17 +33,17 @@ pub static GERMAN: Language = Language {
         remembered_heading: "Willkommen zurück",
         remembered_lead: "Melden Sie sich an wie beim letzten Mal, \
                           oder verwenden Sie ein anderes Konto.",
-        remembered_lead_to: "Gelangen Sie zu {application} wie beim letzten Mal, \
+        remembered_lead_to: "Melden Sie sich bei {application} an wie beim letzten Mal, \
                              oder verwenden Sie ein anderes Konto.",
         remembered_go: "Weiter mit {organization}",
-        forget: "Diese Auswahl vergessen",
+        forget: "Diese Auswahl löschen",
         other_account: "Anderes Konto verwenden",
         loop_stopped: "Sie waren mehrmals bei {destination}, ohne dass die Anmeldung gelungen ist. \
                        Deshalb leiten wir Sie nicht mehr dorthin weiter. Geben Sie eine andere \
                        Adresse ein, oder wenden Sie sich an Ihre IT-Abteilung.",
         provider_refused: "Die Anmeldung bei {destination} hat nicht geklappt. \
                            Sie können es noch einmal versuchen oder eine andere Adresse eingeben.",
-        choose_other: "Ihre letzte Auswahl ist in diesem Browser vergessen. \
+        choose_other: "Ihre letzte Auswahl ist in diesem Browser gelöscht. \
                        Geben Sie die Adresse ein, die Sie jetzt verwenden möchten.",
         conflict: "Diese Anmeldung ist für {organization}. \
                    Geben Sie die Adresse ein, die Sie dort verwenden.",
@@ -61,7 +61,8 @@ pub static GERMAN: Language = Language {
     },
     organization_picker: OrganizationPickerTexts {
         heading: "Wählen Sie Ihre Organisation",
-        lead: "Diese Anmeldung passt zu mehreren. Wählen Sie die, um die es Ihnen geht.",
+        lead: "Diese Anmeldung passt zu mehreren Organisationen. \
+               Wählen Sie die, um die es Ihnen geht.",
         signing_in_as: "Anmeldung als",
         other_account: "Anderes Konto verwenden",
         find: "Organisation suchen",

@@ -119,7 +119,7 @@ pub static JAPANESE: Language = Language {
     },
     unavailable: NoticeTexts {
         heading: "ただいまログインできません",
-        lead: "原因はお客様側にはなく、失われたものもありません。\
+        lead: "お客様の操作に問題はなく、失われたデータもありません。\
                しばらくしてからもう一度お試しください。",
         go_on: "もう一度試す",
     },

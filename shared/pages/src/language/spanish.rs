@@ -16,32 +16,33 @@ pub static SPANISH: Language = Language {
     },
     identifier: IdentifierTexts {
         heading: "Inicia sesión con tu cuenta de trabajo",
-        lead: "Escribe tu correo de trabajo y te llevaremos a donde tu empresa inicia sesión.",
+        lead: "Escribe tu correo de trabajo y te llevaremos a la página \
+               de inicio de sesión de tu empresa.",
         lead_to: "Escribe tu correo de trabajo para continuar a {application}. \
-                  Te llevaremos a donde tu empresa inicia sesión.",
+                  Te llevaremos a la página de inicio de sesión de tu empresa.",
         label: "Correo de trabajo",
         example: "nombre@empresa.com",
         submit: "Continuar",
         other_way: "Iniciar sesión de otra manera",
         window_problem: "Problema: {page}",
         empty: "Escribe tu correo de trabajo.",
-        not_an_address: "Eso no parece una dirección de correo. Lleva un nombre, \
+        not_an_address: "Eso no parece una dirección de correo. Debe llevar un nombre, \
                          una @ y un dominio, como nombre@empresa.com.",
         too_long: "Es más largo de lo que puede ser una dirección de correo. \
                    Revisa el texto pegado.",
         suggestion: "¿Quisiste decir {address}?",
-        remembered_heading: "Qué bueno verte de nuevo",
+        remembered_heading: "Hola de nuevo",
         remembered_lead: "Inicia sesión como la última vez o usa otra cuenta.",
         remembered_lead_to: "Continúa a {application} como la última vez o usa otra cuenta.",
         remembered_go: "Continuar con {organization}",
-        forget: "Olvidar esta elección",
+        forget: "Borrar esta elección",
         other_account: "Usar otra cuenta",
         loop_stopped: "Pasaste varias veces por {destination} sin que se iniciara la sesión, \
                        así que dejamos de llevarte allí. Escribe otra dirección \
                        o pide al equipo de TI de tu empresa que lo revise.",
         provider_refused: "No se pudo iniciar sesión con {destination}. \
                            Puedes volver a intentarlo o escribir otra dirección.",
-        choose_other: "Tu última elección se olvidó en este navegador. \
+        choose_other: "Borramos tu última elección de este navegador. \
                        Escribe la dirección que quieres usar ahora.",
         conflict: "Este inicio de sesión es para {organization}. \
                    Escribe la dirección que usas allí.",
@@ -105,19 +106,19 @@ pub static SPANISH: Language = Language {
     bad_request: NoticeTexts {
         heading: "Este enlace de inicio de sesión no funciona",
         lead: "Le falta algo o está dañado. \
-               Vuelve a la aplicación y empieza a iniciar sesión de nuevo.",
+               Vuelve a la aplicación e inicia sesión de nuevo.",
         go_on: "Empezar de nuevo",
     },
     method_not_allowed: NoticeTexts {
         heading: "Esta página no se puede abrir así",
         lead: "Es un paso intermedio del inicio de sesión. \
-               Vuelve a la aplicación y empieza a iniciar sesión de nuevo.",
+               Vuelve a la aplicación e inicia sesión de nuevo.",
         go_on: "Empezar de nuevo",
     },
     too_large: NoticeTexts {
         heading: "Es más de lo que podemos recibir",
         lead: "Lo que se envió es más grande de lo que necesita un inicio de sesión. \
-               Vuelve a la aplicación y empieza a iniciar sesión de nuevo.",
+               Vuelve a la aplicación e inicia sesión de nuevo.",
         go_on: "Empezar de nuevo",
     },
     unavailable: NoticeTexts {

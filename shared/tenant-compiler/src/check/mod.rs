@@ -58,6 +58,7 @@ pub(crate) fn check(
         login_origins: origins.tenant,
         edge_origins: origins.edge,
         brand: brands::of_tenant(file, &brands, &mut report),
+        language: file.tenant.language,
         home_realm,
         clients,
         organizations,

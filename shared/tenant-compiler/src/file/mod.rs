@@ -35,7 +35,7 @@ pub use organization::{
 };
 pub(crate) use read::read;
 pub use source::Source;
-pub use tenant::{Mode, Stage, Tenant};
+pub use tenant::{Language, Mode, Stage, Tenant};
 
 /// A whole tenant file.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

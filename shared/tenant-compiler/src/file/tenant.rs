@@ -25,6 +25,9 @@ pub struct Tenant {
     pub edge_origins: Vec<String>,
     /// The brand of pages that belong to no organization.
     pub brand: Option<String>,
+    /// The language of pages whose visitor asks for none that there is.
+    #[serde(default)]
+    pub language: Language,
     /// Allows plain http and loopback hosts.
     #[serde(default)]
     pub dangerous_loopback: bool,
@@ -39,6 +42,44 @@ pub enum Mode {
     FrontDoor,
     /// On the tenant's custom domain.
     CustomDomain,
+}
+
+/// A language that pages are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+    /// French.
+    #[serde(rename = "fr")]
+    French,
+    /// Spanish.
+    #[serde(rename = "es")]
+    Spanish,
+    /// Japanese.
+    #[serde(rename = "ja")]
+    Japanese,
+    /// Arabic.
+    #[serde(rename = "ar")]
+    Arabic,
+}
+
+impl Language {
+    /// Its tag (RFC 5646), as the file has it.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Japanese => "ja",
+            Self::Arabic => "ar",
+        }
+    }
 }
 
 /// What differs in one stage.

@@ -67,6 +67,7 @@ fn head(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
     bytes.text(&tenant.canonical_origin)?;
     bytes.texts(&tenant.login_origins)?;
     bytes.texts(&tenant.edge_origins)?;
+    bytes.text(tenant.language.tag())?;
     Ok(bytes)
 }
 

@@ -11,6 +11,7 @@ mod fuzz;
 mod generate;
 mod hostile;
 mod include;
+mod languages;
 mod lints;
 mod lookup;
 mod residency;
