@@ -22,6 +22,9 @@ pub struct Context<'a> {
     pub network: NetworkFacts,
     /// What this browser may remember; `None` when the deployment has no keys for it.
     pub memory: Option<Memory<'a>>,
+    /// What the visitor's browser says of the languages that its owner reads: the `Accept-Language` header,
+    /// which nothing but pages depends on; empty when there is none.
+    pub accept_language: &'a str,
     /// What else of the request the answers to programs depend on.
     pub caller: Caller<'a>,
     /// The id of this decision, shown to people and written to the log.

@@ -106,7 +106,7 @@ fn go(
             },
             trace: sent_on(login, realm, winner),
         },
-        None => pages::bad_request(login.context, login.way_in),
+        None => pages::bad_request(login.context, login.query, login.way_in),
     }
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn sent_on(login: &Login<'_>, realm: Option<&Realm<'_>>, winner: Winn
 fn without_snapshot(login: &Login<'_>, fault: &str) -> Decision {
     let mut decision = match login.way_in {
         WayIn::FrontDoor => front_door::pass_on(login.context, login.query, None),
-        _ => pages::unavailable(login.context, login.way_in),
+        _ => pages::unavailable(login.context, login.query, login.way_in),
     };
     decision.trace.fault = Some(fault.to_owned());
     decision

@@ -20,7 +20,7 @@ const LONGEST_QUERY: usize = 16 * 1024;
 /// Decides an authorization request (OpenID Connect Core 1.0, section 3.1.2.1).
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if query.as_str().len() > LONGEST_QUERY {
-        return Step::Done(pages::bad_request(context, WayIn::FrontDoor));
+        return Step::Done(pages::bad_request(context, query, WayIn::FrontDoor));
     }
     let login = match login(context, query) {
         Ok(login) => login,
@@ -109,7 +109,7 @@ pub(crate) fn pass_on(
         vestibule_http::Origin::parse(snapshot.manifest().tenant_origin()).ok()
     });
     let Some(origin) = configured.or(context.tenant_origin) else {
-        return pages::unavailable(context, WayIn::FrontDoor);
+        return pages::unavailable(context, query, WayIn::FrontDoor);
     };
     Decision {
         outcome: Outcome::Redirect(SafeRedirect::on_origin(origin, "/authorize", query, &[])),

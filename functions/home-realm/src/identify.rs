@@ -20,13 +20,20 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     let form = Form::new(body);
     let field = form.field(FlowState::FIELD).unwrap_or_default();
     let Ok(flow) = FlowState::decode(&field, context.memory) else {
-        return Step::Done(pages::bad_request(context, WayIn::Initiate));
+        return Step::Done(pages::bad_request(
+            context,
+            RawQuery::new(""),
+            WayIn::Initiate,
+        ));
     };
     let login = match resumed(context, &flow) {
         Ok(login) => login,
         // The configuration went away since the page was shown. A redirect after a form would be
         // held against the page's policy.
-        Err(decision) => return Step::Done(pages::leave_by_page(context, *decision)),
+        Err(decision) => {
+            let query = RawQuery::new(&flow.query);
+            return Step::Done(pages::leave_by_page(context, query, *decision));
+        }
     };
     let text = |name| form.field(name).map(Cow::into_owned);
     let organization = text(OrganizationPicker::FIELD);
@@ -48,7 +55,11 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
 /// Answers a link to a flow: shows once more what came of a form, or begins anew.
 pub(crate) fn resume(context: Context<'_>, field: &str) -> Stepped {
     let Ok(flow) = FlowState::decode(field, context.memory) else {
-        return Step::Done(pages::bad_request(context, WayIn::Initiate));
+        return Step::Done(pages::bad_request(
+            context,
+            RawQuery::new(""),
+            WayIn::Initiate,
+        ));
     };
     match (resumed(context, &flow), &flow.said) {
         (Ok(login), Some(said)) => answer(&login, said, None, Came::Again),

@@ -74,7 +74,7 @@ fn pass_on(login: &Login<'_>) -> Decision {
                 ..login.trace(End::PassedOn)
             },
         },
-        Err(_) => pages::bad_request(login.context, login.way_in),
+        Err(_) => pages::bad_request(login.context, login.query, login.way_in),
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn login<'a>(
 ) -> Result<Login<'a>, Box<Decision>> {
     let way_in = WayIn::Initiate;
     let Some(snapshot) = context.snapshot else {
-        return Err(Box::new(pages::unavailable(context, way_in)));
+        return Err(Box::new(pages::unavailable(context, query, way_in)));
     };
     let client = query
         .first("client_id")
@@ -101,5 +101,5 @@ pub(crate) fn login<'a>(
             query,
             kept: memory::read(context, snapshot),
         })
-        .ok_or_else(|| Box::new(pages::bad_request(context, way_in)))
+        .ok_or_else(|| Box::new(pages::bad_request(context, query, way_in)))
 }

@@ -2,9 +2,9 @@
 
 use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect};
 use vestibule_pages::{
-    Accent, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser, ENGLISH, Frame,
-    GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice,
-    NoticeKind, OrganizationChoice, OrganizationPicker, Remembered,
+    Accent, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser, Frame, GoOn,
+    GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice,
+    NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, Wishes,
 };
 
 use crate::decide::{Context, Decision};
@@ -105,7 +105,7 @@ fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
-            frame: Frame::new(&brand, &ENGLISH),
+            frame: Frame::new(&brand, language(login.context, login.query)),
             action: form,
             hidden: &[(FlowState::FIELD, &flow)],
             application: Some(login.client.name()),
@@ -156,7 +156,7 @@ pub(crate) fn connections(
         .unwrap_or_else(|| login.client.name());
     with_links(login, |form, again| {
         let page = ConnectionChooser {
-            frame: Frame::new(&brand, &ENGLISH),
+            frame: Frame::new(&brand, language(login.context, login.query)),
             action: form,
             hidden: &hidden,
             organization,
@@ -204,7 +204,7 @@ pub(crate) fn organizations(
         .collect();
     with_links(login, |form, again| {
         let page = OrganizationPicker {
-            frame: Frame::new(&brand, &ENGLISH),
+            frame: Frame::new(&brand, language(login.context, login.query)),
             action: form,
             hidden: &[(FlowState::FIELD, &flow), (Identifier::FIELD, typed)],
             typed,
@@ -240,7 +240,8 @@ pub(crate) fn conflict(
     let names = name(one).zip(name(others));
     with_links(login, |_, again| {
         let page = Conflict {
-            frame: Frame::new(&brand, &ENGLISH).with_reference(login.context.id),
+            frame: Frame::new(&brand, language(login.context, login.query))
+                .with_reference(login.context.id),
             between: names
                 .as_ref()
                 .map_or(ConflictBetween::Several, |(one, other)| {
@@ -259,7 +260,8 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let brand = brand(login.context, None);
     let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
-        let frame = Frame::new(&brand, &ENGLISH).with_reference(login.context.id);
+        let frame = Frame::new(&brand, language(login.context, login.query))
+            .with_reference(login.context.id);
         let page = NoMatch {
             frame,
             typed,
@@ -311,7 +313,7 @@ pub(crate) fn going_on(
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
     let target = target.for_link();
     let going_on = GoingOn {
-        frame: Frame::new(&brand, &ENGLISH),
+        frame: Frame::new(&brand, language(login.context, login.query)),
         destination,
         target: Link::parse(&target).ok()?,
     };
@@ -319,7 +321,11 @@ pub(crate) fn going_on(
 }
 
 /// Turns a redirect into a page that goes on by itself.
-pub(crate) fn leave_by_page(context: Context<'_>, decision: Decision) -> Decision {
+pub(crate) fn leave_by_page(
+    context: Context<'_>,
+    query: RawQuery<'_>,
+    decision: Decision,
+) -> Decision {
     let Outcome::Redirect(target) = &decision.outcome else {
         return decision;
     };
@@ -329,7 +335,7 @@ pub(crate) fn leave_by_page(context: Context<'_>, decision: Decision) -> Decisio
         return decision;
     };
     let going_on = GoingOn {
-        frame: Frame::new(&brand, &ENGLISH),
+        frame: Frame::new(&brand, language(context, query)),
         destination: brand.product(),
         target: link,
     };
@@ -340,20 +346,32 @@ pub(crate) fn leave_by_page(context: Context<'_>, decision: Decision) -> Decisio
 }
 
 /// The request makes no sense.
-pub(crate) fn bad_request(context: Context<'_>, way_in: WayIn) -> Decision {
-    notice(context, way_in, NoticeKind::BadRequest, End::Refused)
+pub(crate) fn bad_request(context: Context<'_>, query: RawQuery<'_>, way_in: WayIn) -> Decision {
+    notice(context, query, way_in, NoticeKind::BadRequest, End::Refused)
 }
 
 /// There is no configuration to answer from.
-pub(crate) fn unavailable(context: Context<'_>, way_in: WayIn) -> Decision {
-    notice(context, way_in, NoticeKind::Unavailable, End::Unavailable)
+pub(crate) fn unavailable(context: Context<'_>, query: RawQuery<'_>, way_in: WayIn) -> Decision {
+    notice(
+        context,
+        query,
+        way_in,
+        NoticeKind::Unavailable,
+        End::Unavailable,
+    )
 }
 
-fn notice(context: Context<'_>, way_in: WayIn, kind: NoticeKind, end: End) -> Decision {
+fn notice(
+    context: Context<'_>,
+    query: RawQuery<'_>,
+    way_in: WayIn,
+    kind: NoticeKind,
+    end: End,
+) -> Decision {
     let brand = brand(context, None);
     let notice = Notice {
         kind,
-        frame: Frame::new(&brand, &ENGLISH).with_reference(context.id),
+        frame: Frame::new(&brand, language(context, query)).with_reference(context.id),
         go_on: None,
     };
     Decision {
@@ -380,7 +398,7 @@ fn with_links(
                 trace,
             }
         }
-        _ => bad_request(login.context, login.way_in),
+        _ => bad_request(login.context, login.query, login.way_in),
     }
 }
 
@@ -419,6 +437,20 @@ fn accent(accent: vestibule_tenant::Accent) -> Accent {
         light: color(accent.light),
         dark: color(accent.dark),
     }
+}
+
+/// The language of a page: that of the login, which its query names wherever it is shown, or the
+/// visitor's, or the tenant's.
+fn language(context: Context<'_>, query: RawQuery<'_>) -> &'static Language {
+    let tenant = context
+        .snapshot
+        .map(|snapshot| snapshot.manifest().language());
+    Wishes {
+        asked: &query.first("ui_locales").unwrap_or_default(),
+        accepted: context.accept_language,
+        default: tenant.unwrap_or_default(),
+    }
+    .choose()
 }
 
 /// The organization's brand where one is known, the tenant's otherwise, the built-in one without a

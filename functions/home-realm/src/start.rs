@@ -21,7 +21,7 @@ pub(crate) fn enter(context: Context<'_>, path: &str, query: RawQuery<'_>) -> St
         .map(|snapshot| format!("{}/", snapshot.manifest().tenant_origin()));
     let foreign = ours.is_some() && issuer.is_some() && issuer.as_deref() != ours.as_deref();
     if foreign || client.contains(['/', '%']) {
-        return Step::Done(pages::bad_request(context, WayIn::Initiate));
+        return Step::Done(pages::bad_request(context, query, WayIn::Initiate));
     }
     let client = format!("client_id={}", encode_component(client));
     let query = RawQuery::new(&client).joined_with(query);

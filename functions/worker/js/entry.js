@@ -27,6 +27,8 @@ const CURRENT = "current";
 const ALLOWANCE = "allowance";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
+/** The reply that asks which languages a visitor reads; see `src/answer.rs`. */
+const NEED_LANGUAGES = `${NEED}accept-language`;
 
 export default {
   fetch(request, env, context) {
@@ -66,11 +68,11 @@ const COOKIES = 2;
 
 /** See `src/head.rs`. */
 function headOf(asked) {
-  const { request, method, url, allowance = "" } = asked;
+  const { request, method, url, allowance = "", languages = "" } = asked;
   const head = `${method} ${url}`;
   const wants = enter((wasm) => wasm.wants());
   const hasBody = method !== "GET" && method !== "HEAD";
-  if (!wants && !hasBody && !allowance) return head;
+  if (!wants && !hasBody && !allowance && !languages) return head;
   const { headers } = request;
   const header = (name) => headers.get(name) ?? "";
   const { asn, country } = (wants & NETWORK && request.cf) || {};
@@ -78,17 +80,17 @@ function headOf(asked) {
   const purpose = wants & COOKIES ? header("sec-purpose") : "";
   const cookies = wants & COOKIES ? header("cookie") : "";
   const visitor = `${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
-  if (!hasBody && !allowance) return `${head}\n${visitor}`;
+  if (!hasBody && !allowance && !languages) return `${head}\n${visitor}`;
   // Every header that is read is a call into the host. Whoever signs is no page.
   if (isCallout(asked) || isHook(asked)) {
     unlockCallouts(asked.env);
     const signed = `${header("webhook-id")}\n${header("webhook-timestamp")}\n${header("webhook-signature")}`;
     const authorization = isHook(asked) ? header("authorization") : "";
-    return `${head}\n${visitor}\n\n\n${allowance}\n${signed}\n${authorization}`;
+    return `${head}\n${visitor}\n\n\n${allowance}\n${languages}\n${signed}\n${authorization}`;
   }
   const origin = hasBody ? header("origin") : "";
   const type = hasBody ? header("content-type") : "";
-  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}`;
+  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}`;
 }
 
 function answer(asked) {
@@ -110,8 +112,19 @@ async function feed(asked) {
   return reply === undefined ? failed() : respond(reply);
 }
 
-// The head is put together anew each time: what a snapshot wants to know is known when it is there.
 function ask(asked) {
+  const reply = askOnce(asked);
+  return reply === NEED_LANGUAGES ? askOnce(withLanguages(asked)) : reply;
+}
+
+/** The same request, and what its browser says of the languages that its owner reads; a redirect does not pay for that. */
+function withLanguages(asked) {
+  asked.languages = asked.request.headers.get("accept-language") || "*";
+  return asked;
+}
+
+// The head is put together anew each time: what a snapshot wants to know is known when it is there.
+function askOnce(asked) {
   const { body, env, now } = asked;
   const head = headOf(asked);
   return enter((wasm) => wasm.answer(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
@@ -125,6 +138,11 @@ function askAtLast(asked) {
 }
 
 function askWithout(asked) {
+  const reply = askOnceWithout(asked);
+  return reply === NEED_LANGUAGES ? askOnceWithout(withLanguages(asked)) : reply;
+}
+
+function askOnceWithout(asked) {
   const { body, env, now } = asked;
   const head = headOf(asked);
   return enter((wasm) => wasm.answer_without(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));

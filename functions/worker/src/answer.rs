@@ -33,7 +33,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
         };
         let is_missing = |need: &Need| match need {
             Need::Shard(id) => resident.is_missing(*id, known.now),
-            Need::Allowance => false,
+            Need::Allowance | Need::AcceptLanguage => false,
             #[cfg(feature = "claims-enrichment")]
             Need::Item(_) => false,
         };
@@ -43,6 +43,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
         let names = needs.iter().map(|need| match need {
             Need::Shard(id) => id.to_string(),
             Need::Allowance => ALLOWANCE.to_owned(),
+            Need::AcceptLanguage => ACCEPT_LANGUAGE.to_owned(),
             #[cfg(feature = "claims-enrichment")]
             Need::Item(item) => item.to_line(),
         });
@@ -52,6 +53,8 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
 
 /// The need that `js/entry.js` supplies itself: the counters are a binding of its own.
 const ALLOWANCE: &str = "allowance";
+/// Another: what the browser says of the languages that its owner reads.
+const ACCEPT_LANGUAGE: &str = "accept-language";
 
 /// What of a request, besides its head line, decisions can depend on: 1 for where on the network the
 /// visitor is, 2 for cookies. What is not asked for, `js/entry.js` need not read.
@@ -138,7 +141,10 @@ fn without(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     };
     match route(head, body, known) {
         Step::Done(reply) => reply,
-        // Nothing is needed where there is no snapshot to lack a part of.
+        // Nothing else is needed where there is no snapshot to lack a part of.
+        Step::Need(needs) if needs.contains(&Need::AcceptLanguage) => {
+            reply::need(&[ACCEPT_LANGUAGE.to_owned()])
+        }
         Step::Need(_) => reply::need(&[]),
     }
 }

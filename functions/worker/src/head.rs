@@ -6,16 +6,12 @@ use vestibule_tenant::NetworkFacts;
 /// The head of a request: the method, a space and the absolute URL; then, as far as somebody asks
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
 /// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
-/// and `Content-Type`; then whether the request keeps within the limit, once that is known; then, for paths whose
-/// requests are signed, `webhook-id`, `webhook-timestamp`, `webhook-signature` and `Authorization`.
+/// and `Content-Type`; then whether the request keeps within the limit, and `Accept-Language`, each once somebody asks; then, for
+/// paths whose requests are signed, `webhook-id`, `webhook-timestamp`, `webhook-signature` and `Authorization`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
-    #[cfg_attr(
-        not(any(feature = "home-realm", feature = "claims-enrichment")),
-        expect(dead_code, reason = "functions look at them")
-    )]
     more: &'a str,
 }
 
@@ -27,7 +23,11 @@ impl<'a> Head<'a> {
         Self { method, url, more }
     }
 
-    #[cfg(any(feature = "home-realm", feature = "claims-enrichment"))]
+    /// The `Accept-Language` header, `*` where there is none; `None` when nobody has read it.
+    pub(crate) fn accept_language(&self) -> Option<&'a str> {
+        Some(self.line(8)).filter(|header| !header.is_empty())
+    }
+
     fn line(&self, number: usize) -> &'a str {
         self.more.split('\n').nth(number).unwrap_or("")
     }
@@ -59,9 +59,9 @@ impl<'a> Head<'a> {
     #[cfg(feature = "claims-enrichment")]
     pub(crate) fn signed(&self, body: &'a str) -> vestibule_http::webhook::SignedRequest<'a> {
         vestibule_http::webhook::SignedRequest {
-            id: self.line(8),
-            timestamp: self.line(9),
-            signature: self.line(10),
+            id: self.line(9),
+            timestamp: self.line(10),
+            signature: self.line(11),
             body,
         }
     }
@@ -69,7 +69,7 @@ impl<'a> Head<'a> {
     /// The token that the request shows.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) fn authorization(&self) -> &'a str {
-        self.line(11)
+        self.line(12)
     }
 
     /// Whether it is known if the request keeps within the limit.
@@ -111,5 +111,8 @@ mod tests {
         let caller = head.caller();
         assert_eq!(caller.origin, Some("https://b"));
         assert!(caller.is_json && caller.is_limited && head.was_counted());
+        assert_eq!(head.accept_language(), None);
+        let page = Head::parse("GET https://a/\n\n\n\n\n\n\n\n\nde, en;q=0.5");
+        assert_eq!(page.accept_language(), Some("de, en;q=0.5"));
     }
 }

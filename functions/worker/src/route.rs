@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
 use vestibule_http::{
-    Json, Method, Outcome, Page, Problem, Readers, Request, Response, Status, Step,
+    Json, Method, Outcome, Page, Problem, RawQuery, Readers, Request, Response, Status, Step,
 };
 use vestibule_identity::UnixSeconds;
-use vestibule_pages::{Brand, ENGLISH, Frame, Notice, NoticeKind};
+use vestibule_pages::{Brand, Frame, Language, Notice, NoticeKind, Wishes};
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::head::Head;
@@ -63,6 +63,8 @@ pub(crate) enum Need {
         expect(dead_code, reason = "home realm counts")
     )]
     Allowance,
+    /// To know which languages the visitor reads: only pages do.
+    AcceptLanguage,
     /// Something that rules read.
     #[cfg(feature = "claims-enrichment")]
     Item(vestibule_claims_enrichment::Item),
@@ -88,16 +90,32 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
             request.method,
             callout(&request, &head, body.is_some(), known).unwrap_or_else(|| match body {
                 Some(_) => dispatch(&request, &head, known, &id),
-                None => Step::Done(page("content-too-large", &id, NoticeKind::TooLarge)),
+                None => Step::Done(page(
+                    "content-too-large",
+                    &id,
+                    NoticeKind::TooLarge,
+                    language(request.query, &head, known),
+                )),
             }),
         ),
         Err(_) => (
             Method::Get,
-            Step::Done(page("bad-request", &id, NoticeKind::BadRequest)),
+            Step::Done(page(
+                "bad-request",
+                &id,
+                NoticeKind::BadRequest,
+                language(RawQuery::new(""), &head, known),
+            )),
         ),
     };
     match answered {
         Step::Need(needs) => Step::Need(needs),
+        // Decided anew then: most requests come to a redirect, and a header read for nothing would
+        // be paid by each of them.
+        Step::Done(Answered {
+            outcome: Outcome::Page(_),
+            ..
+        }) if head.accept_language().is_none() => Step::Need(vec![Need::AcceptLanguage]),
         Step::Done(Answered {
             outcome,
             readers,
@@ -147,7 +165,10 @@ fn dispatch(
         // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
             .or_else(|| branded_pages(request, known, id))
-            .unwrap_or_else(|| Step::Done(page("not-found", id, NoticeKind::NotFound))),
+            .unwrap_or_else(|| {
+                let language = language(request.query, head, known);
+                Step::Done(page("not-found", id, NoticeKind::NotFound, language))
+            }),
     }
 }
 
@@ -185,6 +206,7 @@ fn home_realm(
                 quiet: head.is_prefetch(),
             })
         }),
+        accept_language: head.accept_language().unwrap_or_default(),
         caller: head.caller(),
         id,
     };
@@ -276,13 +298,26 @@ fn method_not_allowed(allowed: &'static str) -> Answered {
     }
 }
 
+/// The language of a page that stands outside all functions.
+fn language(query: RawQuery<'_>, head: &Head<'_>, known: Known<'_>) -> &'static Language {
+    let tenant = known
+        .snapshot
+        .map(|snapshot| snapshot.manifest().language());
+    Wishes {
+        asked: &query.first("ui_locales").unwrap_or_default(),
+        accepted: head.accept_language().unwrap_or_default(),
+        default: tenant.unwrap_or_default(),
+    }
+    .choose()
+}
+
 /// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
 /// functions, these stand outside all of them.
-fn page(event: &'static str, id: &str, kind: NoticeKind) -> Answered {
+fn page(event: &'static str, id: &str, kind: NoticeKind, language: &'static Language) -> Answered {
     let brand = Brand::default();
     let notice = Notice {
         kind,
-        frame: Frame::new(&brand, &ENGLISH).with_reference(id),
+        frame: Frame::new(&brand, language).with_reference(id),
         go_on: None,
     };
     let html = notice.render();

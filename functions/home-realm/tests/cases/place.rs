@@ -74,6 +74,7 @@ impl Place for Decided {
                 country: None,
             },
             memory: None,
+            accept_language: "",
             caller: vestibule_home_realm::Caller::default(),
             id,
         };

@@ -7,6 +7,7 @@ mod discover;
 mod front_door;
 mod identify;
 mod initiate;
+mod languages;
 mod memory;
 mod resolve;
 mod signals;

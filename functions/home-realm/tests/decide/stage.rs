@@ -91,6 +91,25 @@ impl Stage {
         })
     }
 
+    /// A request of a browser that says which languages its owner reads.
+    pub(crate) fn request_in(
+        &self,
+        accept_language: &str,
+        method: &str,
+        target: &str,
+        body: &str,
+    ) -> Answer {
+        let url = format!("{EDGE}{target}");
+        self.drive(|snapshot| {
+            let request = Request::new(method, &url, body).unwrap();
+            let context = Context {
+                accept_language,
+                ..plain(&url, Some(snapshot))
+            };
+            decide(&request, context).unwrap()
+        })
+    }
+
     /// What a script of a page, or another program, is told.
     pub(crate) fn tell(
         &self,
@@ -154,15 +173,26 @@ fn step(
 ) -> Step<Decision, ShardId> {
     let request = Request::new(method, url, body).unwrap();
     let context = Context {
-        snapshot,
-        tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
-        host: url.split('/').nth(2).unwrap(),
         network,
         memory,
         caller,
-        id: "0123456789abcdef0123456789abcdef",
+        ..plain(url, snapshot)
     };
     decide(&request, context).unwrap()
+}
+
+/// The context of a request of which nothing is known.
+fn plain<'a>(url: &'a str, snapshot: Option<&'a Snapshot>) -> Context<'a> {
+    Context {
+        snapshot,
+        tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
+        host: url.split('/').nth(2).unwrap(),
+        network: NetworkFacts::default(),
+        memory: None,
+        accept_language: "",
+        caller: Caller::default(),
+        id: "0123456789abcdef0123456789abcdef",
+    }
 }
 
 impl Answer {

@@ -88,6 +88,7 @@ impl Subject {
                 country: asked.country,
             },
             memory: None,
+            accept_language: "",
             caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };
