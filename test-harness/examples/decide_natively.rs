@@ -49,7 +49,7 @@ fn main() -> Result<()> {
             host: "start.acme.example",
             network: NetworkFacts::default(),
             memory: None,
-            accept_language: "",
+            accept_language: Some(""),
             caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };

@@ -88,7 +88,7 @@ fn send(
         host: host.map_or("", |(_, host)| host),
         network,
         memory: browser.as_deref().map(Browser::memory),
-        accept_language: "",
+        accept_language: Some(""),
         caller: vestibule_home_realm::Caller::default(),
         id: NO_ID,
     };

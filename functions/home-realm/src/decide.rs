@@ -23,8 +23,9 @@ pub struct Context<'a> {
     /// What this browser may remember; `None` when the deployment has no keys for it.
     pub memory: Option<Memory<'a>>,
     /// What the visitor's browser says of the languages that its owner reads: the `Accept-Language` header,
-    /// which nothing but pages depends on; empty when there is none.
-    pub accept_language: &'a str,
+    /// empty when there is none. `None` until somebody asks ([`Need::AcceptLanguage`]): nothing but pages
+    /// depends on it, and most logins come to none.
+    pub accept_language: Option<&'a str>,
     /// What else of the request the answers to programs depend on.
     pub caller: Caller<'a>,
     /// The id of this decision, shown to people and written to the log.
@@ -82,8 +83,22 @@ pub struct Decision {
     pub trace: Trace,
 }
 
-/// A decision, or the shards it waits for.
-pub(crate) type Stepped = Step<Decision, ShardId>;
+/// What a decision lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A part of the snapshot.
+    Shard(ShardId),
+    /// What [`Context::accept_language`] says, since there is a page to show.
+    AcceptLanguage,
+}
+
+/// A decision, or what it waits for.
+pub(crate) type Stepped = Step<Decision, Need>;
+
+/// Waits for these shards.
+pub(crate) fn wait_for(shards: Vec<ShardId>) -> Stepped {
+    Step::Need(shards.into_iter().map(Need::Shard).collect())
+}
 
 /// Decides a request for one of home realm's routes; `None` when the path is none of them.
 ///
@@ -122,7 +137,14 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
         (discover::PATH, _) => other_method("GET, HEAD"),
         _ => return None,
     };
-    Some(stepped)
+    // What such a page would say is not written yet: see `pages::unwritten`.
+    Some(match stepped {
+        Step::Done(Decision {
+            outcome: Outcome::Page(_),
+            ..
+        }) if context.accept_language.is_none() => Step::Need(vec![Need::AcceptLanguage]),
+        stepped => stepped,
+    })
 }
 
 fn other_method(answered: &'static str) -> Stepped {

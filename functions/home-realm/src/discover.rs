@@ -5,7 +5,7 @@ use vestibule_http::{Json, Outcome, Pair, Problem, RawQuery, Readers, Status, St
 use vestibule_identity::Domain;
 use vestibule_tenant::{Lookup, Target};
 
-use crate::decide::{Context, Decision, Stepped};
+use crate::decide::{Context, Decision, Stepped, wait_for};
 use crate::flow::WayIn;
 use crate::resolve::{TOO_MANY, UNAVAILABLE};
 use crate::trace::{End, Trace};
@@ -48,7 +48,7 @@ pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         return refuse(NO_RESOURCE, End::Refused);
     };
     let mapped = match snapshot.route(&domain) {
-        Ok(Lookup::NotResident(shard)) => return Step::Need(vec![shard]),
+        Ok(Lookup::NotResident(shard)) => return wait_for(vec![shard]),
         Ok(Lookup::Found(route)) => route
             .targets()
             .iter()

@@ -4,7 +4,7 @@ use vestibule_http::{Outcome, Readers, SafeRedirect, Step};
 use vestibule_identity::EmailAddress;
 use vestibule_tenant::SignalKind;
 
-use crate::decide::{Decision, Stepped};
+use crate::decide::{Decision, Stepped, wait_for};
 use crate::flow::{Said, WayIn};
 use crate::login::Login;
 use crate::realm::Realm;
@@ -36,7 +36,7 @@ pub(crate) fn forward(
 ) -> Stepped {
     let weighed = match weigh(login.snapshot, &login.client, evidence) {
         Ok(Step::Done(weighed)) => weighed,
-        Ok(Step::Need(shards)) => return Step::Need(shards),
+        Ok(Step::Need(shards)) => return wait_for(shards),
         Err(error) => return Step::Done(without_snapshot(login, &error.to_string())),
     };
     let settled = match weighed.verdict {

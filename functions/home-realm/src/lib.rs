@@ -26,7 +26,7 @@ mod suggest;
 mod trace;
 mod weigh;
 
-pub use decide::{Caller, Context, Decision, Memory, decide, is_to_be_limited};
+pub use decide::{Caller, Context, Decision, Memory, Need, decide, is_to_be_limited};
 pub use flow::WayIn;
 pub use signals::{Considered, Finding};
 pub use trace::{End, Trace, Winner};

@@ -100,12 +100,15 @@ struct Asked<'a> {
 }
 
 fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
+    let Some(language) = language(login.context, login.query) else {
+        return unwritten();
+    };
     let flow = login.flow_field();
     let brand = brand(login.context, asked.brand);
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
-            frame: Frame::new(&brand, language(login.context, login.query)),
+            frame: Frame::new(&brand, language),
             action: form,
             hidden: &[(FlowState::FIELD, &flow)],
             application: Some(login.client.name()),
@@ -127,6 +130,9 @@ pub(crate) fn connections(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
+    let Some(language) = language(login.context, login.query) else {
+        return unwritten();
+    };
     let flow = login.flow_field();
     let brand = brand(login.context, realms.first().and_then(Realm::brand));
     let choices: Vec<Choice<'_>> = realms
@@ -156,7 +162,7 @@ pub(crate) fn connections(
         .unwrap_or_else(|| login.client.name());
     with_links(login, |form, again| {
         let page = ConnectionChooser {
-            frame: Frame::new(&brand, language(login.context, login.query)),
+            frame: Frame::new(&brand, language),
             action: form,
             hidden: &hidden,
             organization,
@@ -176,6 +182,9 @@ pub(crate) fn organizations(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
+    let Some(language) = language(login.context, login.query) else {
+        return unwritten();
+    };
     let flow = login.flow_field();
     let brand = brand(login.context, None);
     let mut customers: Vec<&Customer<'_>> = Vec::new();
@@ -204,7 +213,7 @@ pub(crate) fn organizations(
         .collect();
     with_links(login, |form, again| {
         let page = OrganizationPicker {
-            frame: Frame::new(&brand, language(login.context, login.query)),
+            frame: Frame::new(&brand, language),
             action: form,
             hidden: &[(FlowState::FIELD, &flow), (Identifier::FIELD, typed)],
             typed,
@@ -225,6 +234,9 @@ pub(crate) fn conflict(
     one: &[Realm<'_>],
     others: &[Realm<'_>],
 ) -> Decision {
+    let Some(language) = language(login.context, login.query) else {
+        return unwritten();
+    };
     let brand = brand(login.context, None);
     let other_way = other_way(login);
     let name = |realms: &[Realm<'_>]| match realms {
@@ -240,8 +252,7 @@ pub(crate) fn conflict(
     let names = name(one).zip(name(others));
     with_links(login, |_, again| {
         let page = Conflict {
-            frame: Frame::new(&brand, language(login.context, login.query))
-                .with_reference(login.context.id),
+            frame: Frame::new(&brand, language).with_reference(login.context.id),
             between: names
                 .as_ref()
                 .map_or(ConflictBetween::Several, |(one, other)| {
@@ -257,11 +268,13 @@ pub(crate) fn conflict(
 
 /// Says that an address leads nowhere: the same for every one that does not.
 pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
+    let Some(language) = language(login.context, login.query) else {
+        return unwritten();
+    };
     let brand = brand(login.context, None);
     let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
-        let frame = Frame::new(&brand, language(login.context, login.query))
-            .with_reference(login.context.id);
+        let frame = Frame::new(&brand, language).with_reference(login.context.id);
         let page = NoMatch {
             frame,
             typed,
@@ -307,13 +320,16 @@ pub(crate) fn going_on(
     realm: Option<&Realm<'_>>,
     target: &SafeRedirect,
 ) -> Option<Outcome> {
+    let Some(language) = language(login.context, login.query) else {
+        return Some(unwritten().outcome);
+    };
     let brand = brand(login.context, realm.and_then(Realm::brand));
     let destination = realm
         .and_then(Realm::display_name)
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
     let target = target.for_link();
     let going_on = GoingOn {
-        frame: Frame::new(&brand, language(login.context, login.query)),
+        frame: Frame::new(&brand, language),
         destination,
         target: Link::parse(&target).ok()?,
     };
@@ -329,13 +345,16 @@ pub(crate) fn leave_by_page(
     let Outcome::Redirect(target) = &decision.outcome else {
         return decision;
     };
+    let Some(language) = language(context, query) else {
+        return unwritten();
+    };
     let brand = brand(context, None);
     let link = target.for_link();
     let Ok(link) = Link::parse(&link) else {
         return decision;
     };
     let going_on = GoingOn {
-        frame: Frame::new(&brand, language(context, query)),
+        frame: Frame::new(&brand, language),
         destination: brand.product(),
         target: link,
     };
@@ -368,10 +387,13 @@ fn notice(
     kind: NoticeKind,
     end: End,
 ) -> Decision {
+    let Some(language) = language(context, query) else {
+        return unwritten();
+    };
     let brand = brand(context, None);
     let notice = Notice {
         kind,
-        frame: Frame::new(&brand, language(context, query)).with_reference(context.id),
+        frame: Frame::new(&brand, language).with_reference(context.id),
         go_on: None,
     };
     Decision {
@@ -439,18 +461,33 @@ fn accent(accent: vestibule_tenant::Accent) -> Accent {
     }
 }
 
-/// The language of a page: that of the login, which its query names wherever it is shown, or the
-/// visitor's, or the tenant's.
-fn language(context: Context<'_>, query: RawQuery<'_>) -> &'static Language {
+/// The language of a page: the one that the login's query names wherever it is shown, or the visitor's, or
+/// the tenant's. `None` while nobody has asked which the visitor reads.
+fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<&'static Language> {
     let tenant = context
         .snapshot
         .map(|snapshot| snapshot.manifest().language());
-    Wishes {
+    let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
-        accepted: context.accept_language,
+        accepted: context.accept_language?,
         default: tenant.unwrap_or_default(),
+    };
+    Some(wishes.choose())
+}
+
+/// Stands in, at no cost, for a page whose language is not known yet. It leaves this crate nowhere:
+/// [`decide`](crate::decide()) asks for the language instead, and decides anew with it.
+fn unwritten() -> Decision {
+    Decision {
+        outcome: Outcome::Page(Page {
+            status: 200,
+            headers: Vec::new(),
+            body: String::new(),
+        }),
+        readers: Readers::Nobody,
+        cookies: Vec::new(),
+        trace: Trace::ended(End::Asked),
     }
-    .choose()
 }
 
 /// The organization's brand where one is known, the tenant's otherwise, the built-in one without a

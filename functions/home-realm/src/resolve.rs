@@ -9,7 +9,7 @@ use vestibule_identity::ClientId;
 use vestibule_tenant::Snapshot;
 
 use crate::additions;
-use crate::decide::{Context, Decision, Stepped};
+use crate::decide::{Context, Decision, Stepped, wait_for};
 use crate::flow::{Said, WayIn};
 use crate::forward::{hand_over, sent_on};
 use crate::identify::problem_with;
@@ -115,7 +115,7 @@ pub(crate) fn answer(context: Context<'_>, body: &str) -> Stepped {
         kept: RealmCookie::default(),
     };
     match resolve(&login, &question.login_hint) {
-        Step::Need(shards) => Step::Need(shards),
+        Step::Need(needs) => Step::Need(needs),
         Step::Done(decision) => Step::Done(Decision {
             readers,
             ..decision
@@ -127,7 +127,7 @@ fn resolve(login: &Login<'_>, typed: &str) -> Stepped {
     let evidence = Evidence::of_form(login, typed);
     let weighed = match weigh(login.snapshot, &login.client, &evidence) {
         Ok(Step::Done(weighed)) => weighed,
-        Ok(Step::Need(shards)) => return Step::Need(shards),
+        Ok(Step::Need(shards)) => return wait_for(shards),
         Err(error) => {
             let mut decision = refuse(UNAVAILABLE, Readers::Nobody);
             decision.trace.fault = Some(error.to_string());

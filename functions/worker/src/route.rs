@@ -206,12 +206,12 @@ fn home_realm(
                 quiet: head.is_prefetch(),
             })
         }),
-        accept_language: head.accept_language().unwrap_or_default(),
+        accept_language: head.accept_language(),
         caller: head.caller(),
         id,
     };
     Some(match vestibule_home_realm::decide(request, context)? {
-        Step::Need(shards) => Step::Need(shards.into_iter().map(Need::Shard).collect()),
+        Step::Need(needs) => Step::Need(needs.into_iter().map(needed).collect()),
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
             readers: decision.readers,
@@ -220,6 +220,14 @@ fn home_realm(
             about: About::HomeRealm(decision.trace),
         }),
     })
+}
+
+#[cfg(feature = "home-realm")]
+fn needed(need: vestibule_home_realm::Need) -> Need {
+    match need {
+        vestibule_home_realm::Need::Shard(id) => Need::Shard(id),
+        vestibule_home_realm::Need::AcceptLanguage => Need::AcceptLanguage,
+    }
 }
 
 #[cfg(not(feature = "home-realm"))]

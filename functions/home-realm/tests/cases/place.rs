@@ -74,7 +74,7 @@ impl Place for Decided {
                 country: None,
             },
             memory: None,
-            accept_language: "",
+            accept_language: Some(""),
             caller: vestibule_home_realm::Caller::default(),
             id,
         };

@@ -32,6 +32,24 @@ fn what_the_application_asks_for_comes_before_what_the_browser_says() {
 }
 
 #[test]
+fn who_asks_is_told_only_where_a_page_needs_it() {
+    let stage = Stage::acme();
+    let unread = |method, target: &str, body: &str| stage.waits_for_languages(method, target, body);
+    assert!(unread("GET", &realm(""), ""));
+    assert!(unread("GET", &authorize("&prompt=login"), ""));
+    assert!(unread("GET", "/edge/realm?client_id=nobody", ""));
+    assert!(unread("POST", "/edge/realm", "flow=x"));
+    assert!(!unread(
+        "GET",
+        &authorize("&login_hint=ana%40globex.example"),
+        ""
+    ));
+    assert!(!unread("GET", &authorize("&connection=globex-oidc"), ""));
+    assert!(!unread("POST", "/edge/realm/resolve", "{}"));
+    assert!(!unread("PUT", "/edge/realm", ""));
+}
+
+#[test]
 fn pages_that_follow_are_in_the_language_of_the_first() {
     let stage = Stage::acme();
     for target in [realm("&ui_locales=fr-CA"), authorize("&ui_locales=fr-CA")] {

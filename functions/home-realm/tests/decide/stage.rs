@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use serde_json::Value;
-use vestibule_home_realm::{Caller, Context, Decision, End, Finding, Memory, Winner, decide};
+use vestibule_home_realm::{Caller, Context, Decision, End, Finding, Memory, Need, Winner, decide};
 use vestibule_http::{Origin, Outcome, Request, Step};
-use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, ShardId, SignalKind, Snapshot};
+use vestibule_tenant::{Bundle, Manifest, NetworkFacts, Shard, SignalKind, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
 pub(crate) const EDGE: &str = "https://start.acme.example";
@@ -103,11 +103,25 @@ impl Stage {
         self.drive(|snapshot| {
             let request = Request::new(method, &url, body).unwrap();
             let context = Context {
-                accept_language,
+                accept_language: Some(accept_language),
                 ..plain(&url, Some(snapshot))
             };
             decide(&request, context).unwrap()
         })
+    }
+
+    /// Whether the answer depends on the languages that a visitor reads. Everything is resident.
+    pub(crate) fn waits_for_languages(&self, method: &str, target: &str, body: &str) -> bool {
+        let bundle = Bundle::from_bytes(&self.bundle).unwrap();
+        let snapshot = bundle.snapshot(sha256).unwrap();
+        let url = format!("{EDGE}{target}");
+        let request = Request::new(method, &url, body).unwrap();
+        let context = Context {
+            accept_language: None,
+            ..plain(&url, Some(&snapshot))
+        };
+        let step = decide(&request, context).unwrap();
+        step == Step::Need(vec![Need::AcceptLanguage])
     }
 
     /// What a script of a page, or another program, is told.
@@ -124,7 +138,7 @@ impl Stage {
         self.drive(|snapshot| step(&url, method, body, network, memory, caller, Some(snapshot)))
     }
 
-    fn drive(&self, ask: impl Fn(&Snapshot) -> Step<Decision, ShardId>) -> Answer {
+    fn drive(&self, ask: impl Fn(&Snapshot) -> Step<Decision, Need>) -> Answer {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let manifest =
             Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest()).unwrap();
@@ -137,8 +151,11 @@ impl Stage {
                         asked_for,
                     };
                 }
-                Step::Need(shards) => {
-                    for id in shards {
+                Step::Need(needs) => {
+                    for need in needs {
+                        let Need::Shard(id) = need else {
+                            panic!("the languages of the visitor are known");
+                        };
                         let bytes = bundle.shard(id).unwrap().to_vec();
                         let digest = sha256(&bytes);
                         snapshot
@@ -170,7 +187,7 @@ fn step(
     memory: Option<Memory<'_>>,
     caller: Caller<'_>,
     snapshot: Option<&Snapshot>,
-) -> Step<Decision, ShardId> {
+) -> Step<Decision, Need> {
     let request = Request::new(method, url, body).unwrap();
     let context = Context {
         network,
@@ -189,7 +206,7 @@ fn plain<'a>(url: &'a str, snapshot: Option<&'a Snapshot>) -> Context<'a> {
         host: url.split('/').nth(2).unwrap(),
         network: NetworkFacts::default(),
         memory: None,
-        accept_language: "",
+        accept_language: Some(""),
         caller: Caller::default(),
         id: "0123456789abcdef0123456789abcdef",
     }

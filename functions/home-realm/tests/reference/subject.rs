@@ -88,7 +88,7 @@ impl Subject {
                 country: asked.country,
             },
             memory: None,
-            accept_language: "",
+            accept_language: Some(""),
             caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };
