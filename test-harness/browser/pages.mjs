@@ -50,8 +50,8 @@ function combinations(input) {
   );
 }
 
-async function examine(browser, { name, url, actions = [] }, look, axe, input) {
-  const context = await browser.newContext(contextOptions({ ...look, reducedMotion: 'reduce' }));
+async function examine(browser, { name, url, actions = [], locale }, look, axe, input) {
+  const context = await browser.newContext(contextOptions({ ...look, locale, reducedMotion: 'reduce' }));
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(input.timeoutMs ?? 15_000);
@@ -70,6 +70,8 @@ async function examine(browser, { name, url, actions = [] }, look, axe, input) {
     const stops = await tabThrough(page);
     const layout = await page.evaluate(() => ({
       title: document.title,
+      language: document.documentElement.lang,
+      direction: getComputedStyle(document.querySelector('main')).direction,
       heading: document.querySelector('h1')?.textContent.trim() ?? null,
       overflows: document.scrollingElement.scrollWidth > window.innerWidth,
     }));

@@ -175,6 +175,57 @@ async fn every_page_is_accessible_and_needs_nothing_but_itself() {
     }
 }
 
+/// From right to left, and in languages whose words are longer, or whose letters are others.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_in_other_languages_are_accessible_too() {
+    let stand = acme().await;
+    let edge = origin(&stand.addresses().worker);
+    let realm = format!(
+        "{edge}/edge/realm?client_id={}",
+        stand.application().unwrap().client_id
+    );
+    for (locale, language, direction, label, button) in [
+        ("ar-EG", "ar", "rtl", "البريد الإلكتروني للعمل", "متابعة"),
+        (
+            "de-CH",
+            "de",
+            "ltr",
+            "Geschäftliche E-Mail-Adresse",
+            "Weiter",
+        ),
+        ("ja-JP", "ja", "ltr", "仕事用のメールアドレス", "次へ"),
+    ] {
+        let fill = |text: &str| json!([{ "fill": [label, text] }, { "click": button }]);
+        let page = |name: &str, url: &str, actions| {
+            let name = format!("{name}-{language}");
+            json!({ "name": name, "url": url, "actions": actions, "locale": locale })
+        };
+        let pages = json!([
+            page("identifier", &realm, json!([])),
+            page("identifier-wrong", &realm, fill("ana @globex.example")),
+            page("chooser", &realm, fill("bo@initech.example")),
+            page("not-found", &format!("{edge}/nowhere"), json!([])),
+        ]);
+        // What can go wrong from left to right is seen on a phone; Arabic is looked at in full.
+        let more = match direction {
+            "rtl" => json!({ "pages": pages }),
+            _ => json!({
+                "pages": pages,
+                "viewports": [{ "width": 390, "height": 844 }],
+                "colorSchemes": ["light"],
+            }),
+        };
+        let result = drive("pages.mjs", &stand, more).await;
+        assert_eq!(result["ok"], true, "{result:#}");
+        let results = result["results"].as_array().unwrap();
+        assert_eq!(results.len(), if direction == "rtl" { 16 } else { 4 });
+        for page in results {
+            assert_eq!(page["language"], language, "{page:#}");
+            assert_eq!(page["direction"], direction, "{page:#}");
+        }
+    }
+}
+
 /// The answer of a form stands at an address of its own: Chromium would show an error in its place.
 #[tokio::test(flavor = "multi_thread")]
 async fn going_back_and_loading_again_show_what_was_there() {

@@ -21,6 +21,7 @@ mod deploy;
 mod feeds;
 mod fidelity;
 mod generated;
+mod languages;
 mod login;
 mod names;
 mod openid_client;
