@@ -18,6 +18,8 @@ pub struct Context<'a> {
     /// The host that the request came in on, with its port if that is unusual. The platform's own, never a forwarded
     /// header's.
     pub host: &'a str,
+    /// The request's `Accept-Language` header; empty when there is none.
+    pub accept_language: &'a str,
     /// The time of the request.
     pub now: UnixSeconds,
     /// The id of this decision, shown to people and written to the log.
@@ -49,18 +51,23 @@ const MOST_PARAMETERS: usize = 64;
 /// | `/edge/notice/{kind}` | `GET`: what became of something around a login |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
-    let kind = request.path.strip_prefix(notice_page::PREFIX);
-    if request.path != error_page::PATH && kind.is_none() {
+    if !has(request.path) {
         return None;
     }
     if !matches!(request.method, Method::Get | Method::Head) {
         return Some(Step::Done(other_method()));
     }
     let query = readable(request.query);
-    Some(match kind {
+    Some(match request.path.strip_prefix(notice_page::PREFIX) {
         Some(kind) => notice_page::answer(context, kind, query),
         None => error_page::answer(context, query),
     })
+}
+
+/// Whether a path is that of one of the pages.
+#[must_use]
+pub fn has(path: &str) -> bool {
+    path == error_page::PATH || path.starts_with(notice_page::PREFIX)
 }
 
 /// The query, or an empty one where it is larger than any that makes sense: the page then says what it says to

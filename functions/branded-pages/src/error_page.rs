@@ -46,7 +46,7 @@ pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         .and_then(|id| TrackingId::parse(id).ok());
     let reason = denial.as_ref().map(|denial| denial.reason);
     Step::Done(Decision {
-        outcome: page::explain(context, &place, topic, reason, tracking),
+        outcome: page::explain(context, query, &place, topic, reason, tracking),
         trace: Trace {
             topic: Some(topic),
             client: place.client.as_ref().map(|client| client.id().clone()),

@@ -15,6 +15,6 @@ mod place;
 mod trace;
 mod ways;
 
-pub use decide::{Context, Decision, decide};
+pub use decide::{Context, Decision, decide, has};
 pub use denied_reason::{DeniedReason, ReasonError};
 pub use trace::{End, Trace};

@@ -31,7 +31,7 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
     };
     let Some(topic) = topic else {
         return Step::Done(Decision {
-            outcome: page::not_found(context, &place),
+            outcome: page::not_found(context, query, &place),
             trace: Trace {
                 end: End::NotFound,
                 ..trace
@@ -44,7 +44,7 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
         .and_then(|sealed| opened(context, &sealed));
     let reason = reason.as_ref().map(DeniedReason::text);
     Step::Done(Decision {
-        outcome: page::explain(context, &place, topic, reason, None),
+        outcome: page::explain(context, query, &place, topic, reason, None),
         trace,
     })
 }

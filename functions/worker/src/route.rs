@@ -164,7 +164,7 @@ fn dispatch(
         )),
         // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
-            .or_else(|| branded_pages(request, known, id))
+            .or_else(|| branded_pages(request, head, known, id))
             .unwrap_or_else(|| {
                 let language = language(request.query, head, known);
                 Step::Done(page("not-found", id, NoticeKind::NotFound, language))
@@ -243,13 +243,22 @@ fn home_realm(
 #[cfg(feature = "branded-pages")]
 fn branded_pages(
     request: &Request<'_>,
+    head: &Head<'_>,
     known: Known<'_>,
     id: &str,
 ) -> Option<Step<Answered, Need>> {
+    if !vestibule_branded_pages::has(request.path) {
+        return None;
+    }
+    // All of them are pages, so that nothing is decided before their language is known.
+    let Some(accept_language) = head.accept_language() else {
+        return Some(Step::Need(vec![Need::AcceptLanguage]));
+    };
     let context = vestibule_branded_pages::Context {
         snapshot: known.snapshot,
         keys: known.keys,
         host: host_of(request),
+        accept_language,
         now: known.now,
         id,
     };
@@ -266,7 +275,12 @@ fn branded_pages(
 }
 
 #[cfg(not(feature = "branded-pages"))]
-fn branded_pages(_: &Request<'_>, _: Known<'_>, _: &str) -> Option<Step<Answered, Need>> {
+fn branded_pages(
+    _: &Request<'_>,
+    _: &Head<'_>,
+    _: Known<'_>,
+    _: &str,
+) -> Option<Step<Answered, Need>> {
     None
 }
 

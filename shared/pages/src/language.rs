@@ -1,14 +1,19 @@
 //! The words on the pages, apart from their markup.
 
 mod arabic;
+mod arabic_explanations;
 mod choose;
 mod english;
 mod english_explanations;
 mod explanations;
 mod french;
+mod french_explanations;
 mod german;
+mod german_explanations;
 mod japanese;
+mod japanese_explanations;
 mod spanish;
+mod spanish_explanations;
 
 pub use arabic::ARABIC;
 pub use choose::Wishes;
@@ -53,6 +58,8 @@ pub struct Language {
     pub tag: &'static str,
     /// Which way it is written.
     pub direction: Direction,
+    /// What became of a login: thirty topics, which stand in a file of their own.
+    pub explanations: &'static ExplanationTexts,
     pub layout: LayoutTexts,
     pub identifier: IdentifierTexts,
     pub connection_chooser: ConnectionChooserTexts,

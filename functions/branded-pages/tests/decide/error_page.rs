@@ -313,3 +313,29 @@ fn only_its_own_paths_and_methods_are_answered() {
     let refused = without_snapshot("POST", "/edge/error").unwrap();
     assert_eq!(refused.trace.end, End::Refused);
 }
+
+/// The language that a page is in.
+fn language(decision: &vestibule_branded_pages::Decision) -> &str {
+    crate::stage::between(&page(decision).body, "<html lang=\"", "\"")
+}
+
+#[test]
+fn the_language_of_the_login_is_that_of_the_page() {
+    let stage = Stage::acme();
+    for page in [
+        "/edge/error",
+        "/edge/notice/signed-out",
+        "/edge/notice/nothing",
+    ] {
+        for (query, expected) in [
+            ("", "en"),
+            ("?lang=de", "de"),
+            ("?ui_locales=fr-CA%20en", "fr"),
+            ("?ui_locales=tlh&lang=ja", "ja"),
+            ("?lang=tlh", "en"),
+        ] {
+            let decision = stage.get(&format!("{page}{query}"));
+            assert_eq!(language(&decision), expected, "{page}{query}");
+        }
+    }
+}

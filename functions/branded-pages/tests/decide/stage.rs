@@ -102,6 +102,7 @@ fn step(
         snapshot,
         keys,
         host,
+        accept_language: "",
         now: NOW,
         id: ID,
     };

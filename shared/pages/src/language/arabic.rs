@@ -1,5 +1,6 @@
 //! Arabic.
 
+use super::arabic_explanations::ARABIC_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -10,6 +11,7 @@ use super::{
 pub static ARABIC: Language = Language {
     tag: "ar",
     direction: Direction::RightToLeft,
+    explanations: &ARABIC_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "الرقم المرجعي",

@@ -1,5 +1,6 @@
 //! English.
 
+use super::english_explanations::ENGLISH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -9,6 +10,7 @@ use super::{
 pub static ENGLISH: Language = Language {
     tag: "en",
     direction: Direction::LeftToRight,
+    explanations: &ENGLISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Reference",

@@ -1,5 +1,6 @@
 //! French.
 
+use super::french_explanations::FRENCH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -11,6 +12,7 @@ use super::{
 pub static FRENCH: Language = Language {
     tag: "fr",
     direction: Direction::LeftToRight,
+    explanations: &FRENCH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Référence",

@@ -1,5 +1,6 @@
 //! German.
 
+use super::german_explanations::GERMAN_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -9,6 +10,7 @@ use super::{
 pub static GERMAN: Language = Language {
     tag: "de",
     direction: Direction::LeftToRight,
+    explanations: &GERMAN_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referenz",

@@ -1,5 +1,6 @@
 //! Japanese.
 
+use super::japanese_explanations::JAPANESE_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -9,6 +10,7 @@ use super::{
 pub static JAPANESE: Language = Language {
     tag: "ja",
     direction: Direction::LeftToRight,
+    explanations: &JAPANESE_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "お問い合わせ番号",

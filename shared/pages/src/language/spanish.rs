@@ -1,5 +1,6 @@
 //! Spanish.
 
+use super::spanish_explanations::SPANISH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
@@ -10,6 +11,7 @@ use super::{
 pub static SPANISH: Language = Language {
     tag: "es",
     direction: Direction::LeftToRight,
+    explanations: &SPANISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referencia",

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::frame::Frame;
 use crate::html::{Forms, Html};
-use crate::language::{ExplanationTexts, TopicTexts, fill};
+use crate::language::{TopicTexts, fill};
 use crate::link::Link;
 use crate::topic::{Topic, Way};
 use crate::tracking_id::TrackingId;
@@ -14,8 +14,6 @@ use crate::tracking_id::TrackingId;
 pub struct Explanation<'a> {
     /// What is around the content. Its reference is shown.
     pub frame: Frame<'a>,
-    /// The texts, in the frame's language.
-    pub texts: &'a ExplanationTexts,
     /// What became of the login.
     pub topic: Topic,
     /// The tenant's own words, in place of the topic's. From the configuration, or from a value that we sealed; never
@@ -43,9 +41,10 @@ impl Explanation<'_> {
     /// this answer. Some browsers and proxies put a page of their own in the place of one with another status.
     #[must_use]
     pub fn render(&self) -> Html {
-        let topic = self.topic.texts(self.texts);
+        let texts = self.frame.language.explanations;
+        let topic = self.topic.texts(texts);
         let labelled = |way: &WayOn<'_>| {
-            let label = way.way.label(&self.texts.ways);
+            let label = way.way.label(&texts.ways);
             let application = self
                 .application
                 .unwrap_or_else(|| self.frame.brand.product());
@@ -60,11 +59,11 @@ impl Explanation<'_> {
             window: self.frame.window(topic.heading),
             topic,
             lead: self.reason.unwrap_or(topic.lead),
-            from_application: self.ways.is_empty().then_some(self.texts.from_application),
+            from_application: self.ways.is_empty().then_some(texts.from_application),
             first: first.map(|way| (labelled(way), way.link)),
             others: others.iter().map(|way| (labelled(way), way.link)).collect(),
-            ask: self.topic.ask().text(&self.texts.ask),
-            tracking: self.tracking.map(|id| (self.texts.tracking, id)),
+            ask: self.topic.ask().text(&texts.ask),
+            tracking: self.tracking.map(|id| (texts.tracking, id)),
         };
         Html::render(200, &self.frame, Forms::None, &template)
     }

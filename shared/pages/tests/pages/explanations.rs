@@ -1,8 +1,6 @@
 //! The page that explains what became of a login, once for every topic.
 
-use vestibule_pages::{
-    ENGLISH_EXPLANATIONS, Explanation, Frame, Html, Topic, TrackingId, Way, WayOn,
-};
+use vestibule_pages::{Explanation, Frame, Html, Topic, TrackingId, Way, WayOn};
 
 use crate::samples::{Sample, link};
 
@@ -11,12 +9,7 @@ const OTHER: &str = "/edge/realm?client_id=acme-console&other_account=1";
 const HOME: &str = "https://app.acme.test:8443/";
 
 /// Every topic with all that it may have besides, one with nothing, and one with words of the tenant's own.
-///
-/// In English, since there are no other texts of them.
 pub(crate) fn explanations(frame: Frame<'_>) -> Vec<Sample> {
-    if frame.language.tag != "en" {
-        return Vec::new();
-    }
     let frame = frame.with_reference("5f0c9a4e7d1b4c2f8e6a");
     let mut samples: Vec<Sample> = Topic::ALL
         .into_iter()
@@ -32,7 +25,6 @@ pub(crate) fn explanations(frame: Frame<'_>) -> Vec<Sample> {
     ));
     let bare = Explanation {
         frame,
-        texts: &ENGLISH_EXPLANATIONS,
         topic: Topic::Unknown,
         reason: None,
         ways: &[],
@@ -47,7 +39,6 @@ fn explanation(frame: Frame<'_>, topic: Topic, reason: Option<&str>) -> Html {
     let ways = ways(topic);
     Explanation {
         frame,
-        texts: &ENGLISH_EXPLANATIONS,
         topic,
         reason,
         ways: &ways,
@@ -67,7 +58,6 @@ pub(crate) fn explained(frame: Frame<'_>, text: &str) -> Html {
     let ways = ways(Topic::Denied);
     Explanation {
         frame,
-        texts: &ENGLISH_EXPLANATIONS,
         topic: Topic::Denied,
         reason: Some(text),
         ways: &ways,
