@@ -1,4 +1,4 @@
-//! The catalogue as `docs/pages.md` has it.
+//! The catalogue as `docs/error-pages.md` has it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -56,7 +56,7 @@ fn table(sections: &[(&str, &[(&str, Topic)])], what: &str) -> String {
 
 #[test]
 fn the_catalogue_stands_in_the_docs() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/pages.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/error-pages.md");
     let committed = fs::read_to_string(&path).unwrap();
     let catalogue = table(
         &[
@@ -75,7 +75,7 @@ fn the_catalogue_stands_in_the_docs() {
     }
     assert!(
         committed == generated,
-        "docs/pages.md is out of date: run UPDATE_DOCS=1 cargo test -p vestibule-branded-pages"
+        "docs/error-pages.md is out of date: run UPDATE_DOCS=1 cargo test -p vestibule-branded-pages"
     );
 }
 
