@@ -1,5 +1,6 @@
 //! The example tenant, and what it answers.
 
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use vestibule_branded_pages::{Context, Decision, decide};
@@ -28,7 +29,15 @@ impl Stage {
     /// The example with its text changed before it is compiled.
     pub(crate) fn acme_with(name: &str, from: &str, to: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        // Afresh, with what the example has beside it.
+        let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
+        for beside in std::fs::read_dir(example().parent().unwrap()).unwrap() {
+            let beside = beside.unwrap();
+            if beside.file_name() != "vestibule.toml" {
+                symlink(beside.path(), folder.join(beside.file_name())).unwrap();
+            }
+        }
         let changed = folder.join("vestibule.toml");
         let text = std::fs::read_to_string(example()).unwrap();
         assert!(text.contains(from), "{from}");
@@ -140,19 +149,15 @@ pub(crate) fn lead(decision: &Decision) -> &str {
     lead.trim_end_matches(from_application).trim_end()
 }
 
-/// The product that the page names.
+/// The product that the page's window names.
 pub(crate) fn product(decision: &Decision) -> &str {
-    between(
-        &page(decision).body,
-        "<span class=\"product\" translate=\"no\">",
-        "</span>",
-    )
+    let title = between(&page(decision).body, "<title>", "</title>");
+    title.rsplit_once(" · ").unwrap().1
 }
 
-/// Where the links of a page lead, the icon aside.
+/// Where the links of a page's content lead.
 pub(crate) fn links(decision: &Decision) -> Vec<String> {
-    let (_, content) = page(decision).body.split_once("<body>").unwrap();
-    content
+    between(&page(decision).body, "<main>", "</main>")
         .split("href=\"")
         .skip(1)
         .map(|rest| rest.split_once('"').unwrap().0.replace("&#38;", "&"))
