@@ -1,7 +1,7 @@
 //! What is published: the parts of a snapshot, each under its key.
 
 use thiserror::Error;
-use vestibule_tenant::{Digest, ShardId};
+use vestibule_tenant::{AssetId, Digest, ShardId};
 use vestibule_tenant_compiler::Compiled;
 
 /// The key of the pointer, whose value is the digest of the manifest that Workers are to use.
@@ -10,7 +10,7 @@ pub(super) const POINTER: &str = "current";
 /// Cloudflare takes no larger value.
 const MAX_VALUE: usize = 25 * 1024 * 1024;
 
-/// A shard or a manifest.
+/// A shard, an asset or a manifest.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) key: String,
@@ -40,7 +40,12 @@ pub(super) fn shard_key(id: ShardId) -> String {
     format!("shard/{id}")
 }
 
-/// The parts in the order in which they are written: the manifest after the shards that it names.
+/// Where the Worker looks for an asset.
+pub(super) fn asset_key(id: AssetId) -> String {
+    format!("asset/{id}")
+}
+
+/// The parts in the order in which they are written: the manifest after the shards and assets that it names.
 pub(super) fn parts(compiled: Compiled) -> Result<Vec<Part>, TooLarge> {
     let manifest = Part {
         key: manifest_key(compiled.manifest_digest),
@@ -50,7 +55,12 @@ pub(super) fn parts(compiled: Compiled) -> Result<Vec<Part>, TooLarge> {
         key: shard_key(id),
         bytes,
     });
+    let assets = compiled.assets.into_iter().map(|(id, bytes)| Part {
+        key: asset_key(id),
+        bytes,
+    });
     shards
+        .chain(assets)
         .chain([manifest])
         .map(|part| match part.bytes.len() {
             size if size > MAX_VALUE => Err(TooLarge {
@@ -73,6 +83,7 @@ mod tests {
             manifest: vec![0; manifest],
             manifest_digest: sha256(b"manifest"),
             shards: vec![(sha256(b"shard"), vec![0; shard])],
+            assets: vec![(sha256(b"asset"), vec![0])],
             findings: Vec::new(),
         }
     }
@@ -86,6 +97,7 @@ mod tests {
             .collect();
         let expected = [
             shard_key(sha256(b"shard")),
+            asset_key(sha256(b"asset")),
             manifest_key(sha256(b"manifest")),
         ];
         assert_eq!(keys, expected);

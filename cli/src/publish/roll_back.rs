@@ -8,7 +8,7 @@ use vestibule_tenant::{Digest, Manifest};
 use vestibule_tenant_compiler::sha256;
 
 use super::keys::Keys;
-use super::part::{MANIFESTS, manifest_key, shard_key};
+use super::part::{MANIFESTS, asset_key, manifest_key, shard_key};
 use super::upload::tell_pointer;
 use super::wrangler::{Wrangler, run};
 
@@ -44,10 +44,12 @@ pub(super) fn roll_back(
         format!("{key} is of another version of Vestibule: go back with the `vestibule` that published it")
     })?;
     let shards = manifest.shards();
-    let missing = shards.filter(|id| !keys.contains(&shard_key(*id))).count();
+    let assets = manifest.assets().map(|(id, _)| asset_key(id));
+    let parts = shards.map(shard_key).chain(assets);
+    let missing = parts.filter(|key| !keys.contains(key)).count();
     if missing > 0 {
         bail!(
-            "{missing} shards of {digest} are gone: publish the tenant file of that version instead"
+            "{missing} parts of {digest} are gone: publish the tenant file of that version instead"
         );
     }
     let before = wrangler.pointer(&keys)?;

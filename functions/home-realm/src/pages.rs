@@ -2,8 +2,8 @@
 
 use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect};
 use vestibule_pages::{
-    Accent, Brand, Choice, Color, Conflict, ConflictBetween, ConnectionChooser, Frame, GoOn,
-    GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice,
+    Accent, Brand, Choice, Conflict, ConflictBetween, ConnectionChooser, Frame, GoOn, GoingOn,
+    Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice,
     NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, Wishes,
 };
 
@@ -208,7 +208,10 @@ pub(crate) fn organizations(
             label: customer.display_name,
             detail: None,
             monogram: None,
-            accent: customer.brand.and_then(|brand| brand.accent).map(accent),
+            accent: customer
+                .brand
+                .and_then(|brand| brand.accent)
+                .map(Accent::from),
         })
         .collect();
     with_links(login, |form, again| {
@@ -453,14 +456,6 @@ fn other_way(login: &Login<'_>) -> Option<String> {
     }
 }
 
-fn accent(accent: vestibule_tenant::Accent) -> Accent {
-    let color = |vestibule_tenant::Color([red, green, blue])| Color::new(red, green, blue);
-    Accent {
-        light: color(accent.light),
-        dark: color(accent.dark),
-    }
-}
-
 /// The language of a page: the one that the login's query names wherever it is shown, or the visitor's, or
 /// the tenant's. `None` while nobody has asked which the visitor reads.
 fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<&'static Language> {
@@ -497,7 +492,5 @@ fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>
     let Some(brand) = organization.or_else(tenant) else {
         return Brand::default();
     };
-    let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, accent);
-    let monogram: String = brand.name.chars().take(1).collect();
-    Brand::new(brand.name, accent, Some(&monogram))
+    Brand::from(brand)
 }

@@ -5,6 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::color::Color;
+use crate::corners::Corners;
+use crate::links::Links;
+use crate::logo::Logo;
 use crate::palette::{DARK, LIGHT, Palette};
 
 /// A product's look, with everything derived from it: made once per brand, used by many pages.
@@ -15,6 +18,8 @@ use crate::palette::{DARK, LIGHT, Palette};
 pub struct Brand {
     product: String,
     monogram: Option<String>,
+    logo: Option<Logo>,
+    links: Links,
     style: String,
     style_hash: String,
     icon: String,
@@ -65,10 +70,47 @@ impl Brand {
         Self {
             product: product.to_owned(),
             monogram,
+            logo: None,
+            links: Links::default(),
             style,
             style_hash,
             icon,
         }
+    }
+
+    /// The same look with corners of another kind.
+    #[must_use]
+    pub fn with_corners(mut self, corners: Corners) -> Self {
+        let declarations = corners.declarations();
+        if !declarations.is_empty() {
+            self.style.push_str(declarations);
+            self.style_hash = STANDARD.encode(Sha256::digest(&self.style));
+        }
+        self
+    }
+
+    /// The same look with a logo, which stands where its letters and its name stood.
+    #[must_use]
+    pub fn with_logo(self, logo: Option<Logo>) -> Self {
+        Self { logo, ..self }
+    }
+
+    /// The same look with links at the foot of pages.
+    #[must_use]
+    pub fn with_links(self, links: Links) -> Self {
+        Self { links, ..self }
+    }
+
+    /// The logo.
+    #[must_use]
+    pub const fn logo(&self) -> Option<&Logo> {
+        self.logo.as_ref()
+    }
+
+    /// Where pages lead at their foot.
+    #[must_use]
+    pub const fn links(&self) -> &Links {
+        &self.links
     }
 
     /// The product's name, as people know it.

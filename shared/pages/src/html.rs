@@ -71,9 +71,13 @@ impl Html {
         } else {
             format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
         };
-        // CSP Level 3. `img-src data:` is the icon in the browser's tab; there is no other image.
+        let logo = match frame.brand.logo() {
+            Some(_) => " 'self'",
+            None => "",
+        };
+        // CSP Level 3. `img-src data:` is the icon in the browser's tab; the only other image is a logo.
         let csp = format!(
-            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:; \
+            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:{logo}; \
              form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
             frame.brand.style_hash(),
         );

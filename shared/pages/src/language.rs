@@ -81,6 +81,14 @@ pub struct LayoutTexts {
     pub window: &'static str,
     /// Before the code that support can look up.
     pub reference: &'static str,
+    /// The link to wherever people get help.
+    pub support: &'static str,
+    /// The link to how personal data are treated.
+    pub privacy: &'static str,
+    /// The link to what people agree to.
+    pub terms: &'static str,
+    /// The link to whether everything works just now.
+    pub status: &'static str,
 }
 
 /// The texts of [`Identifier`](crate::Identifier).

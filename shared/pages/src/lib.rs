@@ -1,7 +1,7 @@
 //! The pages people see: layout, brands, forms.
 //!
 //! Pure rendering: a page is a value, [`Html`] what comes of it. Pages need no script and load
-//! nothing, from us or from elsewhere; their style sheets stand in them and are named by hash in the
+//! nothing but a logo, and nothing from elsewhere; their style sheets stand in them and are named by hash in the
 //! Content-Security-Policy that comes with them. Templates are checked when this crate is compiled,
 //! and escape whatever is put in.
 //!
@@ -32,11 +32,15 @@
 
 mod brand;
 mod color;
+mod corners;
 mod frame;
 mod html;
 mod language;
 mod link;
+mod links;
+mod logo;
 mod marks;
+mod of_tenant;
 mod pages;
 mod palette;
 mod topic;
@@ -44,6 +48,7 @@ mod tracking_id;
 
 pub use brand::{Accent, Brand};
 pub use color::{Color, ColorError};
+pub use corners::Corners;
 pub use frame::Frame;
 pub use html::Html;
 pub use language::{
@@ -53,6 +58,8 @@ pub use language::{
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use link::{Link, LinkError};
+pub use links::{Contact, Links};
+pub use logo::{Image, Logo};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
 pub use pages::explanation::{Explanation, WayOn};

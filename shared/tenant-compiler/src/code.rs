@@ -57,6 +57,8 @@ codes! {
     EmptyName = "empty-name", Error, "A name is empty";
     UnusableName = "unusable-name", Error, "A name is too long or has control characters";
     InvalidColor = "invalid-color", Error, "A color is not written as `#rrggbb`";
+    InvalidLogo = "invalid-logo", Error, "A logo is no picture that can be shown safely";
+    InvalidContact = "invalid-contact", Error, "A link of a brand leads nowhere that people can go";
     UnknownBrand = "unknown-brand", Error, "There is no brand of that name";
     InvalidOrganizationId = "invalid-organization-id", Error, "An organization's id is not one of Auth0's";
     InvalidOrganizationName = "invalid-organization-name", Error, "An organization's name is not one that Auth0 accepts";

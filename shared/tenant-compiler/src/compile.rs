@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use vestibule_tenant::{Digest, ShardId};
+use vestibule_tenant::{AssetId, Digest, ShardId};
 
 use crate::check::check;
 use crate::file::{TenantFile, read};
@@ -43,6 +43,8 @@ pub struct Compiled {
     pub manifest_digest: Digest,
     /// The shards, each with its name, in the order of the manifest's directories.
     pub shards: Vec<(ShardId, Vec<u8>)>,
+    /// The files that pages show, each with its name, in the order of their names; the manifest says what kind they are.
+    pub assets: Vec<(AssetId, Vec<u8>)>,
     /// Warnings, in the order of the file.
     pub findings: Vec<Finding>,
 }

@@ -14,6 +14,7 @@ mod finding;
 mod generate;
 mod lint;
 mod locate;
+mod logo;
 mod model;
 mod report;
 mod schema;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use vestibule_claims::ClaimName;
 use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
+use vestibule_tenant::{AssetId, MediaType};
 
 pub(crate) use crate::file::{
     ConflictPolicy, Failure, Language, Mode, Moment, OrganizationRequireBehavior,
-    OrganizationUsage, SessionLimit, SignalKind, TokenBudget, Trigger,
+    OrganizationUsage, Radius, SessionLimit, SignalKind, TokenBudget, Trigger,
 };
 
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Tenant {
     pub(crate) login_origins: Vec<String>,
     pub(crate) edge_origins: Vec<String>,
     pub(crate) brand: Brand,
+    /// Of all brands, those that nothing names included.
+    pub(crate) assets: BTreeMap<AssetId, (MediaType, Arc<[u8]>)>,
     pub(crate) language: Language,
     pub(crate) home_realm: HomeRealm,
     pub(crate) clients: BTreeMap<ClientId, Client>,
@@ -185,6 +189,22 @@ pub(crate) struct Brand {
     pub(crate) name: String,
     /// On light and on dark pages.
     pub(crate) accent: Option<[[u8; 3]; 2]>,
+    pub(crate) radius: Radius,
+    /// Support, privacy, terms, status; empty where there is none.
+    pub(crate) links: [String; 4],
+    /// On light pages, and on dark ones if that is another.
+    pub(crate) logo: Option<(Image, Option<Image>)>,
+}
+
+/// A picture, ready to be served.
+#[derive(Clone, Debug)]
+pub(crate) struct Image {
+    pub(crate) asset: AssetId,
+    pub(crate) media_type: MediaType,
+    pub(crate) bytes: Arc<[u8]>,
+    /// In CSS pixels, as is the next.
+    pub(crate) width: u16,
+    pub(crate) height: u16,
 }
 
 #[derive(Clone, Debug)]

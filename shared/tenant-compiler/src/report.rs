@@ -1,6 +1,7 @@
 //! Collecting what is wrong.
 
 use std::fmt::Display;
+use std::path::Path;
 
 use vestibule_identity::{ConnectionName, Domain};
 
@@ -33,6 +34,11 @@ impl<'a> Report<'a> {
     /// What to call a field in a sentence about another one.
     pub(crate) fn refer(&self, field: &str) -> String {
         self.sources.refer(field)
+    }
+
+    /// The file that a field stands in.
+    pub(crate) fn path(&self, field: &str) -> &'a Path {
+        self.sources.path(field)
     }
 
     /// Reports something; its code says how bad it is.

@@ -67,6 +67,13 @@ impl Sources {
         }
     }
 
+    /// The file that a field stands in.
+    pub(crate) fn path(&self, field: &str) -> &Path {
+        let (number, _) = self.resolve(field);
+        let path = self.files.get(number).map(|source| source.path.as_path());
+        path.unwrap_or_else(|| Path::new(""))
+    }
+
     /// Turns drafts into findings, in the order of the files and their texts.
     pub(crate) fn locate(&self, drafts: Vec<Draft>) -> Vec<Finding> {
         let mut by_file: Vec<Vec<(Draft, String, Option<usize>)>> =

@@ -2,16 +2,33 @@
 
 use std::fmt;
 
-use crate::SnapshotError;
+use crate::layout::{
+    BRAND_CORNERS, BRAND_CORNERS_ROUND, BRAND_CORNERS_SHARP, BRAND_CORNERS_SOFT, BRAND_LINKS,
+    BRAND_LOGO, BRAND_LOGO_DARK,
+};
 use crate::read::Reader;
+use crate::{AssetId, Digest, SnapshotError};
 
-/// A brand: whose name a page bears, and in which colours.
+/// A brand: whose name a page bears, and how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Brand<'a> {
     /// The name that a page shows.
     pub name: &'a str,
     /// The colour of buttons and links; without one, pages use their own.
     pub accent: Option<Accent>,
+    /// Not taken apart until a page needs it: every login reads a brand, and few show one.
+    looks: &'a [u8],
+}
+
+/// What else a brand says of its pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looks<'a> {
+    /// How round buttons and fields are.
+    pub corners: Corners,
+    /// Where pages lead at their foot.
+    pub links: Links<'a>,
+    /// What stands at the head of pages instead of the name.
+    pub logo: Option<Logo>,
 }
 
 /// An accent colour, once for light pages and once for dark ones.
@@ -29,7 +46,74 @@ pub struct Accent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub [u8; 3]);
 
+/// How round the corners of buttons and fields are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Corners {
+    /// Not at all.
+    Sharp,
+    /// A little, as pages are by themselves.
+    #[default]
+    Soft,
+    /// As round as a button is high.
+    Round,
+}
+
+/// Where a brand's pages lead at their foot: https addresses, for support also `mailto:` and `tel:`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Links<'a> {
+    /// Where people get help.
+    pub support: Option<&'a str>,
+    /// How personal data are treated.
+    pub privacy: Option<&'a str>,
+    /// What people agree to.
+    pub terms: Option<&'a str>,
+    /// Whether everything works just now.
+    pub status: Option<&'a str>,
+}
+
+/// A logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// On light pages, and on dark ones unless there is another.
+    pub light: Image,
+    /// On dark pages.
+    pub dark: Option<Image>,
+}
+
+/// A picture that is served from `/edge/assets/{asset}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Which one.
+    pub asset: AssetId,
+    /// How wide pages show it, in CSS pixels.
+    pub width: u16,
+    /// How high pages show it, in CSS pixels.
+    pub height: u16,
+}
+
 impl<'a> Brand<'a> {
+    /// A brand of which nothing but the name is known.
+    #[must_use]
+    pub const fn named(name: &'a str) -> Self {
+        Self {
+            name,
+            accent: None,
+            looks: &[],
+        }
+    }
+
+    /// What else it says of its pages.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if that was written wrong; it is not looked at before.
+    pub fn looks(&self) -> Result<Looks<'a>, SnapshotError> {
+        if self.looks.is_empty() {
+            return Ok(Looks::default());
+        }
+        Looks::read(&mut Reader::new(self.looks))
+    }
+
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, SnapshotError> {
         let name = reader.text()?;
         let accent = match reader.u8()? {
@@ -45,7 +129,68 @@ impl<'a> Brand<'a> {
                 });
             }
         };
-        Ok(Self { name, accent })
+        let length = reader.u16()?;
+        Ok(Self {
+            name,
+            accent,
+            looks: reader.bytes(length.into())?,
+        })
+    }
+}
+
+impl<'a> Looks<'a> {
+    fn read(reader: &mut Reader<'a>) -> Result<Self, SnapshotError> {
+        let flags = reader.u8()?;
+        let unknown = SnapshotError::UnknownValue {
+            what: "brand flag",
+            value: flags,
+        };
+        if flags & !(BRAND_CORNERS | BRAND_LINKS | BRAND_LOGO | BRAND_LOGO_DARK) != 0 {
+            return Err(unknown);
+        }
+        Ok(Self {
+            corners: match flags & BRAND_CORNERS {
+                BRAND_CORNERS_SOFT => Corners::Soft,
+                BRAND_CORNERS_SHARP => Corners::Sharp,
+                BRAND_CORNERS_ROUND => Corners::Round,
+                _ => return Err(unknown),
+            },
+            links: if flags & BRAND_LINKS == 0 {
+                Links::default()
+            } else {
+                Links::read(reader)?
+            },
+            logo: match (flags & BRAND_LOGO, flags & BRAND_LOGO_DARK) {
+                (0, 0) => None,
+                (0, _) => return Err(unknown),
+                (_, dark) => Some(Logo {
+                    light: Image::read(reader)?,
+                    dark: (dark != 0).then(|| Image::read(reader)).transpose()?,
+                }),
+            },
+        })
+    }
+}
+
+impl<'a> Links<'a> {
+    fn read(reader: &mut Reader<'a>) -> Result<Self, SnapshotError> {
+        let mut link = || Ok(Some(reader.text()?).filter(|link| !link.is_empty()));
+        Ok(Self {
+            support: link()?,
+            privacy: link()?,
+            terms: link()?,
+            status: link()?,
+        })
+    }
+}
+
+impl Image {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self {
+            asset: Digest::from_bytes(reader.array()?),
+            width: reader.u16()?,
+            height: reader.u16()?,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::layout::BUNDLE_MARK;
 use crate::read::Reader;
-use crate::{Digest, Manifest, Shard, ShardId, Snapshot, SnapshotError};
+use crate::{AssetId, Digest, Manifest, Shard, ShardId, Snapshot, SnapshotError};
 
 /// A manifest with all its shards in one piece, as it is shipped beside the Worker when no KV is bound.
 ///
@@ -15,7 +15,10 @@ pub struct Bundle<'a> {
     /// Stands at the first of `count` entries.
     entries: Reader<'a>,
     count: usize,
-    /// Stands at the bytes of the first shard.
+    /// Stands at the first of `asset_count` entries.
+    asset_entries: Reader<'a>,
+    asset_count: usize,
+    /// Stands at the bytes of the first shard, behind which those of the assets stand.
     content: Reader<'a>,
 }
 
@@ -35,18 +38,25 @@ impl<'a> Bundle<'a> {
         for _ in 0..count {
             entry(&mut reader)?;
         }
+        let asset_count = reader.size()?;
+        let asset_entries = reader;
+        for _ in 0..asset_count {
+            entry(&mut reader)?;
+        }
         let manifest = reader.bytes(manifest_length)?;
         let bundle = Self {
             manifest_digest,
             manifest,
             entries,
             count,
+            asset_entries,
+            asset_count,
             content: reader,
         };
         let mut rest = bundle.content;
         for part in bundle.parts() {
-            let (_, shard) = part?;
-            rest.bytes(shard.len())?;
+            let (_, bytes) = part?;
+            rest.bytes(bytes.len())?;
         }
         if !rest.is_at_end() {
             return Err(SnapshotError::WrongLength);
@@ -69,7 +79,12 @@ impl<'a> Bundle<'a> {
     /// The shards, each with the digest that is written down for it.
     pub fn shards(&self) -> impl Iterator<Item = (ShardId, &'a [u8])> + use<'a> {
         // Walked through once already, so nothing gets lost.
-        self.parts().flatten()
+        self.parts().take(self.count).flatten()
+    }
+
+    /// The assets, each with the digest that is written down for it.
+    pub fn assets(&self) -> impl Iterator<Item = (AssetId, &'a [u8])> + use<'a> {
+        self.parts().skip(self.count).flatten()
     }
 
     /// The bytes of one shard.
@@ -109,15 +124,22 @@ impl<'a> Bundle<'a> {
         Ok(snapshot)
     }
 
-    fn parts(&self) -> impl Iterator<Item = Result<(ShardId, &'a [u8]), SnapshotError>> + use<'a> {
-        let (mut entries, mut content) = (self.entries, self.content);
-        (0..self.count).map(move |_| {
-            let (id, length) = entry(&mut entries)?;
+    /// Shards, then assets.
+    fn parts(&self) -> impl Iterator<Item = Result<(Digest, &'a [u8]), SnapshotError>> + use<'a> {
+        let (mut entries, mut asset_entries) = (self.entries, self.asset_entries);
+        let (count, mut content) = (self.count, self.content);
+        (0..count + self.asset_count).map(move |number| {
+            let entries = if number < count {
+                &mut entries
+            } else {
+                &mut asset_entries
+            };
+            let (id, length) = entry(entries)?;
             Ok((id, content.bytes(length)?))
         })
     }
 }
 
-fn entry(reader: &mut Reader<'_>) -> Result<(ShardId, usize), SnapshotError> {
+fn entry(reader: &mut Reader<'_>) -> Result<(Digest, usize), SnapshotError> {
     Ok((Digest::from_bytes(reader.array()?), reader.size()?))
 }

@@ -11,6 +11,9 @@ pub struct Digest([u8; 32]);
 /// The name of a shard.
 pub type ShardId = Digest;
 
+/// The name of an asset: the SHA-256 of the file as it is served.
+pub type AssetId = Digest;
+
 /// Why a text is not a [`Digest`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a digest is written with 64 lower-case hexadecimal digits")]

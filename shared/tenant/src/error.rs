@@ -44,6 +44,9 @@ pub enum SnapshotError {
     /// A shard directory is out of order.
     #[error("the shard directory is out of order")]
     UnorderedDirectory,
+    /// The list of assets is out of order.
+    #[error("the list of assets is out of order")]
+    UnorderedAssets,
     /// The digest is not the expected one: the bytes are damaged or others.
     #[error("the digest is {actual}, not {expected}")]
     WrongDigest {

@@ -6,11 +6,11 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, second factors, each as start u32, end u32 (counted from the first octet of the
+//!             organizations, hosts, addresses, second factors, assets, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
 //!                 language text (its tag)
-//!   brand         name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark)
+//!   brand         a brand
 //!   fallback      kind u8 (0 Universal Login, 1 a connection follows, 2 page)
 //!   home realm    signals, conflict policy u8, memory in days u16, hop limit u8, hop window in seconds u32, URL text,
 //!                 hint policy
@@ -22,8 +22,10 @@
 //!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, public mail domains as
 //!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
 //!   domains, organizations, hosts, addresses, second factors  a directory each
+//!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG), sorted by digest
 //! shard       a table, keyed by domain, organization id, host, address or connection name
-//! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32; then the parts
+//! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
+//!             per asset digest [32] length u32; then the parts
 //!
 //! table       entries u32, slots u32, then per slot hash u32 and offset u32 (zero where the slot is empty), then records
 //! record      key length u16, value length u32, key, value
@@ -37,6 +39,9 @@
 //!   5 step-up   greatest age in seconds u32 (0: any), factors text, with spaces between them
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
+//! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
+//!             nothing to say); flags u8; then, if the flags say so, links (support text, privacy text, terms text, status text, each empty
+//!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16)
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all
@@ -106,6 +111,26 @@ pub const TARGET_EXACT_ONLY: u8 = 0x80;
 pub const DEFAULT_ORGANIZATION: u8 = 1;
 /// Set in the flags of a client's default realm that names a connection; it follows.
 pub const DEFAULT_CONNECTION: u8 = 2;
+
+/// The bits of a brand's flags that say how round corners are.
+pub const BRAND_CORNERS: u8 = 3;
+/// Corners as pages have them by themselves.
+pub const BRAND_CORNERS_SOFT: u8 = 0;
+/// No round corners.
+pub const BRAND_CORNERS_SHARP: u8 = 1;
+/// Corners as round as they can be.
+pub const BRAND_CORNERS_ROUND: u8 = 2;
+/// Set in the flags of a brand that has links.
+pub const BRAND_LINKS: u8 = 4;
+/// Set in the flags of a brand that has a logo.
+pub const BRAND_LOGO: u8 = 8;
+/// Set besides [`BRAND_LOGO`] when there is another logo for dark pages.
+pub const BRAND_LOGO_DARK: u8 = 16;
+
+/// The media type of an asset that is SVG.
+pub const ASSET_SVG: u8 = 0;
+/// The media type of an asset that is PNG.
+pub const ASSET_PNG: u8 = 1;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;

@@ -4,10 +4,11 @@
 //!
 //! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, settings of home
 //!   realm discovery, networks, rules for claims) and directories of shards. It grows with the number of clients, networks,
-//!   rules and shards, not of organizations.
+//!   rules, shards and logos, not of organizations.
 //! - shards of five tables (email domains, organizations, vanity hosts, exact addresses, what shows a second factor), each
 //!   named by the SHA-256 of its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
 //!   code path; a table without entries has none.
+//! - assets: logos, named by the SHA-256 of their bytes and listed in the manifest. No lookup needs them.
 //!
 //! A [`Snapshot`] is a manifest with the shards that happen to be resident. A lookup in it finds something, or finds
 //! that there is certainly nothing, or names the one shard it lacks.
@@ -21,6 +22,7 @@
 //! compared in full, so neither a collision nor a stray offset sends anyone to another organization.
 
 mod address_key;
+mod asset;
 mod brand;
 mod bundle;
 mod claims;
@@ -46,12 +48,13 @@ mod source;
 mod table;
 mod texts;
 
-pub use brand::{Accent, Brand, Color};
+pub use asset::MediaType;
+pub use brand::{Accent, Brand, Color, Corners, Image, Links, Logo, Looks};
 pub use bundle::Bundle;
 pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, Moment, Trigger};
 pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};
 pub use connection::Connection;
-pub use digest::{Digest, DigestError, ShardId};
+pub use digest::{AssetId, Digest, DigestError, ShardId};
 pub use error::SnapshotError;
 pub use home_realm::Fallback;
 pub use host::HostTarget;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use vestibule_identity::{ClientId, Domain, OrganizationId};
 
+use crate::asset::Assets;
 use crate::directory::Directory;
 use crate::layout::{self, KeyHash};
 use crate::network::Networks;
@@ -11,8 +12,8 @@ use crate::read::Reader;
 use crate::shard::Kind;
 use crate::table::Table;
 use crate::{
-    Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, NetworkFacts, NetworkTarget, ShardId,
-    SnapshotError, Source, Texts,
+    AssetId, Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, MediaType, NetworkFacts,
+    NetworkTarget, ShardId, SnapshotError, Source, Texts,
 };
 
 /// What every request needs to know about the tenant, and where the rest is.
@@ -34,6 +35,7 @@ pub struct Manifest {
     sources: Section,
     /// In the order of [`Kind::ALL`].
     directories: [Section; Kind::ALL.len()],
+    assets: Section,
 }
 
 /// How the Worker stands towards the tenant.
@@ -91,10 +93,11 @@ impl Manifest {
                 section(&mut reader)?,
                 section(&mut reader)?,
             ],
+            assets: section(&mut reader)?,
             digest,
             bytes,
         };
-        Brand::read(&mut manifest.reader(&manifest.brand)?)?;
+        Brand::read(&mut manifest.reader(&manifest.brand)?)?.looks()?;
         Fallback::read(&mut manifest.reader(&manifest.fallback)?)?;
         for record in manifest.client_table()?.records() {
             Client::read(record?)?.check()?;
@@ -105,6 +108,7 @@ impl Manifest {
         for kind in Kind::ALL {
             manifest.directory(kind)?.check()?;
         }
+        manifest.asset_list()?.check()?;
         Ok(manifest)
     }
 
@@ -186,7 +190,7 @@ impl Manifest {
         self.reader(&self.brand)
             .and_then(|mut reader| Brand::read(&mut reader))
             // Read once when it was loaded, so it succeeds.
-            .unwrap_or(Brand { name: &self.head.name, accent: None })
+            .unwrap_or_else(|_| Brand::named(&self.head.name))
     }
 
     /// Where people go whose email domain belongs to no organization.
@@ -305,6 +309,21 @@ impl Manifest {
             .flat_map(Directory::shards)
     }
 
+    /// What kind of file an asset of this name is; `None` if the snapshot has no such asset.
+    #[must_use]
+    pub fn asset(&self, id: AssetId) -> Option<MediaType> {
+        self.asset_list().ok()?.find(id)
+    }
+
+    /// All assets of the snapshot, in the order of their names.
+    pub fn assets(&self) -> impl Iterator<Item = (AssetId, MediaType)> {
+        // All entries were read once when the manifest was loaded, so no error gets lost here.
+        self.asset_list()
+            .into_iter()
+            .flat_map(Assets::iter)
+            .flatten()
+    }
+
     /// Number and name of the shard that answers for a key, if the table has any. Numbers run through all tables, as
     /// [`Self::shards`] does.
     pub(crate) fn place(
@@ -340,6 +359,10 @@ impl Manifest {
             Kind::SecondFactors => second_factors,
         };
         Directory::new(slice(&self.bytes, section)?)
+    }
+
+    fn asset_list(&self) -> Result<Assets<'_>, SnapshotError> {
+        Assets::new(slice(&self.bytes, &self.assets)?)
     }
 
     fn networks(&self) -> Result<Networks<'_>, SnapshotError> {

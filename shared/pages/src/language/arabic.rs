@@ -15,6 +15,10 @@ pub static ARABIC: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "الرقم المرجعي",
+        support: "الحصول على المساعدة",
+        privacy: "الخصوصية",
+        terms: "الشروط",
+        status: "حالة الخدمة",
     },
     identifier: IdentifierTexts {
         heading: "تسجيل الدخول بحساب العمل",

@@ -14,6 +14,10 @@ pub static ENGLISH: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Reference",
+        support: "Get help",
+        privacy: "Privacy",
+        terms: "Terms",
+        status: "System status",
     },
     identifier: IdentifierTexts {
         heading: "Sign in with your work account",

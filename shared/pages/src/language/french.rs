@@ -16,6 +16,10 @@ pub static FRENCH: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Référence",
+        support: "Obtenir de l’aide",
+        privacy: "Confidentialité",
+        terms: "Conditions d’utilisation",
+        status: "État du service",
     },
     identifier: IdentifierTexts {
         heading: "Connectez-vous avec votre compte professionnel",

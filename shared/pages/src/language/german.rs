@@ -14,6 +14,10 @@ pub static GERMAN: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referenz",
+        support: "Hilfe",
+        privacy: "Datenschutz",
+        terms: "Nutzungsbedingungen",
+        status: "Systemstatus",
     },
     identifier: IdentifierTexts {
         heading: "Mit Ihrem Arbeitskonto anmelden",

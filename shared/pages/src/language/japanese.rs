@@ -14,6 +14,10 @@ pub static JAPANESE: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "お問い合わせ番号",
+        support: "サポート",
+        privacy: "プライバシー",
+        terms: "利用規約",
+        status: "稼働状況",
     },
     identifier: IdentifierTexts {
         heading: "仕事用アカウントでログイン",

@@ -15,6 +15,10 @@ pub static SPANISH: Language = Language {
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referencia",
+        support: "Obtener ayuda",
+        privacy: "Privacidad",
+        terms: "Términos",
+        status: "Estado del servicio",
     },
     identifier: IdentifierTexts {
         heading: "Inicia sesión con tu cuenta de trabajo",

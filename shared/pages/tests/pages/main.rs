@@ -6,6 +6,7 @@
     reason = "helpers of tests fail by panicking, too"
 )]
 
+mod brands;
 mod document;
 mod explanations;
 mod forms;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use vestibule_pages::ENGLISH;
+use vestibule_pages::{ENGLISH, Html};
 
 use crate::samples;
 
@@ -29,18 +29,23 @@ fn without_style(body: &str) -> String {
 #[test]
 fn pages_are_as_they_were() {
     for (name, html) in samples::all(&samples::acme(), &ENGLISH) {
-        let mut text = format!("{}\n", html.status);
-        for (header, value) in html.headers() {
-            let value = match header {
-                "content-security-policy" => without_hashes(value),
-                _ => value.to_owned(),
-            };
-            writeln!(text, "{header}: {value}").unwrap();
-        }
-        text.push('\n');
-        text.push_str(&without_style(&html.body));
-        insta::assert_snapshot!(name, text);
+        insta::assert_snapshot!(name, snapshot(&html));
     }
+}
+
+/// A page with its headers, as snapshots have it.
+pub(crate) fn snapshot(html: &Html) -> String {
+    let mut text = format!("{}\n", html.status);
+    for (header, value) in html.headers() {
+        let value = match header {
+            "content-security-policy" => without_hashes(value),
+            _ => value.to_owned(),
+        };
+        writeln!(text, "{header}: {value}").unwrap();
+    }
+    text.push('\n');
+    text.push_str(&without_style(&html.body));
+    text
 }
 
 fn without_hashes(policy: &str) -> String {

@@ -1,15 +1,20 @@
 //! Brands and references to them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use vestibule_tenant::{AssetId, MediaType};
+
+use super::{contact, logo};
 
 use crate::code::Code;
-use crate::file::TenantFile;
-use crate::model::Brand;
+use crate::file::{Links, TenantFile};
+use crate::model::{Brand, Radius};
 use crate::report::Report;
 
 pub(super) type Brands = BTreeMap<String, Brand>;
 
-pub(super) fn check(file: &TenantFile, report: &mut Report<'_>) -> Brands {
+pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) -> Brands {
     file.brands
         .iter()
         .map(|(key, brand)| {
@@ -21,7 +26,19 @@ pub(super) fn check(file: &TenantFile, report: &mut Report<'_>) -> Brands {
                     color(format!("{field}.accent.dark"), &accent.dark, report),
                 ]
             });
-            (key.clone(), Brand { name, accent })
+            let links = links(&field, &brand.links, loopback, report);
+            let logo = brand
+                .logo
+                .as_ref()
+                .and_then(|files| logo::check(&format!("{field}.logo"), files, report));
+            let brand = Brand {
+                name,
+                accent,
+                radius: brand.radius,
+                links,
+                logo,
+            };
+            (key.clone(), brand)
         })
         .collect()
 }
@@ -33,7 +50,40 @@ pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report<
         .unwrap_or_else(|| Brand {
             name: file.tenant.name.clone(),
             accent: None,
+            radius: Radius::default(),
+            links: Default::default(),
+            logo: None,
         })
+}
+
+/// The files of all brands, each once.
+pub(super) fn assets(brands: &Brands) -> BTreeMap<AssetId, (MediaType, Arc<[u8]>)> {
+    let logos = brands.values().filter_map(|brand| brand.logo.as_ref());
+    logos
+        .flat_map(|(light, dark)| [Some(light), dark.as_ref()])
+        .flatten()
+        .map(|image| (image.asset, (image.media_type, Arc::clone(&image.bytes))))
+        .collect()
+}
+
+fn links(field: &str, links: &Links, loopback: bool, report: &mut Report<'_>) -> [String; 4] {
+    let Links {
+        support,
+        privacy,
+        terms,
+        status,
+    } = links;
+    let mut page = |name: &str, link: &Option<String>| {
+        link.as_ref().map_or_else(String::new, |link| {
+            contact::page(format!("{field}.links.{name}"), link, loopback, report)
+        })
+    };
+    let [privacy, terms, status] = [("privacy", privacy), ("terms", terms), ("status", status)]
+        .map(|(name, link)| page(name, link));
+    let support = support.as_ref().map_or_else(String::new, |link| {
+        contact::support(format!("{field}.links.support"), link, loopback, report)
+    });
+    [support, privacy, terms, status]
 }
 
 /// The brand that a field names.

@@ -6,10 +6,12 @@ mod claims;
 mod claims_settings;
 mod clients;
 mod connections;
+mod contact;
 mod default_realm;
 mod domains;
 mod effects;
 mod home_realm;
+mod logo;
 mod networks;
 mod offer;
 mod organizations;
@@ -38,7 +40,7 @@ pub(crate) fn check(
     let mut report = Report::new(sources);
     let loopback = file.tenant.dangerous_loopback || options.dangerous_loopback;
     let origins = origins::check(&file.tenant, loopback, &mut report);
-    let brands = brands::check(file, &mut report);
+    let brands = brands::check(file, loopback, &mut report);
     let connections = connections::check(&file.connections, &mut report);
     let clients = clients::check(file, &connections, loopback, &mut report);
     let organizations = organizations::check(file, &brands, &connections, &mut report);
@@ -57,6 +59,7 @@ pub(crate) fn check(
         canonical_origin: origins.canonical,
         login_origins: origins.tenant,
         edge_origins: origins.edge,
+        assets: brands::assets(&brands),
         brand: brands::of_tenant(file, &brands, &mut report),
         language: file.tenant.language,
         home_realm,

@@ -11,6 +11,14 @@ pub struct Brand {
     pub name: String,
     /// The colour of buttons and links.
     pub accent: Option<Accent>,
+    /// How round buttons and fields are.
+    #[serde(default)]
+    pub radius: Radius,
+    /// The logo that stands at the head of pages instead of the name.
+    pub logo: Option<Logo>,
+    /// Where pages lead at their foot.
+    #[serde(default)]
+    pub links: Links,
 }
 
 /// An accent colour, each written as `#rrggbb`.
@@ -21,4 +29,41 @@ pub struct Accent {
     pub light: String,
     /// On a dark background.
     pub dark: String,
+}
+
+/// How round corners are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Radius {
+    /// Not at all.
+    Sharp,
+    /// A little.
+    #[default]
+    Soft,
+    /// As round as a button is high.
+    Round,
+}
+
+/// Files of a logo, SVG or PNG, at most 32 KB each, named from the folder of the file that this stands in.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// For light pages.
+    pub light: String,
+    /// For dark pages, if another one is needed there.
+    pub dark: Option<String>,
+}
+
+/// Where pages lead at their foot.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    /// Where people get help: an https URL, `mailto:` with an address, or `tel:` with a number.
+    pub support: Option<String>,
+    /// How personal data are treated, an https URL.
+    pub privacy: Option<String>,
+    /// What people agree to, an https URL.
+    pub terms: Option<String>,
+    /// Whether everything works just now, an https URL.
+    pub status: Option<String>,
 }

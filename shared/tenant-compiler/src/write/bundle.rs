@@ -15,8 +15,13 @@ pub(crate) fn write_bundle(compiled: &Compiled) -> Result<Vec<u8>, TooLarge> {
         content.extend_from_slice(id.as_bytes());
         content.size(bytes.len())?;
     }
+    content.size(compiled.assets.len())?;
+    for (id, bytes) in &compiled.assets {
+        content.extend_from_slice(id.as_bytes());
+        content.size(bytes.len())?;
+    }
     content.extend_from_slice(&compiled.manifest);
-    for (_, bytes) in &compiled.shards {
+    for (_, bytes) in compiled.shards.iter().chain(&compiled.assets) {
         content.extend_from_slice(bytes);
     }
     part(layout::BUNDLE_MARK, layout::KIND_NONE, &content)

@@ -5,10 +5,10 @@ use vestibule_tenant::layout;
 
 use super::TooLarge;
 use super::bytes::{Append, PART_HEAD, part};
-use super::organizations::{brand, connection};
+use super::organizations::connection;
 use super::shards::Shard;
 use super::table::Record;
-use super::{claims, directory, home_realm, networks, sources, table};
+use super::{assets, brand, claims, directory, home_realm, networks, sources, table};
 use crate::model::{
     Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -20,7 +20,7 @@ const SECTION: usize = 8;
 /// factors.
 pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>, TooLarge> {
     let mut own_brand = Vec::new();
-    brand(&mut own_brand, &tenant.brand)?;
+    brand::write(&mut own_brand, &tenant.brand)?;
     let mut consumer_domains = Vec::new();
     consumer_domains.texts(&tenant.home_realm.consumer_domains)?;
     let [domains, organizations, hosts, addresses, second_factors] = tables;
@@ -39,6 +39,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>
         directory::write(hosts)?,
         directory::write(addresses)?,
         directory::write(second_factors)?,
+        assets::write(tenant)?,
     ];
     let mut content = Vec::new();
     let mut start = PART_HEAD + sections.len() * SECTION;

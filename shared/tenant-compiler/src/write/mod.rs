@@ -1,5 +1,7 @@
 //! From the model to bytes, as [`vestibule_tenant::layout`] describes them.
 
+mod assets;
+mod brand;
 mod bundle;
 mod bytes;
 mod claims;
@@ -69,6 +71,11 @@ fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
             .into_iter()
             .flatten()
             .map(|shard| (shard.id, shard.bytes))
+            .collect(),
+        assets: tenant
+            .assets
+            .iter()
+            .map(|(id, (_, bytes))| (*id, bytes.to_vec()))
             .collect(),
         findings: Vec::new(),
     })

@@ -1,9 +1,9 @@
 //! Records of the organization table.
 
-use super::TooLarge;
 use super::bytes::Append;
 use super::table::Record;
-use crate::model::{Brand, Connection, Organization, Tenant};
+use super::{TooLarge, brand};
+use crate::model::{Connection, Organization, Tenant};
 
 pub(super) fn records(tenant: &Tenant) -> Result<Vec<Record>, TooLarge> {
     tenant
@@ -26,7 +26,7 @@ fn value(organization: &Organization) -> Result<Vec<u8>, TooLarge> {
         None => bytes.u8(0),
         Some(own) => {
             bytes.u8(1);
-            brand(&mut bytes, own)?;
+            brand::write(&mut bytes, own)?;
         }
     }
     bytes.count(organization.connections.len())?;
@@ -35,18 +35,6 @@ fn value(organization: &Organization) -> Result<Vec<u8>, TooLarge> {
     }
     bytes.text(&organization.metadata)?;
     Ok(bytes)
-}
-
-pub(super) fn brand(bytes: &mut Vec<u8>, brand: &Brand) -> Result<(), TooLarge> {
-    bytes.text(&brand.name)?;
-    match brand.accent {
-        None => bytes.u8(0),
-        Some(colors) => {
-            bytes.u8(1);
-            bytes.extend_from_slice(colors.as_flattened());
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn connection(bytes: &mut Vec<u8>, connection: &Connection) -> Result<(), TooLarge> {

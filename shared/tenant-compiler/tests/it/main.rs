@@ -1,6 +1,7 @@
 //! The compiler and the reader together: what is written can be looked up, and nothing else can.
 
 mod aliases;
+mod brands;
 mod claims_sources;
 mod corruption;
 mod decisions;
