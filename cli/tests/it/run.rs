@@ -74,7 +74,9 @@ pub(crate) fn changed(change: impl FnOnce(String) -> String) -> (tempfile::TempD
     let example = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .join(TENANT);
-    let before = fs::read_to_string(example).unwrap();
+    let before = fs::read_to_string(&example).unwrap();
+    std::os::unix::fs::symlink(example.with_file_name("logos"), folder.path().join("logos"))
+        .unwrap();
     let after = change(before.clone());
     assert_ne!(before, after, "the change found nothing to change");
     fs::write(&file, after).unwrap();

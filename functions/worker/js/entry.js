@@ -29,6 +29,8 @@ const ALLOWANCE = "allowance";
 const NEED = "need\n";
 /** The reply that asks which languages a visitor reads; see `src/answer.rs`. */
 const NEED_LANGUAGES = `${NEED}accept-language`;
+/** What a body begins with that only names its octets; see `src/assets.rs`. */
+const ASSET = "asset/";
 
 export default {
   fetch(request, env, context) {
@@ -246,7 +248,8 @@ function respond(reply) {
   let line = reply.indexOf("\n", log);
   const end = reply.indexOf("\n\n", line);
   console.log(reply.slice(log, line));
-  const body = end + 2 === reply.length ? null : reply.slice(end + 2);
+  const text = end + 2 === reply.length ? null : reply.slice(end + 2);
+  const body = text?.startsWith(ASSET) ? enter((wasm) => wasm.asset(text)) : text;
   // Status and headers of an answer are copied by the host in one go. Six headers as an array of
   // pairs, which it walks with the iteration protocol, took some 16 of 75
   // microseconds of a request (a prototype's figure).

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::clock::seconds_from_date_now;
 use crate::resident::{self, Resident};
 use crate::route::{Known, Need, route};
-use crate::{reply, supply};
+use crate::{assets, reply, supply};
 
 /// Answers a request, or says what is missing.
 ///
@@ -33,6 +33,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
         };
         let is_missing = |need: &Need| match need {
             Need::Shard(id) => resident.is_missing(*id, known.now),
+            Need::Asset(id) => resident.assets.is_missing(*id, known.now),
             Need::Allowance | Need::AcceptLanguage => false,
             #[cfg(feature = "claims-enrichment")]
             Need::Item(_) => false,
@@ -42,6 +43,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
         }
         let names = needs.iter().map(|need| match need {
             Need::Shard(id) => id.to_string(),
+            Need::Asset(id) => format!("{}{id}", assets::PREFIX),
             Need::Allowance => ALLOWANCE.to_owned(),
             Need::AcceptLanguage => ACCEPT_LANGUAGE.to_owned(),
             #[cfg(feature = "claims-enrichment")]
@@ -107,6 +109,7 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
     Known {
         snapshot: resident.snapshot.as_ref(),
         keys: resident.keys.as_ref(),
+        assets: &resident.assets,
         #[cfg(feature = "claims-enrichment")]
         callout_keys: resident.callout_keys.as_ref(),
         #[cfg(feature = "claims-enrichment")]

@@ -5,6 +5,7 @@
 //! [`answer()`] is called again. Everything in between is synchronous and plain.
 
 mod answer;
+mod assets;
 #[cfg(feature = "claims-enrichment")]
 mod callouts;
 #[cfg(feature = "claims-probe")]
@@ -39,6 +40,7 @@ mod supply;
 mod webhook_keys;
 
 pub use answer::{answer, answer_at_last, answer_without, wants};
+pub use assets::asset;
 #[cfg(feature = "claims-probe")]
 pub use claims_probe::{judge_claims, verify_claims};
 #[cfg(feature = "claims-size")]

@@ -10,6 +10,8 @@
 //! …                                    the body
 //! ```
 //!
+//! The body of a file that pages show is `asset/` and its name; the entry asks for its octets. No other body begins so.
+//!
 //! or `need`, a line feed, and the names of what is missing, a line each.
 //!
 //! Everything before the first empty line is the same text for every answer of a kind: the entry

@@ -7,12 +7,14 @@ use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{Bundle, Digest, Manifest, Shard, ShardId, Snapshot, SnapshotError};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::assets::Assets;
+
 /// Bytes that resident shards may take. An isolate has 128 MB for everything, shared by all
 /// requests in flight; half a dozen shards of a million-domain tenant fit in here many times over.
 const MOST_SHARD_BYTES: usize = 16 * 1024 * 1024;
 
 /// Seconds for which something that could not be had is not asked for again.
-const PAUSE: i64 = 30;
+pub(crate) const PAUSE: i64 = 30;
 /// Shards whose absence is remembered; more would mean that nothing is there at all.
 const MOST_MISSING: usize = 256;
 
@@ -27,6 +29,8 @@ pub(crate) struct Resident {
     /// What callouts are signed with; `None` when the deployment has no such secret.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<crate::webhook_keys::WebhookKeys>,
+    /// Files that pages show.
+    pub(crate) assets: Assets,
     /// What was fetched for rules.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) items: crate::items::KeptItems,
@@ -201,12 +205,15 @@ pub fn install(bundle: &[u8]) {
         return;
     }
     match read(bundle) {
-        Ok(snapshot) => change(|resident| resident.snapshot = Some(snapshot)),
+        Ok((snapshot, assets)) => change(|resident| {
+            resident.snapshot = Some(snapshot);
+            resident.assets = assets;
+        }),
         Err(error) => crate::log::event("snapshot-unreadable", &error.to_string()),
     }
 }
 
-fn read(bundle: &[u8]) -> Result<Snapshot, SnapshotError> {
+fn read(bundle: &[u8]) -> Result<(Snapshot, Assets), SnapshotError> {
     let bundle = Bundle::from_bytes(bundle)?;
     let manifest = Manifest::from_bytes(bundle.manifest().to_vec(), bundle.manifest_digest())?;
     verify(&manifest)?;
@@ -214,5 +221,9 @@ fn read(bundle: &[u8]) -> Result<Snapshot, SnapshotError> {
     for (id, bytes) in bundle.shards() {
         snapshot.insert(Shard::from_bytes(bytes.to_vec(), id)?)?;
     }
-    Ok(snapshot)
+    let mut assets = Assets::default();
+    for (id, bytes) in bundle.assets() {
+        assets.ship(id, bytes);
+    }
+    Ok((snapshot, assets))
 }

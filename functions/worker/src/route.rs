@@ -9,7 +9,7 @@ use vestibule_http::{
 };
 use vestibule_identity::UnixSeconds;
 use vestibule_pages::{Brand, Frame, Language, Notice, NoticeKind, Wishes};
-use vestibule_tenant::{ShardId, Snapshot};
+use vestibule_tenant::{AssetId, ShardId, Snapshot};
 
 use crate::head::Head;
 use crate::log::{self, About};
@@ -26,6 +26,8 @@ pub(crate) struct Known<'a> {
         expect(dead_code, reason = "home realm seals a cookie, pages open reasons")
     )]
     pub(crate) keys: Option<&'a Keys>,
+    /// Files that pages show.
+    pub(crate) assets: &'a crate::assets::Assets,
     /// What callouts are signed with.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<&'a crate::webhook_keys::WebhookKeys>,
@@ -57,6 +59,8 @@ pub(crate) enum Need {
         expect(dead_code, reason = "functions have needs")
     )]
     Shard(ShardId),
+    /// A file that pages show.
+    Asset(AssetId),
     /// To be counted, and to be told whether it is one too many.
     #[cfg_attr(
         not(feature = "home-realm"),
@@ -165,6 +169,7 @@ fn dispatch(
         // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
             .or_else(|| branded_pages(request, head, known, id))
+            .or_else(|| crate::assets::answer(request.path, request.method, known))
             .unwrap_or_else(|| {
                 let language = language(request.query, head, known);
                 Step::Done(page("not-found", id, NoticeKind::NotFound, language))
@@ -303,7 +308,7 @@ fn for_programs(event: &'static str, body: &Value) -> Answered {
     }
 }
 
-fn method_not_allowed(allowed: &'static str) -> Answered {
+pub(crate) fn method_not_allowed(allowed: &'static str) -> Answered {
     Answered {
         outcome: Outcome::Problem(
             Problem::new(

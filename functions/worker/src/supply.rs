@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use js_sys::Uint8Array;
 use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{Digest, Shard, ShardId};
+use vestibule_tenant::{AssetId, Digest, Shard, ShardId};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -11,8 +11,8 @@ use worker::Env;
 use worker::kv::KvStore;
 
 use crate::clock::seconds_from_date_now;
-use crate::log;
 use crate::resident::{self, Resident};
+use crate::{assets, log};
 
 /// The binding of the KV namespace that snapshots are published to.
 const NAMESPACE: &str = "SNAPSHOT";
@@ -21,7 +21,7 @@ const POINTER: &str = "current";
 /// The need for the pointer itself.
 pub(crate) const CURRENT: &str = "current";
 
-/// Fetches what [`crate::answer()`] asked for, a name a line: `current`, the ids of shards, or items that rules read.
+/// Fetches what [`crate::answer()`] asked for, a name a line: `current`, the ids of shards, names of files, or items that rules read.
 ///
 /// Nothing is reported back: the caller asks again and sees. What fails is logged and left alone for
 /// a while, and what was there stays. `now` is `Date.now()`.
@@ -30,6 +30,7 @@ pub async fn supply(env: Env, needs: String, now: f64) {
     let now = seconds_from_date_now(now);
     let namespace = env.kv(NAMESPACE).ok();
     let mut shards = Vec::new();
+    let mut files = Vec::new();
     #[cfg(feature = "claims-enrichment")]
     let mut items = Vec::new();
     for need in needs.lines() {
@@ -42,6 +43,8 @@ pub async fn supply(env: Env, needs: String, now: f64) {
             resident::change(|resident| resident.looked = true);
         } else if let Ok(id) = Digest::parse(need) {
             shards.push(id);
+        } else if let Some(Ok(id)) = need.strip_prefix(assets::PREFIX).map(Digest::parse) {
+            files.push(load_asset(namespace.as_ref(), id, now));
         }
         #[cfg(feature = "claims-enrichment")]
         if let Some(item) = vestibule_claims_enrichment::Item::from_line(need) {
@@ -55,10 +58,11 @@ pub async fn supply(env: Env, needs: String, now: f64) {
     let loads = shards
         .into_iter()
         .map(|id| load(namespace.as_ref(), id, now));
+    let loads = futures_util::future::join(join_all(loads), join_all(files));
     #[cfg(feature = "claims-enrichment")]
-    futures_util::future::join(join_all(loads), join_all(items)).await;
+    futures_util::future::join(loads, join_all(items)).await;
     #[cfg(not(feature = "claims-enrichment"))]
-    join_all(loads).await;
+    loads.await;
 }
 
 /// Notes that these needs, as [`supply`] takes them, took too long: what waits for them is answered without. What arrives later
@@ -112,6 +116,20 @@ async fn load(namespace: Option<&KvStore>, id: ShardId, now: UnixSeconds) {
     if let Err(fault) = loaded {
         resident::change(|resident| resident.note_missing(id, now));
         log::event("shard-unavailable", &fault);
+    }
+}
+
+async fn load_asset(namespace: Option<&KvStore>, id: AssetId, now: UnixSeconds) {
+    let read = match namespace {
+        None => Err("no namespace is bound".to_owned()),
+        Some(namespace) => read(namespace, &format!("{}{id}", assets::PREFIX), id).await,
+    };
+    match read {
+        Ok(bytes) => resident::change(|resident| resident.assets.insert(id, bytes)),
+        Err(fault) => {
+            resident::change(|resident| resident.assets.note_missing(id, now));
+            log::event("asset-unavailable", &fault);
+        }
     }
 }
 

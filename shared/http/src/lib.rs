@@ -25,7 +25,7 @@ pub mod webhook;
 
 pub use bearer::BearerToken;
 pub use form::Form;
-pub use outcome::{Json, Outcome, Page, Problem, Status, Step};
+pub use outcome::{Asset, Json, Outcome, Page, Problem, Status, Step};
 pub use percent::encode_component;
 pub use query::{Pair, RawQuery};
 pub use readers::Readers;

@@ -23,6 +23,8 @@ pub enum Outcome {
     Json(Json),
     /// Answer a program with a problem (RFC 9457).
     Problem(Problem),
+    /// Hand out a file that pages show.
+    Asset(Asset),
     /// Tell a browser what a page of another origin may send (Fetch, section 3.3.2).
     Preflight {
         /// The methods, separated by commas.
@@ -44,6 +46,15 @@ pub struct Json {
     pub media_type: &'static str,
     /// The document.
     pub body: String,
+}
+
+/// A file that pages show. Its octets are elsewhere: not every file is a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The media type, known beforehand and never guessed from the file.
+    pub content_type: &'static str,
+    /// The name under which its octets are found.
+    pub name: String,
 }
 
 /// A page for people, with the headers that it must be sent with: a page's policy belongs to the

@@ -18,7 +18,7 @@ pub struct Response {
     pub fixed: &'static [(&'static str, &'static str)],
     /// The other header lines, names in lower case; none of them is among the fixed ones.
     pub headers: Vec<(&'static str, String)>,
-    /// The body; empty for redirects and for `HEAD`.
+    /// The body; empty for redirects and for `HEAD`. Of a file that pages show only the name, for whoever has its octets.
     pub body: String,
 }
 
@@ -46,6 +46,22 @@ const PLAIN_JSON: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("content-type", APPLICATION_JSON),
+];
+
+/// What files carry. They never change, since each is named by what is in it.
+///
+/// An SVG that somebody opens by itself is a document of our origin: it may look as it is drawn to, and nothing else. It is
+/// an image to our own pages only.
+const ASSET: &[(&str, &str)] = &[
+    TRANSPORT,
+    ("cache-control", "public, max-age=31536000, immutable"),
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    ),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
 ];
 
 /// What pages carry; they bring their own policies.
@@ -79,6 +95,10 @@ impl Response {
             Outcome::Json(json) => {
                 headers.push(("content-type", json.media_type.to_owned()));
                 (json.status.code(), PLAIN, json.body)
+            }
+            Outcome::Asset(asset) => {
+                headers.push(("content-type", asset.content_type.to_owned()));
+                (200, ASSET, asset.name)
             }
             Outcome::Preflight {
                 methods,
@@ -137,7 +157,7 @@ impl Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::{Json, Page, Problem, Status};
+    use crate::outcome::{Asset, Json, Page, Problem, Status};
     use crate::query::RawQuery;
     use crate::redirect::{Origin, SafeRedirect};
 
@@ -201,6 +221,10 @@ mod tests {
                 methods: "POST",
                 headers: "content-type",
             },
+            Outcome::Asset(Asset {
+                content_type: "image/png",
+                name: "a".to_owned(),
+            }),
         ] {
             let response = Response::new(outcome, None, Method::Get, "id")
                 .readable_by(&Readers::Origin("https://app.example".to_owned()));
@@ -210,6 +234,26 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), all, "{response:?}");
         }
+    }
+
+    #[test]
+    fn a_file_is_kept_for_good_and_can_do_nothing() {
+        let asset = Asset {
+            content_type: "image/svg+xml",
+            name: "asset/a".to_owned(),
+        };
+        let response = Response::new(Outcome::Asset(asset), None, Method::Get, "id");
+        assert_eq!((response.status, response.body.as_str()), (200, "asset/a"));
+        for (name, value) in [
+            ("content-type", "image/svg+xml"),
+            ("cache-control", "public, max-age=31536000, immutable"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(header(&response, name), Some(value));
+        }
+        let policy = header(&response, "content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("; sandbox"));
     }
 
     #[test]

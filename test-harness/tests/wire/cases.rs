@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use vestibule_stand::{SnapshotPlace, Stand, StandOptions};
 
-use crate::support::{acme, acme_file, acme_with, joined, log_of, prepared, stand};
+use crate::support::{acme, acme_file, acme_with, joined, link_logos, log_of, prepared, stand};
 use run::{Place, Reply, Sent};
 
 #[path = "../../cases/hostile.rs"]
@@ -113,6 +113,7 @@ async fn changed(name: &str, text: &str) -> Stand {
         .join("harness/cases")
         .join(name);
     std::fs::create_dir_all(&folder).unwrap();
+    link_logos(&folder);
     let file = folder.join("vestibule.toml");
     std::fs::write(&file, text).unwrap();
     stand(StandOptions::for_tests(file)).await

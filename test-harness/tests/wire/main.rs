@@ -12,6 +12,7 @@
 
 mod actions;
 mod app_kit;
+mod assets;
 mod browser;
 mod callouts;
 mod cases;

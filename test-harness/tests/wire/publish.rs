@@ -7,7 +7,7 @@ use serde_json::Value;
 use vestibule_stand::Stand;
 
 use crate::snapshots::{assert_decides, assert_neutral};
-use crate::support::{acme, acme_file, prepared};
+use crate::support::{acme, acme_file, link_logos, prepared};
 
 /// A folder with a configuration that has the binding, and what wrangler keeps for it.
 struct Namespace(tempfile::TempDir);
@@ -145,6 +145,7 @@ async fn a_worker_decides_by_what_was_published() {
 
     // Another version beside it, of which only what is new is written; and back.
     let other = namespace.0.path().join("vestibule.toml");
+    link_logos(namespace.0.path());
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(
         &other,

@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -161,7 +161,16 @@ pub(crate) fn acme_and(folder: &str, more: &str) -> PathBuf {
 fn written(folder: &str, text: &str) -> PathBuf {
     let folder = prepared().workspace.target().join("harness").join(folder);
     std::fs::create_dir_all(&folder).unwrap();
+    link_logos(&folder);
     let file = folder.join("vestibule.toml");
     std::fs::write(&file, text).unwrap();
     file
+}
+
+/// Puts the logos of the example where a changed copy of it looks for them.
+pub(crate) fn link_logos(folder: &Path) {
+    let link = folder.join("logos");
+    if !link.exists() {
+        std::os::unix::fs::symlink(acme_file().with_file_name("logos"), link).unwrap();
+    }
 }

@@ -97,7 +97,7 @@ fn a_version_that_is_not_whole_is_not_gone_back_to() {
         let manifest = fs::read(&manifest).unwrap();
         let is_missed = manifest.windows(32).any(|window| window == id.as_bytes());
         assert_eq!(ran.code, if is_missed { 2 } else { 0 }, "{}", ran.err);
-        assert_eq!(ran.err.contains("1 shards of "), is_missed, "{}", ran.err);
+        assert_eq!(ran.err.contains("1 parts of "), is_missed, "{}", ran.err);
         fs::write(&file, bytes).unwrap();
         fs::write(fake.path("kv/current"), &after).unwrap();
     }

@@ -32,6 +32,8 @@ impl Decided {
 
     pub(crate) fn of(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let logos = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/acme/logos");
+        std::os::unix::fs::symlink(logos, folder.path().join("logos")).unwrap();
         let file = folder.path().join("vestibule.toml");
         std::fs::write(&file, text).unwrap();
         let compiled = compile(&file, &CompileOptions::default()).unwrap();

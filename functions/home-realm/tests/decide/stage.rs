@@ -39,6 +39,10 @@ impl Stage {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&folder).unwrap();
         let changed = folder.join("vestibule.toml");
+        let logos = folder.join("logos");
+        if !logos.exists() {
+            std::os::unix::fs::symlink(file.with_file_name("logos"), logos).unwrap();
+        }
         let before = std::fs::read_to_string(file).unwrap();
         let after = change(before.clone());
         assert_ne!(before, after, "the change found nothing to change");

@@ -108,7 +108,9 @@ fn answer(decision: Decision) -> Answer {
             let target = refresh.and_then(|(_, value)| value.split_once("url="));
             (target.map(|(_, url)| url.to_owned()), page.body)
         }
-        Outcome::Json(_) | Outcome::Problem(_) | Outcome::Preflight { .. } => (None, String::new()),
+        Outcome::Json(_) | Outcome::Problem(_) | Outcome::Asset(_) | Outcome::Preflight { .. } => {
+            (None, String::new())
+        }
     };
     let end = trace.end.name();
     let offered = match end {

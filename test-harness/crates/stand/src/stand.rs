@@ -554,6 +554,9 @@ fn publish(namespace: &KeyValueService, compiled: &Compiled) {
     for (id, bytes) in &compiled.shards {
         namespace.put(&format!("shard/{id}"), bytes.clone());
     }
+    for (id, bytes) in &compiled.assets {
+        namespace.put(&format!("asset/{id}"), bytes.clone());
+    }
     let digest = compiled.manifest_digest;
     namespace.put(&format!("manifest/{digest}"), compiled.manifest.clone());
     namespace.put("current", digest.to_string());
