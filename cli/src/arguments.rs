@@ -30,6 +30,9 @@ pub(crate) enum Command {
     /// Run the rules for claims on an event: what tokens say, whether the login is denied, and by which rule
     #[command(after_help = EVAL_EXAMPLES)]
     Eval(Box<EvalArguments>),
+    /// Show every page in every state, for every brand and language, in a folder to look through
+    #[command(after_help = PREVIEW_EXAMPLES)]
+    Preview(PreviewArguments),
     /// Write a large tenant file that looks like a real one
     Example(ExampleArguments),
 }
@@ -54,6 +57,30 @@ Examples:
   vestibule publish vestibule.toml --stage staging -- --env staging
   vestibule publish vestibule.toml --out snapshot
   vestibule publish --rollback 4be0c7a91d23";
+
+const PREVIEW_EXAMPLES: &str = "\
+Examples:
+  vestibule preview vestibule.toml --out preview
+  vestibule preview vestibule.toml --out preview --brand globex --language ar";
+
+/// Options of `preview`.
+#[derive(Args, Debug)]
+pub(crate) struct PreviewArguments {
+    /// The tenant file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// The folder to write to; what is there under the same names is replaced
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Only this brand; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) brand: Vec<String>,
+    /// Only this language; may be repeated
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Vec<String>,
+}
 
 /// Options of `check`.
 #[derive(Args, Debug)]

@@ -84,6 +84,7 @@ mod tests {
             manifest_digest: sha256(b"manifest"),
             shards: vec![(sha256(b"shard"), vec![0; shard])],
             assets: vec![(sha256(b"asset"), vec![0])],
+            brands: Vec::new(),
             findings: Vec::new(),
         }
     }

@@ -10,6 +10,7 @@ mod eval;
 mod example;
 mod explain;
 mod log;
+mod preview;
 mod publish;
 mod refuse;
 mod run;

@@ -125,6 +125,12 @@ impl Brand {
         self.monogram.as_deref()
     }
 
+    /// The style sheets of this brand's pages, for something that is to look like them.
+    #[must_use]
+    pub fn style_sheets(&self) -> [&str; 2] {
+        [crate::html::STYLE, &self.style]
+    }
+
     /// The brand's own style sheet.
     pub(crate) fn style(&self) -> &str {
         &self.style

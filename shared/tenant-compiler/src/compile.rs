@@ -45,6 +45,9 @@ pub struct Compiled {
     pub shards: Vec<(ShardId, Vec<u8>)>,
     /// The files that pages show, each with its name, in the order of their names; the manifest says what kind they are.
     pub assets: Vec<(AssetId, Vec<u8>)>,
+    /// The brands of the file, each with the name by which others refer to it, as [`vestibule_tenant::Brand::from_bytes`] reads
+    /// them. They stand in the other parts where they are used; this list is for whoever shows them, and is not published.
+    pub brands: Vec<(String, Vec<u8>)>,
     /// Warnings, in the order of the file.
     pub findings: Vec<Finding>,
 }

@@ -24,6 +24,8 @@ pub(crate) struct Tenant {
     pub(crate) login_origins: Vec<String>,
     pub(crate) edge_origins: Vec<String>,
     pub(crate) brand: Brand,
+    /// By the name under which others refer to them.
+    pub(crate) brands: BTreeMap<String, Brand>,
     /// Of all brands, those that nothing names included.
     pub(crate) assets: BTreeMap<AssetId, (MediaType, Arc<[u8]>)>,
     pub(crate) language: Language,

@@ -102,6 +102,21 @@ impl<'a> Brand<'a> {
         }
     }
 
+    /// Takes a brand as it stands in a snapshot, with nothing behind it.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if it is none.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, SnapshotError> {
+        let mut reader = Reader::new(bytes);
+        let brand = Self::read(&mut reader)?;
+        if reader.is_at_end() {
+            Ok(brand)
+        } else {
+            Err(SnapshotError::WrongLength)
+        }
+    }
+
     /// What else it says of its pages.
     ///
     /// # Errors

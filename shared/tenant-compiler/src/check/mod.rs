@@ -61,6 +61,7 @@ pub(crate) fn check(
         edge_origins: origins.edge,
         assets: brands::assets(&brands),
         brand: brands::of_tenant(file, &brands, &mut report),
+        brands,
         language: file.tenant.language,
         home_realm,
         clients,

@@ -77,6 +77,15 @@ fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
             .iter()
             .map(|(id, (_, bytes))| (*id, bytes.to_vec()))
             .collect(),
+        brands: tenant
+            .brands
+            .iter()
+            .map(|(name, brand)| {
+                let mut bytes = Vec::new();
+                brand::write(&mut bytes, brand)?;
+                Ok((name.clone(), bytes))
+            })
+            .collect::<Result<_, TooLarge>>()?,
         findings: Vec::new(),
     })
 }
