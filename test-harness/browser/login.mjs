@@ -4,7 +4,7 @@
 import { contextOptions, launch } from './lib/browser.mjs';
 import { Screen } from './lib/screen.mjs';
 import { drive } from './lib/stdio.mjs';
-import { originOf, watch } from './lib/watch.mjs';
+import { isLogo, originOf, watch } from './lib/watch.mjs';
 
 /** How long the page that goes on is held on the screen when pictures are taken, in milliseconds. */
 const HOLD = 700;
@@ -41,8 +41,8 @@ async function login(page, input) {
   const { steps, outcome, detail } = await walk(page, input, parties, screen);
   const claims = outcome === 'signed-in' ? await readClaims(page) : null;
   const foreign = [...seen.navigations, ...seen.requests].filter(({ url }) => !parties.has(originOf(url)));
-  // Pages of the edge carry everything they need.
-  const loadedByEdge = seen.requests.filter(({ from }) => originOf(from) === edge);
+  // Pages of the edge carry everything they need, but for a logo.
+  const loadedByEdge = seen.requests.filter(({ from, url }) => originOf(from) === edge && !isLogo(url, edge));
   const clean = [seen.violations, seen.complaints, foreign, loadedByEdge].every((list) => list.length === 0);
   return {
     ok: outcome === 'signed-in' && clean,

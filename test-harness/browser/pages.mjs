@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { contextOptions, launch } from './lib/browser.mjs';
 import { Screen } from './lib/screen.mjs';
 import { drive } from './lib/stdio.mjs';
-import { originOf, watch } from './lib/watch.mjs';
+import { isLogo, originOf, watch } from './lib/watch.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -75,8 +75,9 @@ async function examine(browser, { name, url, actions = [], locale }, look, axe, 
       heading: document.querySelector('h1')?.textContent.trim() ?? null,
       overflows: document.scrollingElement.scrollWidth > window.innerWidth,
     }));
-    // A page of the edge may load nothing: it carries everything.
-    const requests = seen.requests.map((request) => request.url).filter((address) => !input.mayLoad?.includes(originOf(address)));
+    // A page of the edge may load its logo and nothing else: it carries everything.
+    const mayLoad = (address) => input.mayLoad?.includes(originOf(address)) || isLogo(address, originOf(url));
+    const requests = seen.requests.map((request) => request.url).filter((address) => !mayLoad(address));
     const unmarked = stops.filter(({ marked }) => !marked);
     const ok =
       violations.length === 0 && seen.violations.length === 0 && seen.complaints.length === 0 && !layout.overflows && unmarked.length === 0 && layout.heading !== null && requests.length === 0;

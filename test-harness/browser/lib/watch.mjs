@@ -57,6 +57,11 @@ export function watch(page, isOurs) {
   return record;
 }
 
+/** Whether this is the address of a logo at an origin: the one thing that pages of the edge load. */
+export function isLogo(url, origin) {
+  return url.startsWith(`${origin}/edge/assets/`);
+}
+
 /** The origin of an address, or the empty text for what has none. */
 export function originOf(address) {
   return URL.canParse(address) ? new URL(address).origin : '';
