@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, bail};
 use vestibule_page_samples::samples;
-use vestibule_pages::{Brand, ENGLISH, Image, Language};
+use vestibule_pages::{Brand, Image, Language};
 use vestibule_tenant_compiler::compile;
 
 use self::index::Entry;
@@ -21,9 +21,6 @@ use self::looks::{Asset, looks};
 use crate::arguments::PreviewArguments;
 use crate::check;
 use crate::exit::Exit;
-
-/// The languages that pages are written in.
-const LANGUAGES: &[&Language] = &[&ENGLISH];
 
 /// Writes the gallery of a tenant file.
 ///
@@ -76,8 +73,11 @@ pub(crate) fn preview(
 
 fn languages(wanted: &[String]) -> Result<Vec<&'static Language>, Error> {
     for tag in wanted {
-        if !LANGUAGES.iter().any(|language| language.tag == tag) {
-            let known: Vec<&str> = LANGUAGES.iter().map(|language| language.tag).collect();
+        if !Language::all().iter().any(|language| language.tag == tag) {
+            let known: Vec<&str> = Language::all()
+                .iter()
+                .map(|language| language.tag)
+                .collect();
             bail!(
                 "pages are not written in that language: name one of {}",
                 known.join(", ")
@@ -86,7 +86,7 @@ fn languages(wanted: &[String]) -> Result<Vec<&'static Language>, Error> {
     }
     let is_wanted =
         |language: &&&Language| wanted.is_empty() || wanted.iter().any(|tag| tag == language.tag);
-    Ok(LANGUAGES.iter().filter(is_wanted).copied().collect())
+    Ok(Language::all().iter().filter(is_wanted).copied().collect())
 }
 
 /// Where a logo stands in the folder.

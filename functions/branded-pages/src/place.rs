@@ -2,7 +2,7 @@
 
 use vestibule_http::{RawQuery, Step};
 use vestibule_identity::{ClientId, Domain, OrganizationId};
-use vestibule_pages::{Accent, Brand, Color};
+use vestibule_pages::Brand;
 use vestibule_tenant::{Client, Lookup, Organization, ShardId, Snapshot};
 
 use crate::decide::Context;
@@ -63,16 +63,7 @@ impl<'a> Place<'a> {
     pub(crate) fn brand(&self) -> Brand {
         let tenant = || self.snapshot.map(|snapshot| snapshot.manifest().brand());
         let own = self.organization().and_then(Organization::brand);
-        let Some(brand) = own.or_else(tenant) else {
-            return Brand::default();
-        };
-        let color = |vestibule_tenant::Color([red, green, blue])| Color::new(red, green, blue);
-        let accent = brand.accent.map_or(Brand::DEFAULT_ACCENT, |accent| Accent {
-            light: color(accent.light),
-            dark: color(accent.dark),
-        });
-        let monogram: String = brand.name.chars().take(1).collect();
-        Brand::new(brand.name, accent, Some(&monogram))
+        own.or_else(tenant).map_or_else(Brand::default, Brand::from)
     }
 }
 

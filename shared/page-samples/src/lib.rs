@@ -4,6 +4,8 @@
 //! `vestibule-pages` look at, from the same files, so that what is shown is what is tested; they are no part of that crate, since it is
 //! shipped.
 
+#[path = "../../pages/tests/pages/explanations.rs"]
+mod explanations;
 #[path = "../../pages/tests/pages/organizations.rs"]
 mod organizations;
 #[expect(
