@@ -16,8 +16,8 @@ pub static JAPANESE: Language = Language {
         reference: "お問い合わせ番号",
         support: "サポート",
         privacy: "プライバシー",
-        terms: "利用規約",
-        status: "稼働状況",
+        terms: "利用規約について",
+        status: "サービスの稼働状況",
     },
     identifier: IdentifierTexts {
         heading: "仕事用アカウントでログイン",
