@@ -31,6 +31,8 @@ async fn every_page_is_in_the_language_of_its_visitor() {
         ),
         ("GET", "/edge/realm?client_id=nobody".to_owned(), "400"),
         ("GET", "/nowhere?x=1".to_owned(), "404"),
+        ("GET", format!("/edge/error?client_id={client}"), "200"),
+        ("GET", "/edge/notice/signed-out?x=1".to_owned(), "200"),
         ("POST", "/edge/realm".to_owned(), "400"),
         ("POST", "/nowhere?x=1".to_owned(), "404"),
     ];
