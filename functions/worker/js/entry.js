@@ -134,6 +134,11 @@ function askOnce(asked) {
 
 /** Asks for the last time: what is not there now will not be. */
 function askAtLast(asked) {
+  const reply = askOnceAtLast(asked);
+  return reply === NEED_LANGUAGES ? askOnceAtLast(withLanguages(asked)) : reply;
+}
+
+function askOnceAtLast(asked) {
   const { body, env, now } = asked;
   const head = headOf(asked);
   return enter((wasm) => wasm.answer_at_last(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));

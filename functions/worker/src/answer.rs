@@ -128,6 +128,10 @@ fn last(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     };
     match route(head, body, at_last) {
         Step::Done(reply) => reply,
+        // That is a header, which is there.
+        Step::Need(needs) if needs == [Need::AcceptLanguage] => {
+            reply::need(&[ACCEPT_LANGUAGE.to_owned()])
+        }
         Step::Need(_) => without(head, body, known),
     }
 }
