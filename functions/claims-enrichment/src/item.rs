@@ -70,14 +70,6 @@ impl Items for NoItems {
     }
 }
 
-/// What an address of a source may have filled in, and where it stands in the event.
-pub const PLACEHOLDERS: [(&str, [&str; 2]); 4] = [
-    ("client.client_id", ["client", "client_id"]),
-    ("connection.name", ["connection", "name"]),
-    ("organization.id", ["organization", "id"]),
-    ("user.user_id", ["user", "user_id"]),
-];
-
 impl SourceCall {
     /// The question that this event puts to a source; `None` if it lacks what the address needs, or has something there that
     /// would lead elsewhere.
@@ -86,8 +78,9 @@ impl SourceCall {
         let mut rest = source.url;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}')?;
-            let (_, path) = PLACEHOLDERS.iter().find(|(known, _)| *known == name)?;
-            let value = find_text(event, path)?;
+            let known = Source::PLACEHOLDERS.iter().find(|known| **known == name)?;
+            let (object, member) = known.split_once('.')?;
+            let value = find_text(event, &[object, member])?;
             // Nothing, `.` and `..` are no segment of a path: what reads the address would take another one.
             if value.bytes().all(|octet| octet == b'.') {
                 return None;

@@ -45,7 +45,7 @@ pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part 
 pub use enrich::{EnrichError, enrich};
 pub use evaluate::{CALLOUT_BUDGET, RULE_BUDGET};
 pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
-pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, PLACEHOLDERS, SourceCall};
+pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, SourceCall};
 pub use json_object::JsonObject;
 pub use trace::{End, Trace};
 pub use verify::verify;

@@ -21,6 +21,14 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// What an address may have filled in: each is an object of the event, a full stop, and a member of it.
+    pub const PLACEHOLDERS: [&'static str; 4] = [
+        "client.client_id",
+        "connection.name",
+        "organization.id",
+        "user.user_id",
+    ];
+
     /// Reads all sources, in the order of the tenant file.
     ///
     /// # Errors

@@ -9,12 +9,6 @@ use crate::told::ask;
 
 const POST_LOGIN: &str = "/edge/callouts/post-login";
 
-/// A callout as an Action sends it.
-fn callout(target: &'static str, event: &Value) -> Signed {
-    let body = json!({ "version": 1, "event": event }).to_string();
-    Signed::new(target, body.into_bytes(), CALLOUT_SECRET, 0)
-}
-
 /// Somebody of Globex's, who administers.
 fn ana() -> Value {
     json!({
@@ -34,7 +28,7 @@ fn ana() -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_action_is_told_what_tokens_should_say_and_a_repeat_is_told_the_same() {
     let stand = acme().await;
-    let question = callout(POST_LOGIN, &ana());
+    let question = Signed::callout(POST_LOGIN, &ana());
     let told = question.send(&stand);
     assert_eq!(told.status(), "200", "{}", told.text);
     assert_eq!(
@@ -58,7 +52,7 @@ async fn an_action_is_told_what_tokens_should_say_and_a_repeat_is_told_the_same(
     assert_eq!(question.send(&stand).text, told.text);
     let mut denied = ana();
     denied["user"]["email_verified"] = false.into();
-    let told = callout(POST_LOGIN, &denied).send(&stand);
+    let told = Signed::callout(POST_LOGIN, &denied).send(&stand);
     assert_eq!(told.status(), "200");
     assert_eq!(told.body["deny"]["code"], "email-not-verified");
     assert_eq!(told.body["access_token"], Value::Null);
@@ -68,13 +62,13 @@ async fn an_action_is_told_what_tokens_should_say_and_a_repeat_is_told_the_same(
 async fn each_trigger_is_answered_with_what_its_api_can_do() {
     let stand = acme().await;
     let event = json!({ "client": { "client_id": "service" }, "organization": { "id": "org_globexGLOBEX0001" } });
-    let told = callout("/edge/callouts/credentials-exchange", &event).send(&stand);
+    let told = Signed::callout("/edge/callouts/credentials-exchange", &event).send(&stand);
     let claims = json!({ "https://acme.example/plan": "enterprise" });
     assert_eq!(told.body["access_token"]["claims"], claims, "{}", told.text);
     assert_eq!(told.body["id_token"], Value::Null);
 
     let event = json!({ "user": { "email": "ana@globex.example" } });
-    let told = callout("/edge/callouts/pre-user-registration", &event).send(&stand);
+    let told = Signed::callout("/edge/callouts/pre-user-registration", &event).send(&stand);
     assert!(
         told.body["deny"]["user_message"].is_string(),
         "{}",
@@ -87,7 +81,7 @@ async fn each_trigger_is_answered_with_what_its_api_can_do() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_know_the_secret_is_told_nothing() {
     let stand = acme().await;
-    let good = || callout(POST_LOGIN, &ana());
+    let good = || Signed::callout(POST_LOGIN, &ana());
     let body = good().body;
     let mut tampered = body.clone();
     *tampered.last_mut().unwrap() = b' ';
@@ -162,7 +156,7 @@ async fn who_does_not_know_the_secret_is_told_nothing() {
 async fn a_secret_is_replaced_without_a_gap() {
     let old = CALLOUT_SECRET.to_owned();
     let new = "the secret of next month, in plain text".to_owned();
-    let body = callout(POST_LOGIN, &ana()).body;
+    let body = Signed::callout(POST_LOGIN, &ana()).body;
     for (live, expected) in [
         (vec![old.clone()], ["200", "401"]),
         (vec![new.clone(), old.clone()], ["200", "200"]),
@@ -253,7 +247,7 @@ async fn what_cannot_be_answered_is_a_problem_with_a_code() {
         assert_eq!((told.status(), told.header("allow")), ("405", Some("POST")));
     }
 
-    let good = || callout(POST_LOGIN, &ana());
+    let good = || Signed::callout(POST_LOGIN, &ana());
     stand.set_kill_switch(true).unwrap();
     let told = good().send(&stand);
     assert_eq!(
@@ -276,7 +270,7 @@ async fn without_a_snapshot_nobody_is_told_anything_about_users() {
         ..StandOptions::for_tests(acme_file())
     })
     .await;
-    let told = callout(POST_LOGIN, &ana()).send(&stand);
+    let told = Signed::callout(POST_LOGIN, &ana()).send(&stand);
     assert_eq!(
         (told.status(), &told.body["code"]),
         ("503", &json!("no-configuration"))

@@ -6,9 +6,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
+use serde_json::{Value, json};
 use sha2::Sha256;
 use vestibule_http::webhook::WebhookSecret;
-use vestibule_stand::Stand;
+use vestibule_stand::{CALLOUT_SECRET, Stand};
 
 use crate::told::{Told, ask};
 
@@ -22,6 +23,12 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
+    /// A callout as an Action sends it.
+    pub(crate) fn callout(target: &'static str, event: &Value) -> Self {
+        let body = json!({ "version": 1, "event": event }).to_string();
+        Self::new(target, body.into_bytes(), CALLOUT_SECRET, 0)
+    }
+
     /// Signed with a secret, so many seconds from now.
     pub(crate) fn new(target: &'static str, body: Vec<u8>, secret: &str, away: i64) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);

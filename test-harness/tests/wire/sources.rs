@@ -6,9 +6,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use vestibule_stand::{
-    CALLOUT_SECRET, HOOK_SECRET, KeyValueService, Stand, StandOptions, Transport,
-};
+use vestibule_stand::{HOOK_SECRET, KeyValueService, Stand, StandOptions, Transport};
 
 use crate::signed::Signed;
 use crate::support::{acme_and, log_of, stand};
@@ -58,13 +56,7 @@ fn ask(stand: &Stand) -> (Told, Value) {
         "user": { "user_id": "oidc|globex|1", "email": "ana@globex.example", "email_verified": true, "groups": [] },
         "authentication": { "methods": [] },
     });
-    let body = json!({ "version": 1, "event": event }).to_string();
-    let question = Signed::new(
-        "/edge/callouts/post-login",
-        body.into_bytes(),
-        CALLOUT_SECRET,
-        0,
-    );
+    let question = Signed::callout("/edge/callouts/post-login", &event);
     let told = question.send(stand);
     assert_eq!(told.status(), "200", "{}", told.text);
     let logged = log_of(stand, told.header("vestibule-decision").unwrap());
@@ -306,13 +298,7 @@ failure = "required"
             "user": { "user_id": format!("auth0|{number}"), "email": "sam@gmail.com", "email_verified": true },
             "authentication": { "methods": [] },
         });
-        let body = json!({ "version": 1, "event": event }).to_string();
-        let question = Signed::new(
-            "/edge/callouts/post-login",
-            body.into_bytes(),
-            CALLOUT_SECRET,
-            0,
-        );
+        let question = Signed::callout("/edge/callouts/post-login", &event);
         let told = question.send(&stand);
         let expected = json!([format!("auth0|{number}"), number.to_string()]);
         assert_eq!(
@@ -349,13 +335,7 @@ deny = { code = "left", reason = "This account is closed." }
         let event = json!({
             "user": { "user_id": format!("auth0|{number}"), "email": "sam@gmail.com", "email_verified": true },
         });
-        let body = json!({ "version": 1, "event": event }).to_string();
-        let question = Signed::new(
-            "/edge/callouts/post-login",
-            body.into_bytes(),
-            CALLOUT_SECRET,
-            0,
-        );
+        let question = Signed::callout("/edge/callouts/post-login", &event);
         let told = question.send(&stand);
         assert_eq!(told.status(), "200", "{number}: {}", told.text);
         assert_eq!(told.body["deny"]["code"], "rule-failed", "{number}");

@@ -17,14 +17,6 @@ const TIMEOUT: RangeInclusive<u16> = 50..=450;
 const DAY: u32 = 86_400;
 /// Characters of a name, and of the name of a secret.
 const LONGEST_NAME: usize = 40;
-/// What an address may have filled in.
-const PLACEHOLDERS: [&str; 4] = [
-    "client.client_id",
-    "connection.name",
-    "organization.id",
-    "user.user_id",
-];
-
 /// Checks all sources; how long each is kept is for the rules to say.
 pub(super) fn check(claims: &Claims, loopback: bool, report: &mut Report<'_>) -> Vec<Source> {
     if claims.sources.len() > MOST {
@@ -90,7 +82,7 @@ fn url(field: &str, url: &str, loopback: bool, report: &mut Report<'_>) {
         let Some((name, behind)) = after.split_once('}') else {
             break;
         };
-        if !PLACEHOLDERS.contains(&name) {
+        if !vestibule_tenant::Source::PLACEHOLDERS.contains(&name) {
             report.add(
                 &*field,
                 Code::InvalidSource,
