@@ -76,7 +76,7 @@ fn every_brand_has_every_page_and_every_link_leads_to_a_file() {
     let logos = all
         .iter()
         .filter(|file| file.parent().unwrap().ends_with("assets"));
-    assert_eq!(logos.count(), 4);
+    assert_eq!(logos.count(), 6);
     let logo = fs::read_to_string(
         all.iter()
             .find(|file| file.extension().is_some_and(|it| it == "svg"))

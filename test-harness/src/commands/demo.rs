@@ -1,9 +1,11 @@
 //! `cargo harness demo`: a whole B2B login on this machine.
 
+mod gallery;
 mod once;
 mod timeline;
 
 use anyhow::Result;
+use url::Url;
 use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
 use vestibule_toolchain::Progress;
 
@@ -34,6 +36,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         source_secrets: Vec::new(),
         actions_fail_open: false,
     };
+    let gallery = gallery::draw(&prepared.workspace, &stand.tenant_file, &progress)?;
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");
         let stand = Stand::start(
@@ -45,15 +48,19 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         .await?;
         drop(step);
         if options.once {
-            once::tell(&stand, &options.email).await
+            once::tell(&stand, &options.email).await?;
+            say::line(&format!(
+                "\nEvery page of the Worker, in each brand and language:\n  {gallery}"
+            ));
+            Ok(())
         } else {
-            wait(&stand).await
+            wait(&stand, &gallery).await
         }
     })
 }
 
 /// Says what to open and whom to be, and waits.
-async fn wait(stand: &Stand) -> Result<()> {
+async fn wait(stand: &Stand, gallery: &Url) -> Result<()> {
     let addresses = stand.addresses();
     say::line(&format!("\n  Open  {}\n", addresses.app));
     say::line("  and sign in with one of these; what comes before the @ is up to you:\n");
@@ -83,6 +90,7 @@ async fn wait(stand: &Stand) -> Result<()> {
     ));
     say::line(&format!("  Identity providers {}", addresses.idp));
     say::line(&format!("  Control            {}", addresses.control));
+    say::line(&format!("  Pages              {gallery}"));
     say::line("\n  Ctrl-C stops everything.");
     stopped().await?;
     Ok(())

@@ -75,6 +75,9 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_de
             "token",
             "ID token",
             "Access token",
+            "of another customer",
+            "Globex               en",
+            "Müller Maschinenbau  de",
             "The same person asks for reports:export",
             "second factor",
             "amr    [\"mfa\"]",
@@ -85,6 +88,7 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_de
             "/edge/error",
             "You don’t have access with this account",
             "Please confirm your email address first.",
+            "gallery/index.html",
         ],
     );
     let token = object_after(&text, "ID token, its signature");

@@ -77,6 +77,12 @@ impl Fake {
             .collect()
     }
 
+    /// How many parts there are, of whatever kind and version.
+    pub(crate) fn parts(&self) -> usize {
+        let kinds = ["asset", "manifest", "shard"];
+        kinds.iter().map(|kind| self.keys(kind).len()).sum()
+    }
+
     /// The commands that it was given, each up to the namespace, and that each named the namespace.
     pub(crate) fn told(&self, namespace: &str) -> Vec<String> {
         let told = fs::read_to_string(self.path("told")).unwrap_or_default();

@@ -19,7 +19,7 @@ mod workerd;
 mod workspace;
 mod wrangler;
 
-pub use build::{BuildError, FileSize, WorkerBuild, WorkerBundle, build_worker};
+pub use build::{BuildError, FileSize, WorkerBuild, WorkerBundle, build_worker, run_crate};
 pub use command::CommandError;
 pub use doctor::{Check, State, doctor};
 pub use progress::{Progress, Step};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue, LOCATION};
 use scraper::Html;
 use serde_json::Value;
 use url::Url;
@@ -28,6 +28,10 @@ pub struct Visit {
     pub location: Option<String>,
     /// The page's title, if it was a page.
     pub title: Option<String>,
+    /// The page's language, if it says one.
+    pub language: Option<String>,
+    /// Whose look the page bears: the name that stands at its top, or in place of its logo.
+    pub brand: Option<String>,
     /// The id under which Vestibule logged its decision, if it took one.
     pub decision: Option<String>,
 }
@@ -73,6 +77,21 @@ impl Seen {
     #[must_use]
     pub fn title(&self) -> String {
         self.text_of("title")
+    }
+
+    /// The language that the document says it is in (RFC 5646); `None` when it says none.
+    #[must_use]
+    pub fn language(&self) -> Option<String> {
+        let document = Html::parse_document(&self.body);
+        document.root_element().attr("lang").map(str::to_owned)
+    }
+
+    /// An attribute of the first element that a CSS selector finds.
+    #[must_use]
+    pub fn attribute_of(&self, selector: &str, name: &str) -> Option<String> {
+        let document = Html::parse_document(&self.body);
+        let found = select(document.root_element(), selector);
+        found.first()?.attr(name).map(str::to_owned)
     }
 
     /// The text of the first element that a CSS selector finds.
@@ -125,10 +144,24 @@ impl Visitor {
     /// # Errors
     /// When the authority's certificate is not one.
     pub fn new(trust: &Trust) -> Result<Self, reqwest::Error> {
+        Self::reading(trust, HeaderMap::new())
+    }
+
+    /// One whose browser says that its owner reads these languages, as `Accept-Language` has it (RFC 9110, section 12.5.4).
+    ///
+    /// # Errors
+    /// When the authority's certificate is not one.
+    pub fn who_reads(trust: &Trust, languages: &'static str) -> Result<Self, reqwest::Error> {
+        let languages = HeaderValue::from_static(languages);
+        Self::reading(trust, HeaderMap::from_iter([(ACCEPT_LANGUAGE, languages)]))
+    }
+
+    fn reading(trust: &Trust, headers: HeaderMap) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: trust
                 .client()?
                 .cookie_provider(Arc::new(Cookies::default()))
+                .default_headers(headers)
                 .build()?,
             steps: Vec::new(),
         })
@@ -243,13 +276,16 @@ impl Visitor {
             headers,
             body,
         };
-        let title = seen.title();
+        let not_empty = |text: String| (!text.is_empty()).then_some(text);
+        let logo = seen.attribute_of(".brand .logo", "alt");
         self.steps.push(Visit {
             method,
             url: url.clone(),
             status,
             location: seen.next().map(String::from),
-            title: (!title.is_empty()).then_some(title),
+            title: not_empty(seen.title()),
+            language: seen.language(),
+            brand: logo.or_else(|| not_empty(seen.text_of(".brand .product"))),
             decision: seen.header("vestibule-decision").map(str::to_owned),
         });
         Ok(seen)

@@ -16,6 +16,10 @@ use crate::say;
 /// Asking for this makes the example tenant ask for a second factor.
 const GUARDED_SCOPE: &str = "reports:export";
 
+/// Somebody of a customer with a look of its own, and what their browser says of the languages they read.
+const OTHER: &str = "jo@müller-maschinenbau.example";
+const OTHER_LANGUAGES: &str = "de-DE,de;q=0.9,en;q=0.5";
+
 /// For a log line that was written already, and has to come through a pipe.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -37,8 +41,22 @@ pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     say::line("ID token, its signature, issuer, audience, expiry and nonce checked:");
     say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
     say_access_token(&application, &login.tokens)?;
+    two_looks(stand, &application, &login).await?;
     step_up(stand, &mut visitor, &application, email).await?;
     denial(stand, &application).await
+}
+
+/// Somebody of another customer signs in, whose browser says another language: the pages that each of the two have seen.
+async fn two_looks(stand: &Stand, application: &Application, first: &Login) -> Result<()> {
+    let mut visitor = Visitor::who_reads(&stand.trust(), OTHER_LANGUAGES)?;
+    let second = sign_in(stand, &mut visitor, application, OTHER).await?;
+    say::line(&format!(
+        "\n{OTHER} is of another customer and reads German; what the two saw of the Worker:\n"
+    ));
+    for login in [first, &second] {
+        say::line(&timeline::looks(&login.steps, stand.addresses()));
+    }
+    Ok(())
 }
 
 async fn step_up(

@@ -72,6 +72,21 @@ pub(crate) fn brief(steps: &[Visit], addresses: &Addresses) -> String {
     text
 }
 
+/// Draws the pages of the Worker among the steps of a login: whose look each bears, its language and its title.
+pub(crate) fn looks(steps: &[Visit], addresses: &Addresses) -> String {
+    let mut text = String::new();
+    let ours = |step: &&Visit| step.url.origin() == addresses.worker.origin();
+    for step in steps.iter().filter(ours) {
+        let (Some(brand), Some(language), Some(title)) = (&step.brand, &step.language, &step.title)
+        else {
+            continue;
+        };
+        let line = format!("    {brand:<20} {language:<3} “{title}”");
+        let _ = writeln!(text, "{}", cut(&line, COLUMNS));
+    }
+    text
+}
+
 /// Draws a callout from its line in the log of the Worker.
 pub(crate) fn callout(logged: &Value) -> String {
     let text = |name: &str| logged.get(name).and_then(Value::as_str);

@@ -43,7 +43,7 @@ pub(super) fn compile(
 
 /// Removes what the `cargo run` or `cargo test` around this process put into its environment.
 /// Build scripts that watch such a variable would otherwise run again on every other call.
-fn forget_outer_cargo(command: &mut Command) {
+pub(super) fn forget_outer_cargo(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         let outer = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "DEP_"]

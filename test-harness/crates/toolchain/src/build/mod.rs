@@ -10,12 +10,14 @@ mod bindgen;
 mod bundle;
 mod cargo;
 mod optimize;
+mod run;
 mod size;
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use run::run_crate;
 pub use size::FileSize;
 
 use crate::command::CommandError;
