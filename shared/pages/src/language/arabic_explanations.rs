@@ -29,7 +29,7 @@ pub(crate) static ARABIC_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
               الانتظار قليلًا ثم إعادة المحاولة.",
     },
     step_lost: TopicTexts {
-        heading: "انقطع تسجيل دخولك في الطريق",
+        heading: "تعثّر تسجيل دخولك",
         lead: "لم تكتمل إحدى الخطوات كما ينبغي، ربما لأنها استغرقت وقتًا طويلًا أو كانت \
               مفتوحة في علامتي تبويب. يُرجى البدء من جديد في علامة تبويب واحدة.",
     },

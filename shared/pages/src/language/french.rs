@@ -45,7 +45,7 @@ pub static FRENCH: Language = Language {
         remembered_go: "Continuer avec {organization}",
         forget: "Effacer ce choix",
         other_account: "Utiliser un autre compte",
-        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
+        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter\u{a0}: \
                        nous avons donc cessé de vous y envoyer. Saisissez une autre adresse, \
                        ou parlez-en à votre service informatique.",
         provider_refused: "La connexion avec {destination} n’a pas abouti. \
@@ -60,7 +60,7 @@ pub static FRENCH: Language = Language {
         lead: "{organization} propose plusieurs moyens de se connecter.",
         signing_in_as: "Connexion en tant que",
         other_account: "Utiliser un autre compte",
-        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter, \
+        loop_stopped: "Plusieurs passages par {destination} n’ont pas permis de vous connecter\u{a0}: \
                        nous avons donc cessé de vous y envoyer. Choisissez un autre moyen, \
                        ou parlez-en à votre service informatique.",
         provider_refused: "La connexion avec {destination} n’a pas abouti. \

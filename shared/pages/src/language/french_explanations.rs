@@ -64,13 +64,13 @@ pub(crate) static FRENCH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     organization_needed: TopicTexts {
         heading: "Nous ne connaissons pas encore votre organisation",
         lead: "Dans cette application, on se connecte par son organisation. Recommencez avec \
-              votre adresse e-mail professionnelle et nous trouverons la vôtre.",
+              votre adresse e-mail professionnelle et nous trouverons votre organisation.",
     },
     organization_unknown: TopicTexts {
         heading: "Cette organisation est introuvable",
         lead: "Le lien utilisé désigne une organisation qui ne peut pas se connecter ici. \
-              Recommencez avec votre adresse e-mail professionnelle et nous trouverons la \
-              vôtre.",
+              Recommencez avec votre adresse e-mail professionnelle et nous trouverons \
+              votre organisation.",
     },
     connection_unavailable: TopicTexts {
         heading: "La connexion de votre entreprise n’est pas disponible",
@@ -79,9 +79,8 @@ pub(crate) static FRENCH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     },
     app_misconfigured: TopicTexts {
         heading: "Cette application n’est pas configurée pour vous connecter",
-        lead: "Ce qu’elle a demandé ne correspond pas à son enregistrement, et rien de ce \
-              que vous ferez ici n’y changera quelque chose. Ses responsables peuvent y \
-              remédier.",
+        lead: "Ce qu’elle a demandé ne correspond pas à son enregistrement, et vous ne \
+              pouvez rien y faire ici. Ses responsables peuvent y remédier.",
     },
     link_broken: TopicTexts {
         heading: "Ce lien de connexion ne fonctionne pas",

@@ -65,13 +65,13 @@ pub(crate) static GERMAN_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     organization_needed: TopicTexts {
         heading: "Wir kennen Ihre Organisation noch nicht",
         lead: "Bei dieser App melden sich alle über ihre Organisation an. Beginnen Sie noch \
-              einmal mit Ihrer geschäftlichen E-Mail-Adresse, und wir finden Ihre.",
+              einmal mit Ihrer geschäftlichen E-Mail-Adresse, dann finden wir sie.",
     },
     organization_unknown: TopicTexts {
         heading: "Wir können diese Organisation nicht finden",
         lead: "Der Link, den Sie verwendet haben, nennt eine Organisation, die sich hier \
               nicht anmelden kann. Beginnen Sie noch einmal mit Ihrer geschäftlichen \
-              E-Mail-Adresse, und wir finden Ihre.",
+              E-Mail-Adresse, dann finden wir Ihre Organisation.",
     },
     connection_unavailable: TopicTexts {
         heading: "Die Anmeldung Ihres Unternehmens ist nicht verfügbar",
@@ -81,7 +81,7 @@ pub(crate) static GERMAN_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     app_misconfigured: TopicTexts {
         heading: "Diese App ist für Ihre Anmeldung nicht richtig eingerichtet",
         lead: "Was sie verlangt hat, passt nicht dazu, wie sie registriert ist. Hier können \
-              Sie daran nichts ändern, aber die Leute hinter der App können es beheben.",
+              Sie daran nichts ändern, aber der Anbieter der App kann es beheben.",
     },
     link_broken: TopicTexts {
         heading: "Dieser Anmeldelink funktioniert nicht",
@@ -153,8 +153,8 @@ pub(crate) static GERMAN_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         administrator: "Wenn Sie meinen, dass Sie Zugang haben sollten, fragen Sie die Person, die in \
                         Ihrer Organisation die Konten verwaltet. Geben Sie ihr weiter, was unten \
                         steht.",
-        application: "Wenn das öfter vorkommt, sagen Sie den Leuten hinter der App Bescheid. Geben \
-                      Sie ihnen weiter, was unten steht.",
+        application: "Wenn das öfter vorkommt, wenden Sie sich an den Anbieter der App. Geben \
+                      Sie ihm weiter, was unten steht.",
     },
     from_application: "Um weiterzumachen, gehen Sie zurück zu der App, aus der Sie gekommen sind.",
     tracking: "Tracking-ID",

@@ -16,7 +16,7 @@ pub static JAPANESE: Language = Language {
         reference: "お問い合わせ番号",
         support: "サポート",
         privacy: "プライバシー",
-        terms: "利用規約について",
+        terms: "利用規約",
         status: "サービスの稼働状況",
     },
     identifier: IdentifierTexts {

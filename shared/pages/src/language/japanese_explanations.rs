@@ -64,7 +64,7 @@ pub(crate) static JAPANESE_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     },
     app_misconfigured: TopicTexts {
         heading: "このアプリではログインの準備ができていません",
-        lead: "アプリからの要求が登録内容と合っていないため、この画面では解決できません。アプリの提供元が修正できます。",
+        lead: "アプリからの要求が登録内容と合っていないため、この画面では解決できません。アプリの提供元であれば修正できます。",
     },
     link_broken: TopicTexts {
         heading: "このログイン用リンクは使えません",
@@ -72,7 +72,7 @@ pub(crate) static JAPANESE_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     },
     link_expired: TopicTexts {
         heading: "このリンクは期限切れです",
-        lead: "このリンクは一定の期間に一度だけ使えます。リンクを申し込んだ画面に戻り、新しいリンクを受け取ってください。",
+        lead: "このようなリンクは一定期間内に一度だけ使えます。リンクを受け取る手続きをした画面に戻り、新しいリンクを受け取ってください。",
     },
     invitation_expired: TopicTexts {
         heading: "この招待は無効になっています",

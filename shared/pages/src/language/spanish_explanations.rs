@@ -60,12 +60,12 @@ pub(crate) static SPANISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
     organization_needed: TopicTexts {
         heading: "Todavía no conocemos tu organización",
         lead: "En esta aplicación se inicia sesión a través de la organización. Empieza de \
-              nuevo con tu correo de trabajo y encontraremos la tuya.",
+              nuevo con tu correo de trabajo y encontraremos tu organización.",
     },
     organization_unknown: TopicTexts {
         heading: "No encontramos esa organización",
         lead: "El enlace que usaste nombra una organización que no puede iniciar sesión \
-              aquí. Empieza de nuevo con tu correo de trabajo y encontraremos la tuya.",
+              aquí. Empieza de nuevo con tu correo de trabajo y encontraremos tu organización.",
     },
     connection_unavailable: TopicTexts {
         heading: "El inicio de sesión de tu empresa no está disponible",
@@ -111,7 +111,7 @@ pub(crate) static SPANISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         lead: "Gracias. No hay nada más que hacer aquí. Inicia sesión para continuar.",
     },
     password_changed: TopicTexts {
-        heading: "Tu contraseña se cambió",
+        heading: "Se cambió tu contraseña",
         lead: "Usa la nueva a partir de ahora. Si no fuiste tú, avisa de inmediato al equipo \
               de TI de tu empresa.",
     },
