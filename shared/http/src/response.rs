@@ -50,8 +50,8 @@ const PLAIN_JSON: &[(&str, &str)] = &[
 
 /// What files carry. They never change, since each is named by what is in it.
 ///
-/// An SVG that somebody opens by itself is a document of our origin: it may look as it is drawn to, and nothing else. It is
-/// an image to our own pages only.
+/// An SVG that somebody opens by itself is a document of our origin: it may look as it is drawn to, and nothing else. As an
+/// image it may stand on pages of others: Auth0's own pages and mails show the logo, too, and everybody may see it.
 const ASSET: &[(&str, &str)] = &[
     TRANSPORT,
     ("cache-control", "public, max-age=31536000, immutable"),
@@ -59,7 +59,7 @@ const ASSET: &[(&str, &str)] = &[
         "content-security-policy",
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
     ),
-    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-resource-policy", "cross-origin"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
 ];
@@ -248,7 +248,7 @@ mod tests {
             ("content-type", "image/svg+xml"),
             ("cache-control", "public, max-age=31536000, immutable"),
             ("x-content-type-options", "nosniff"),
-            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-resource-policy", "cross-origin"),
         ] {
             assert_eq!(header(&response, name), Some(value));
         }

@@ -32,7 +32,7 @@ fn assert_served(logo: &Seen) {
         ("content-type", "image/svg+xml"),
         ("cache-control", "public, max-age=31536000, immutable"),
         ("x-content-type-options", "nosniff"),
-        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-resource-policy", "cross-origin"),
         (
             "content-security-policy",
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
