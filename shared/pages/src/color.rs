@@ -1,5 +1,7 @@
 //! Colors and the contrast between them.
 
+use std::fmt;
+
 use thiserror::Error;
 
 /// An opaque sRGB color.
@@ -125,6 +127,13 @@ impl Color {
     }
 }
 
+impl fmt::Display for Color {
+    /// As CSS and Auth0 write it: `#rrggbb`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "#{}", self.digits())
+    }
+}
+
 /// The contrast ratio of two luminances.
 fn ratio(one: f64, two: f64) -> f64 {
     (one.max(two) + 0.05) / (one.min(two) + 0.05)
@@ -157,6 +166,7 @@ mod tests {
     fn reads_both_notations() {
         assert_eq!(Color::parse("#0af"), Ok(Color::new(0x00, 0xaa, 0xff)));
         assert_eq!(Color::parse("#00AAff"), Ok(Color::new(0x00, 0xaa, 0xff)));
+        assert_eq!(Color::new(0x00, 0xaa, 0xff).to_string(), "#00aaff");
         for text in [
             "",
             "#",

@@ -43,6 +43,7 @@ mod marks;
 mod of_tenant;
 mod pages;
 mod palette;
+mod shades;
 mod topic;
 mod tracking_id;
 
@@ -68,5 +69,6 @@ pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem,
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
+pub use shades::Shades;
 pub use topic::{Ask, Topic, Way};
 pub use tracking_id::{TrackingId, TrackingIdError};
