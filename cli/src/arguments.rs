@@ -33,6 +33,9 @@ pub(crate) enum Command {
     /// Show every page in every state, for every brand and language, in a folder to look through
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArguments),
+    /// Write the brands as Auth0 takes them, so that its own pages and mails look like ours
+    #[command(after_help = EXPORT_BRANDING_EXAMPLES)]
+    ExportBranding(ExportBrandingArguments),
     /// Write a large tenant file that looks like a real one
     Example(ExampleArguments),
 }
@@ -62,6 +65,27 @@ const PREVIEW_EXAMPLES: &str = "\
 Examples:
   vestibule preview vestibule.toml --out preview
   vestibule preview vestibule.toml --out preview --brand globex --language ar";
+
+const EXPORT_BRANDING_EXAMPLES: &str = "\
+Examples:
+  vestibule export-branding vestibule.toml --out branding
+  vestibule export-branding vestibule.toml --out branding --stage staging --replace";
+
+/// Options of `export-branding`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportBrandingArguments {
+    /// The tenant file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) compile: CompileArguments,
+    /// The folder to write to
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Replace files that are there with something else in them
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
 
 /// Options of `preview`.
 #[derive(Args, Debug)]

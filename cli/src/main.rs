@@ -1,7 +1,8 @@
 //! `vestibule`: what an operator runs on the tenant file.
 //!
 //! `check` reports every mistake in it, `publish` gets its snapshot to where Workers read it,
-//! `explain` shows where a login is led and why, `eval` what its tokens say, `preview` how its pages look, `example` writes a large one to try things on.
+//! `explain` shows where a login is led and why, `eval` what its tokens say, `preview` how its pages look,
+//! `export-branding` writes its brands as Auth0 takes them, `example` writes a large one to try things on.
 //! Everything that is said goes to the standard output, except that a command could not be carried
 //! out; what people typed goes nowhere else.
 
@@ -11,6 +12,7 @@ mod eval;
 mod example;
 mod exit;
 mod explain;
+mod export_branding;
 mod preview;
 mod publish;
 mod terminal;
@@ -65,6 +67,9 @@ fn run(arguments: &Arguments) -> Result<Exit, Error> {
         Command::Eval(arguments) => eval::eval(arguments, &mut output)?,
         Command::Publish(arguments) => publish::publish(arguments, &mut output)?,
         Command::Preview(arguments) => preview::preview(arguments, &mut output)?,
+        Command::ExportBranding(arguments) => {
+            export_branding::export_branding(arguments, &mut output)?
+        }
         Command::Example(arguments) => example::example(arguments, &mut output)?,
     };
     output.flush()?;

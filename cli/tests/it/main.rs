@@ -9,6 +9,7 @@ mod docs;
 mod eval;
 mod example;
 mod explain;
+mod export_branding;
 mod log;
 mod preview;
 mod publish;
