@@ -153,24 +153,36 @@ pub(super) fn settings(kind: &Kind, looks: &Looks, default: &Language) -> Value 
 }
 
 /// A subject is text, so that nothing is escaped in it; it has one line, whatever is put in.
+///
+/// It names an organization by what Auth0 calls it: with a list of organizations it would become longer than any subject should be.
 fn subject(kind: &Kind, looks: &Looks, default: &Language) -> String {
+    const NAMES: &str = "\
+{%- if organization.display_name -%}{%- assign organization_name = organization.display_name | strip_newlines -%}\
+{%- if organization.branding -%}{%- assign product = organization_name -%}{%- endif -%}{%- endif -%}";
     let choice = choose(default, |language, mails| {
         let subject = (kind.texts)(mails).subject;
-        assign("subject", &own(subject, language.direction))
+        let (before, after) = match language.direction {
+            Direction::LeftToRight => ("", ""),
+            // As in the body.
+            Direction::RightToLeft => ("\u{2068}", "\u{2069}"),
+        };
+        subject
+            .replace("{product}", &format!("{before}{{{{ product }}}}{after}"))
+            .replace(
+                "{organization}",
+                &format!("{before}{{{{ organization_name }}}}{after}"),
+            )
     });
-    let product = |look: &Look| assign("product", &literal(&look.product));
-    let (organizations, _) = by_organization(looks, product);
+    let product = literal(&looks.tenant.product);
     [
-        product(&looks.tenant).as_str(),
-        "{%- if organization.branding -%}{%- if organization.display_name -%}{%- assign product = organization.display_name -%}{%- endif -%}{%- endif -%}",
-        &organizations,
-        ORGANIZATION_NAME,
+        &assign("product", &product),
+        &assign("organization_name", &product),
+        NAMES,
         &language(default),
         &choice,
-        "{{ subject | strip_newlines }}",
     ]
+    .map(|part: &str| part.replace('\n', ""))
     .concat()
-    .replace('\n', "")
 }
 
 /// The name of the organization, which an invitation is to.
@@ -306,7 +318,7 @@ fn content(kind: &Kind) -> String {
             let _ = write!(
                 content,
                 "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:26px 0 0\"><tr>\
-                 <td style=\"border-radius:{{{{ button | escape }}}};background:{{{{ primary | escape }}}}\">\
+                 <td style=\"mso-padding-alt:14px 26px;border-radius:{{{{ button | escape }}}};background:{{{{ primary | escape }}}}\">\
                  <a href=\"{{{{ {url} | escape }}}}\" style=\"display:inline-block;padding:14px 26px;font-size:16px;line-height:22px;\
                  font-weight:600;color:#ffffff;text-decoration:none;border-radius:{{{{ button | escape }}}}\">{{{{ action | escape }}}}</a>\
                  </td></tr></table>\n\
