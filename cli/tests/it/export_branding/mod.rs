@@ -55,3 +55,13 @@ fn read(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
         }
     }
 }
+
+/// How many organizations of the example have a brand of their own.
+pub(super) fn branded() -> usize {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = fs::read_to_string(root.join(crate::TENANT)).unwrap();
+    let (_, organizations) = text.split_once("[[organizations]]").unwrap();
+    let count = organizations.matches("\nbrand = \"").count();
+    assert!(count > 0);
+    count
+}
