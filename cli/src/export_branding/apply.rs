@@ -46,14 +46,15 @@ pub(super) fn apply(looks: &Looks, warnings: &[String]) -> String {
     for kind in &KINDS {
         let _ = writeln!(
             text,
-            "| `emails/{0}.json`, with `emails/{0}.html` as `body` | `PATCH /api/v2/email-templates/{0}`; where there is none yet, \
-             `PUT`, with `\"enabled\": true` beside it | `update:email_templates` |",
+            "| `emails/{0}.json`, with `emails/{0}.html` as `body` | `PATCH /api/v2/email-templates/{0}` | `update:email_templates` |",
             kind.template
         );
     }
     text.push_str(
         "\nA mail's file and its body come together like this:\n\n\
          ```sh\njq --rawfile body emails/verify_email.html '.body = $body' emails/verify_email.json\n```\n\n\
+         Where a tenant has no template of that name yet, it is made by `POST /api/v2/email-templates` (`create:email_templates`), with \
+         `\"enabled\": true` if it is to be sent.\n\n\
          ## What Auth0 asks for\n\n\
          - The page template needs a custom domain, and is not shown on the tenant's own one.\n\
          - Templates of mails need a mail provider of your own. Which mails are sent, from whom, how long links work and where they \
