@@ -112,8 +112,14 @@ pub fn read<'a>(error: &str, description: &'a str) -> Said<'a> {
         .and_then(|rest| rest.split_once(']'))
         .map(|(code, _)| code)
         .filter(|code| error == "access_denied" && is_code(code));
-    let topic = code.and_then(|code| find(&CODES, |known| known == code));
+    let topic = code.and_then(of_code);
     Said { code, topic }
+}
+
+/// What a code means, if it is one of ours.
+#[must_use]
+pub fn of_code(code: &str) -> Option<Topic> {
+    find(&CODES, |known| known == code)
 }
 
 /// Whether a text has the form that codes of rules have.

@@ -6,7 +6,7 @@ use vestibule_tenant::{RuleEffect, Snapshot, Trigger};
 
 use crate::catalogue;
 use crate::decide::{Context, Decision, Stepped};
-use crate::page;
+use crate::page::{self, Said};
 use crate::place::Place;
 use crate::trace::{End, Trace};
 
@@ -44,9 +44,14 @@ pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     let tracking = tracking
         .as_deref()
         .and_then(|id| TrackingId::parse(id).ok());
-    let reason = denial.as_ref().map(|denial| denial.reason);
+    let explained = Said {
+        topic,
+        reason: denial.as_ref().map(|denial| denial.reason),
+        back: None,
+        tracking,
+    };
     Step::Done(Decision {
-        outcome: page::explain(context, query, &place, topic, reason, tracking),
+        outcome: page::explain(context, query, &place, explained),
         trace: Trace {
             topic: Some(topic),
             client: place.client.as_ref().map(|client| client.id().clone()),

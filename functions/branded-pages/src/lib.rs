@@ -7,14 +7,13 @@
 
 pub mod catalogue;
 mod decide;
-mod denied_reason;
 mod error_page;
 mod notice_page;
 mod page;
 mod place;
+mod resume;
 mod trace;
 mod ways;
 
 pub use decide::{Context, Decision, decide, has};
-pub use denied_reason::{DeniedReason, ReasonError};
 pub use trace::{End, Trace};

@@ -2,7 +2,8 @@
 
 use vestibule_http::{Outcome, Page, RawQuery};
 use vestibule_pages::{
-    Explanation, Frame, Html, Language, Link, Notice, NoticeKind, Topic, TrackingId, WayOn, Wishes,
+    Explanation, Frame, Html, Language, Link, Notice, NoticeKind, OwnWords, Topic, TrackingId,
+    WayOn, Wishes,
 };
 use vestibule_tenant::Client;
 
@@ -10,17 +11,32 @@ use crate::decide::Context;
 use crate::place::Place;
 use crate::ways;
 
-/// Explains a topic; `reason` are words of the tenant's own.
+/// What a page explains.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    pub(crate) topic: Topic,
+    /// Words of the tenant's own.
+    pub(crate) reason: Option<&'a str>,
+    /// Where a login waits for whoever reads this.
+    pub(crate) back: Option<&'a str>,
+    pub(crate) tracking: Option<TrackingId<'a>>,
+}
+
+/// Explains it.
 pub(crate) fn explain(
     context: Context<'_>,
     query: RawQuery<'_>,
     place: &Place<'_>,
-    topic: Topic,
-    reason: Option<&str>,
-    tracking: Option<TrackingId<'_>>,
+    said: Said<'_>,
 ) -> Outcome {
+    let Said {
+        topic,
+        reason,
+        back,
+        tracking,
+    } = said;
     let brand = place.brand();
-    let ways = ways::of(place, topic);
+    let ways = ways::of(place, topic, back);
     let ways: Vec<WayOn<'_>> = ways
         .iter()
         .filter_map(|(way, address)| {
@@ -33,7 +49,10 @@ pub(crate) fn explain(
     let explanation = Explanation {
         frame: Frame::new(&brand, language(context, query)).with_reference(context.id),
         topic,
-        reason,
+        reason: reason.map(|text| OwnWords {
+            text,
+            language: tenants_language(context),
+        }),
         ways: &ways,
         application: place.client.as_ref().map(Client::name),
         tracking,
@@ -44,7 +63,7 @@ pub(crate) fn explain(
 /// There is no such page.
 pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place<'_>) -> Outcome {
     let brand = place.brand();
-    let ways = ways::of(place, Topic::LinkBroken);
+    let ways = ways::of(place, Topic::LinkBroken, None);
     let start = ways.first().map(|(_, address)| address.as_str());
     let notice = Notice {
         kind: NoticeKind::NotFound,
@@ -56,16 +75,21 @@ pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place
 
 /// The language of a page. Of a link of Auth0's to its error page `lang` is the language that it chose for the login.
 fn language(context: Context<'_>, query: RawQuery<'_>) -> &'static Language {
-    let tenant = context
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
     let asked = ["ui_locales", "lang"].map(|name| query.first(name).unwrap_or_default());
     Wishes {
         asked: &asked.join(" "),
         accepted: context.accept_language,
-        default: tenant.unwrap_or_default(),
+        default: tenants_language(context),
     }
     .choose()
+}
+
+/// The language that the tenant writes in, by its tag; empty without a snapshot.
+fn tenants_language(context: Context<'_>) -> &str {
+    let tenant = context
+        .snapshot
+        .map(|snapshot| snapshot.manifest().language());
+    tenant.unwrap_or_default()
 }
 
 fn page(html: Html) -> Outcome {

@@ -9,21 +9,20 @@ use crate::place::Place;
 /// The ways on that fit a topic and lead somewhere, the best first, with their addresses.
 ///
 /// All of them come from the configuration: paths of ours with a known client's id, and the client's own allowed URLs.
-/// Where no client is known there are none, since a guess could lead somebody into another application.
-pub(crate) fn of(place: &Place<'_>, topic: Topic) -> Vec<(Way, String)> {
-    let Some(client) = &place.client else {
-        return Vec::new();
+/// Where no client is known there are none, since a guess could lead somebody into another application. Where a login waits at
+/// `back`, that is the way to the application, whatever is known of it.
+pub(crate) fn of(place: &Place<'_>, topic: Topic, back: Option<&str>) -> Vec<(Way, String)> {
+    let client = place.client.as_ref();
+    let way_on = |way| match (way, back) {
+        (Way::Application | Way::Back, Some(back)) => Some((Way::Back, back.to_owned())),
+        (Way::Back, None) => None,
+        (Way::StartAgain | Way::TryAgain | Way::SignIn, _) => {
+            Some((way, start(place, client?, topic)?))
+        }
+        (Way::OtherAccount | Way::FindOrganization, _) => Some((way, other_account(client?)?)),
+        (Way::Application, None) => Some((way, application(client?)?)),
     };
-    let address = |way| match way {
-        Way::StartAgain | Way::TryAgain | Way::SignIn => start(place, client, topic),
-        Way::OtherAccount | Way::FindOrganization => other_account(client),
-        Way::Application => application(client),
-    };
-    topic
-        .ways()
-        .iter()
-        .filter_map(|&way| Some((way, address(way)?)))
-        .collect()
+    topic.ways().iter().copied().filter_map(way_on).collect()
 }
 
 /// Starts a login of the client; within the organization that was named, unless that is what went wrong.

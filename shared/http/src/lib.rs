@@ -10,6 +10,7 @@
 
 mod bearer;
 pub mod cookie;
+mod denied_reason;
 mod form;
 mod keys;
 mod outcome;
@@ -24,6 +25,7 @@ pub mod sealed;
 pub mod webhook;
 
 pub use bearer::BearerToken;
+pub use denied_reason::{DeniedReason, ReasonError};
 pub use form::Form;
 pub use outcome::{Asset, Json, Outcome, Page, Problem, Status, Step};
 pub use percent::encode_component;

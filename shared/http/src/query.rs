@@ -119,6 +119,18 @@ impl<'a> RawQuery<'a> {
             .find(|value| !value.is_empty())
     }
 
+    /// The only parameter of that name, with its value as it arrived and decoded once; `None` also when there are two of
+    /// them, between which there is no telling.
+    #[must_use]
+    pub fn only(self, name: &str) -> Option<(&'a str, Cow<'a, str>)> {
+        let mut named = self.named(name);
+        let pair = named.next()?;
+        named
+            .next()
+            .is_none()
+            .then(|| (pair.raw_value, pair.value()))
+    }
+
     /// Whether a parameter of that name is there, empty or not.
     #[must_use]
     pub fn contains(self, name: &str) -> bool {
@@ -262,6 +274,15 @@ mod tests {
         assert_eq!(query.first_non_empty("organization"), None);
         let query = RawQuery::new("organization=&organization=org_x");
         assert_eq!(query.first_non_empty("organization").unwrap(), "org_x");
+    }
+
+    #[test]
+    fn one_that_stands_twice_is_not_the_only_one() {
+        let query = RawQuery::new("a=1&state=x%2By&b&b=2");
+        let (raw, value) = query.only("state").unwrap();
+        assert_eq!((raw, &*value), ("x%2By", "x+y"));
+        assert_eq!(query.only("b"), None);
+        assert_eq!(query.only("c"), None);
     }
 
     #[test]

@@ -45,6 +45,7 @@ use thiserror::Error;
 
 use crate::keys::{Key, KeyId};
 pub use crate::keys::{KeyError, Keys, KeysError};
+use crate::webhook::Macs;
 
 /// The 24 random bytes that sealing one value takes. They come from the host's randomness, fresh for every value.
 pub type Nonce = [u8; 24];
@@ -116,6 +117,31 @@ pub fn seal(
     let [first, second] = *id;
     let head = [VERSION, first, second];
     URL_SAFE_NO_PAD.encode([&head[..], &nonce, &body, &tag].concat())
+}
+
+/// Seals as [`seal`] does, and a repeat in the same octets: the answer to a signed request must be a function of what is
+/// signed, and cannot draw a nonce.
+///
+/// `purpose` stands with the id of the request, the one that its signature vouches for. The nonce is the code of purpose, id,
+/// context and plaintext under the current one of the secrets that requests are signed with: two values share one only if
+/// they are the same, or two codes happen to agree in 192 bits. No request is signed like that, since an id has no spaces.
+///
+/// `None` if there is no such secret.
+#[must_use]
+pub fn seal_alike(
+    keys: &Keys,
+    macs: &Macs<'_>,
+    (purpose, id): (&'static str, &str),
+    plaintext: &str,
+    context: &str,
+) -> Option<String> {
+    let codes = macs(
+        &format!("nonce of a sealed value\n{purpose}\n{id}\n{context}\n"),
+        plaintext,
+    );
+    let (nonce, _) = codes.first()?.split_first_chunk::<24>()?;
+    let plaintext = plaintext.as_bytes();
+    Some(seal(keys, purpose, *nonce, plaintext, context.as_bytes()))
 }
 
 /// Opens what [`seal`] sealed under the current or the previous key, for the same purpose and context.

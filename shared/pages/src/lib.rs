@@ -63,7 +63,7 @@ pub use links::{Contact, Links};
 pub use logo::{Image, Logo};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
-pub use pages::explanation::{Explanation, WayOn};
+pub use pages::explanation::{Explanation, OwnWords, WayOn};
 pub use pages::going_on::GoingOn;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;

@@ -75,6 +75,9 @@ pub enum Way {
     FindOrganization,
     /// The application itself.
     Application,
+    /// Back to the application, which waits for what becomes of its login. In place of [`Self::Application`], where a login
+    /// waits.
+    Back,
 }
 
 /// Whom to ask.
@@ -264,6 +267,7 @@ impl Way {
             Self::OtherAccount => texts.other_account,
             Self::FindOrganization => texts.find_organization,
             Self::Application => texts.application,
+            Self::Back => texts.back,
         }
     }
 }

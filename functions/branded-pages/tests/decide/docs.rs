@@ -27,7 +27,7 @@ fn first(topic: Topic) -> &'static str {
         Some(Way::SignIn) => "sign in",
         Some(Way::OtherAccount) => "another account",
         Some(Way::FindOrganization) => "find the organization",
-        Some(Way::Application) => "to the application",
+        Some(Way::Application | Way::Back) => "to the application",
         None => "nothing",
     }
 }

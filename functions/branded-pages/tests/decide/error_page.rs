@@ -3,7 +3,7 @@
 use vestibule_branded_pages::End;
 use vestibule_pages::Topic;
 
-use crate::stage::{ID, heading, lead, links, page, product, without_snapshot};
+use crate::stage::{ID, heading, lead, links, own_words, page, product, without_snapshot};
 use crate::{CLIENT, GLOBEX, Stage};
 
 /// All that can come at once.
@@ -40,7 +40,7 @@ fn with_everything_it_says_all_that_is_known() {
         "You don’t have access with this account"
     );
     assert_eq!(
-        lead(&decision),
+        own_words(&decision),
         "This address does not belong to your company."
     );
     assert_eq!(product(&decision), "Globex");
@@ -86,7 +86,8 @@ fn each_parameter_may_be_missing() {
             assert_eq!(links(&decision).is_empty(), missing == "client_id");
             let tracked = page(&decision).body.contains("t-0f9a_1");
             assert_eq!(tracked, missing != "tracking");
-            let own_words = lead(&decision) == "This address does not belong to your company.";
+            let own_words = lead(&decision)
+                == "<bdi lang=\"en\">This address does not belong to your company.</bdi>";
             assert_eq!(
                 own_words,
                 !["error", "error_description"].contains(&missing)
@@ -174,7 +175,7 @@ fn a_reason_is_the_tenants_own_or_none() {
     // What stands behind a known code is not what is shown.
     let decision = denied("%5Borg-mismatch%5D+Call+0900+123");
     assert_eq!(
-        lead(&decision),
+        own_words(&decision),
         "This address does not belong to your company."
     );
     // A code that Auth0 cannot have from an Action is none.

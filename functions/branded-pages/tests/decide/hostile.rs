@@ -71,7 +71,7 @@ fn hostile_values_leave_the_document_of_a_benign_twin() {
                     shape(&benign.body),
                     "{path} {parameter}={value:?}"
                 );
-                // Nothing of it is shown at all.
+                // Nothing of it is shown or linked to at all.
                 assert_eq!(hostile.body, benign.body, "{path} {parameter}={value:?}");
                 assert_eq!(hostile.headers, benign.headers);
             }

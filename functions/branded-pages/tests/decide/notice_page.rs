@@ -1,10 +1,11 @@
 //! `/edge/notice/{kind}`.
 
-use vestibule_branded_pages::{DeniedReason, End};
+use vestibule_branded_pages::End;
+use vestibule_http::DeniedReason;
 use vestibule_http::sealed::Keys;
 use vestibule_pages::Topic;
 
-use crate::stage::{NOW, heading, lead, links, page, product, without_snapshot};
+use crate::stage::{NOW, heading, links, own_words, page, product, without_snapshot};
 use crate::{CLIENT, GLOBEX, Stage};
 
 const REASON: &str = "Your trial has ended <b>today</b>.";
@@ -71,13 +72,34 @@ fn no_notice_goes_anywhere_by_itself() {
     assert!(!page.body.contains("evil"));
 }
 
+/// A reason as a callout seals it.
+fn sealed(stage: &Stage, reason: &DeniedReason) -> String {
+    sealed_under(&stage.keys, stage, reason)
+}
+
+fn sealed_under(keys: &Keys, stage: &Stage, reason: &DeniedReason) -> String {
+    let macs = |_: &str, _: &str| vec![[7; 32]];
+    let snapshot = stage.snapshot();
+    let tenant_origin = snapshot.manifest().tenant_origin();
+    reason.seal(keys, &macs, "msg_1", tenant_origin).unwrap()
+}
+
+fn reason() -> DeniedReason {
+    DeniedReason {
+        code: "trial-over".to_owned(),
+        text: REASON.to_owned(),
+        origin: String::new(),
+        at: NOW,
+    }
+}
+
 #[test]
 fn a_sealed_reason_is_shown_as_text() {
     let stage = Stage::acme();
-    let sealed = DeniedReason::new(REASON).seal(&stage.keys, &stage.snapshot(), NOW, [7; 24]);
+    let sealed = sealed(&stage, &reason());
     let decision = stage.get(&format!("/edge/notice/denied?reason={sealed}"));
     assert_eq!(
-        lead(&decision),
+        own_words(&decision),
         "Your trial has ended &#60;b&#62;today&#60;/b&#62;."
     );
     // On another notice it means nothing.
@@ -85,25 +107,145 @@ fn a_sealed_reason_is_shown_as_text() {
     assert!(!page(&blocked).body.contains("trial"));
 }
 
+/// Its words are of the tenant's language, the page's of the visitor's.
+#[test]
+fn a_reason_says_in_which_language_it_is() {
+    let stage = Stage::acme_with(
+        "reason-language",
+        "name = \"Acme\"\n",
+        "name = \"Acme\"\nlanguage = \"de\"\n",
+    );
+    let sealed = sealed(&stage, &reason());
+    let decision = stage.get(&format!(
+        "/edge/notice/denied?ui_locales=ar&reason={sealed}"
+    ));
+    let body = &page(&decision).body;
+    assert!(body.contains("<html lang=\"ar\" dir=\"rtl\""), "{body}");
+    assert!(body.contains("<bdi lang=\"de\">Your trial"), "{body}");
+}
+
+#[test]
+fn a_denial_of_ours_is_explained_in_the_words_of_the_page() {
+    let stage = Stage::acme();
+    let failed = DeniedReason {
+        code: "rule-failed".to_owned(),
+        ..reason()
+    };
+    let sealed = sealed(&stage, &failed);
+    let decision = stage.get(&format!(
+        "/edge/notice/denied?ui_locales=de&reason={sealed}"
+    ));
+    assert_eq!(decision.trace.topic, Some(Topic::NotChecked));
+    assert!(!page(&decision).body.contains("trial"));
+}
+
 #[test]
 fn a_reason_that_is_not_ours_or_not_of_now_is_none() {
     let stage = Stage::acme();
-    let snapshot = stage.snapshot();
-    let reason = DeniedReason::new(REASON);
+    let at = |seconds| {
+        let at = NOW.plus(seconds);
+        sealed(&stage, &DeniedReason { at, ..reason() })
+    };
     let generic = stage.get("/edge/notice/denied");
     let other = Keys::parse("ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1+f4CBgoM=", None).unwrap();
+    let genuine = at(0);
+    let (start, end) = genuine.split_at(genuine.len() - 8);
     for sealed in [
         "Your+trial+has+ended".to_owned(),
-        reason.seal(&stage.keys, &snapshot, NOW.plus(-3601), [7; 24]),
-        reason.seal(&stage.keys, &snapshot, NOW.plus(1), [7; 24]),
-        reason.seal(&other, &snapshot, NOW, [7; 24]),
+        at(-3601),
+        at(1),
+        sealed_under(&other, &stage, &reason()),
         vestibule_http::sealed::seal(&stage.keys, "flow", [7; 24], REASON.as_bytes(), b""),
+        format!("{start}A{end}"),
+        start.to_owned(),
     ] {
         let decision = stage.get(&format!("/edge/notice/denied?reason={sealed}"));
         assert_eq!(page(&decision).body, page(&generic).body, "{sealed}");
     }
-    let last_moment = reason.seal(&stage.keys, &snapshot, NOW.plus(-3600), [7; 24]);
-    let decision = stage.get(&format!("/edge/notice/denied?reason={last_moment}"));
+    let decision = stage.get(&format!("/edge/notice/denied?reason={}", at(-3600)));
     assert!(page(&decision).body.contains("trial"));
     assert_eq!(decision.trace.topic, Some(Topic::Denied));
+}
+
+const STATE: &str = "hKFo2SBqUnJ0-_x%3D";
+
+/// The way back is the way to the application, and there is one even if nothing else is known.
+#[test]
+fn whoever_has_read_why_can_go_back_to_the_login_that_waits() {
+    let stage = Stage::acme();
+    let sealed = sealed(&stage, &reason());
+    let back = format!("https://login.acme.example/continue?state={STATE}");
+    let decision = stage.get(&format!(
+        "/edge/notice/denied?client_id={CLIENT}&organization={GLOBEX}&reason={sealed}&state={STATE}"
+    ));
+    assert_eq!(
+        links(&decision),
+        [
+            format!("/edge/realm?client_id={CLIENT}&other_account=1"),
+            format!("/edge/start/{CLIENT}?organization={GLOBEX}"),
+            back.clone(),
+        ]
+    );
+    assert!(
+        page(&decision).body.contains(">Back to Acme</a>"),
+        "{}",
+        page(&decision).body
+    );
+    let bare = stage.get(&format!("/edge/notice/denied?state={STATE}"));
+    assert_eq!(links(&bare), [back]);
+    // Nothing waits elsewhere, and without a configuration nobody knows where.
+    let other = stage.get(&format!("/edge/notice/blocked?state={STATE}"));
+    assert!(links(&other).is_empty());
+    let built_in = without_snapshot("GET", &format!("/edge/notice/denied?state={STATE}")).unwrap();
+    assert!(links(&built_in).is_empty());
+}
+
+#[test]
+fn a_login_waits_where_it_began_if_that_is_a_place_of_the_tenants() {
+    let stage = Stage::acme_with(
+        "two-domains",
+        "origin = \"${tenant_origin}\"\n",
+        "origin = \"${tenant_origin}\"\nother_origins = [\"https://login.globex.example\"]\n",
+    );
+    for (origin, expected) in [
+        (
+            "https://login.globex.example",
+            "https://login.globex.example",
+        ),
+        ("https://evil.example", "https://login.acme.example"),
+        ("", "https://login.acme.example"),
+    ] {
+        let reason = DeniedReason {
+            origin: origin.to_owned(),
+            ..reason()
+        };
+        let sealed = sealed(&stage, &reason);
+        let decision = stage.get(&format!("/edge/notice/denied?reason={sealed}&state=x"));
+        assert_eq!(links(&decision), [format!("{expected}/continue?state=x")]);
+    }
+}
+
+#[test]
+fn a_state_that_auth0_cannot_have_made_leads_nowhere() {
+    let stage = Stage::acme();
+    let generic = stage.get("/edge/notice/denied");
+    let long = "x".repeat(1025);
+    for query in [
+        "state=",
+        "state=a%20b",
+        "state=a+b",
+        "state=%2F%2Fevil.example",
+        "state=%22%3E%3Cscript%3E",
+        "state=a&state=b",
+        "state=a%26b",
+        "state=a%23b",
+        "state=a%0D%0Ab",
+        "state=%C3%BC",
+        &format!("state={long}"),
+    ] {
+        let decision = stage.get(&format!("/edge/notice/denied?{query}"));
+        assert_eq!(page(&decision).body, page(&generic).body, "{query}");
+    }
+    let just = stage.get(&format!("/edge/notice/denied?state={}", "x".repeat(1024)));
+    assert_eq!(links(&just).len(), 1);
 }

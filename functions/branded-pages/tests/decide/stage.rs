@@ -149,6 +149,11 @@ pub(crate) fn lead(decision: &Decision) -> &str {
     lead.trim_end_matches(from_application).trim_end()
 }
 
+/// Words of the tenant's own in the lead, which is in English at Acme.
+pub(crate) fn own_words(decision: &Decision) -> &str {
+    between(lead(decision), "<bdi lang=\"en\">", "</bdi>")
+}
+
 /// The product that the page's window names.
 pub(crate) fn product(decision: &Decision) -> &str {
     let title = between(&page(decision).body, "<title>", "</title>");

@@ -135,6 +135,7 @@ pub(crate) static ARABIC_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "استخدام حساب آخر",
         find_organization: "العثور على مؤسستي",
         application: "الانتقال إلى {application}",
+        back: "العودة إلى {application}",
     },
     ask: AskTexts {
         it_team: "إذا تكرر ذلك فيُرجى طلب المساعدة من قسم تقنية المعلومات لديك. يُرجى تزويده \

@@ -130,6 +130,7 @@ pub static ENGLISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "Use another account",
         find_organization: "Find my organization",
         application: "Go to {application}",
+        back: "Back to {application}",
     },
     ask: AskTexts {
         it_team: "If this keeps happening, ask your IT team. Give them what stands below.",

@@ -66,6 +66,8 @@ pub struct WayTexts {
     pub find_organization: &'static str,
     /// The application itself, with `{application}`.
     pub application: &'static str,
+    /// Back to the application, whose login goes on there or ends, with `{application}`.
+    pub back: &'static str,
 }
 
 /// Whom to ask.

@@ -142,6 +142,7 @@ pub(crate) static FRENCH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "Utiliser un autre compte",
         find_organization: "Trouver mon organisation",
         application: "Aller à {application}",
+        back: "Revenir à {application}",
     },
     ask: AskTexts {
         it_team: "Si cela se reproduit, parlez-en à votre service informatique. Transmettez-lui \

@@ -146,6 +146,7 @@ pub(crate) static GERMAN_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "Anderes Konto verwenden",
         find_organization: "Meine Organisation finden",
         application: "Zu {application}",
+        back: "Zurück zu {application}",
     },
     ask: AskTexts {
         it_team: "Wenn das öfter vorkommt, wenden Sie sich an Ihre IT-Abteilung. Geben Sie ihr \

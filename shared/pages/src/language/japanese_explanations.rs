@@ -117,6 +117,7 @@ pub(crate) static JAPANESE_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "別のアカウントを使う",
         find_organization: "自分の組織を探す",
         application: "{application}に進む",
+        back: "{application}に戻る",
     },
     ask: AskTexts {
         it_team: "何度も起こる場合は、お勤め先のIT部門にご相談ください。その際、下に表示されている内容をお伝えください。",

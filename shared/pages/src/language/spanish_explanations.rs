@@ -136,6 +136,7 @@ pub(crate) static SPANISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
         other_account: "Usar otra cuenta",
         find_organization: "Buscar mi organización",
         application: "Ir a {application}",
+        back: "Volver a {application}",
     },
     ask: AskTexts {
         it_team: "Si sigue pasando, pregunta al equipo de TI de tu empresa. Comparte lo que \

@@ -16,15 +16,23 @@ pub struct Explanation<'a> {
     pub frame: Frame<'a>,
     /// What became of the login.
     pub topic: Topic,
-    /// The tenant's own words, in place of the topic's. From the configuration, or from a value that we sealed; never
-    /// from a query.
-    pub reason: Option<&'a str>,
+    /// The tenant's own words, in place of the topic's.
+    pub reason: Option<OwnWords<'a>>,
     /// The ways on, the best first.
     pub ways: &'a [WayOn<'a>],
     /// What people call the application, where one is known.
     pub application: Option<&'a str>,
     /// The id under which the tenant's log knows what happened.
     pub tracking: Option<TrackingId<'a>>,
+}
+
+/// Words of the tenant's own. From the configuration, or from a value that we sealed; never from a query.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnWords<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The tag of the language that they are in (RFC 5646), which need not be that of the page; empty if it is not known.
+    pub language: &'a str,
 }
 
 /// A way on and where it leads.
@@ -58,7 +66,7 @@ impl Explanation<'_> {
             frame: &self.frame,
             window: self.frame.window(topic.heading),
             topic,
-            lead: self.reason.unwrap_or(topic.lead),
+            reason: self.reason,
             from_application: self.ways.is_empty().then_some(texts.from_application),
             first: first.map(|way| (labelled(way), way.link)),
             others: others.iter().map(|way| (labelled(way), way.link)).collect(),
@@ -75,7 +83,7 @@ struct ExplanationTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
     topic: &'a TopicTexts,
-    lead: &'a str,
+    reason: Option<OwnWords<'a>>,
     from_application: Option<&'static str>,
     first: Option<(String, Link<'a>)>,
     others: Vec<(String, Link<'a>)>,

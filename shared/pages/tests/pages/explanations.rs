@@ -1,28 +1,28 @@
 //! The page that explains what became of a login, once for every topic.
 
-use vestibule_pages::{Explanation, Frame, Html, Topic, TrackingId, Way, WayOn};
+use vestibule_pages::{Explanation, Frame, Html, OwnWords, Topic, TrackingId, Way, WayOn};
 
 use crate::samples::{Sample, link};
 
 const START: &str = "/edge/start/acme-console?organization=org_1";
 const OTHER: &str = "/edge/realm?client_id=acme-console&other_account=1";
 const HOME: &str = "https://app.acme.test:8443/";
+const CONTINUE: &str = "https://tenant.acme.test:8443/continue?state=hKFo2SBabc%3D";
 
-/// Every topic with all that it may have besides, one with nothing, and one with words of the tenant's own.
+/// Every topic with all that it may have besides, one with nothing, and two with words of the tenant's own: one of them while
+/// the login waits.
 pub(crate) fn explanations(frame: Frame<'_>) -> Vec<Sample> {
     let frame = frame.with_reference("5f0c9a4e7d1b4c2f8e6a");
     let mut samples: Vec<Sample> = Topic::ALL
         .into_iter()
         .map(|topic| (name(topic), explanation(frame, topic, None)))
         .collect();
+    let reason = own("This address does not belong to your company.");
     samples.push((
         "explanation-reason",
-        explanation(
-            frame,
-            Topic::Denied,
-            Some("This address does not belong to your company."),
-        ),
+        explanation(frame, Topic::Denied, Some(reason)),
     ));
+    samples.push(("explanation-waiting", waiting(frame, reason)));
     let bare = Explanation {
         frame,
         topic: Topic::Unknown,
@@ -35,7 +35,7 @@ pub(crate) fn explanations(frame: Frame<'_>) -> Vec<Sample> {
     samples
 }
 
-fn explanation(frame: Frame<'_>, topic: Topic, reason: Option<&str>) -> Html {
+fn explanation(frame: Frame<'_>, topic: Topic, reason: Option<OwnWords<'_>>) -> Html {
     let ways = ways(topic);
     Explanation {
         frame,
@@ -46,6 +46,35 @@ fn explanation(frame: Frame<'_>, topic: Topic, reason: Option<&str>) -> Html {
         tracking: TrackingId::parse("c0ffee1d_2a").ok(),
     }
     .render()
+}
+
+/// Before the application hears of the denial.
+fn waiting(frame: Frame<'_>, reason: OwnWords<'_>) -> Html {
+    let ways = ways(Topic::Denied).into_iter().map(|way_on| {
+        let is_back = way_on.way == Way::Application;
+        let back = WayOn {
+            way: Way::Back,
+            link: link(CONTINUE),
+        };
+        if is_back { back } else { way_on }
+    });
+    let ways: Vec<_> = ways.collect();
+    Explanation {
+        frame,
+        topic: Topic::Denied,
+        reason: Some(reason),
+        ways: &ways,
+        application: Some("Acme Console"),
+        tracking: None,
+    }
+    .render()
+}
+
+const fn own(text: &str) -> OwnWords<'_> {
+    OwnWords {
+        text,
+        language: "en",
+    }
 }
 
 /// With one text in every field that takes one.
@@ -59,7 +88,10 @@ pub(crate) fn explained(frame: Frame<'_>, text: &str) -> Html {
     Explanation {
         frame,
         topic: Topic::Denied,
-        reason: Some(text),
+        reason: Some(OwnWords {
+            text,
+            language: text,
+        }),
         ways: &ways,
         application: Some(text),
         tracking: TrackingId::parse("c0ffee1d_2a").ok(),
@@ -74,6 +106,7 @@ fn ways(topic: Topic) -> Vec<WayOn<'static>> {
             Way::StartAgain | Way::TryAgain | Way::SignIn => START,
             Way::OtherAccount | Way::FindOrganization => OTHER,
             Way::Application => HOME,
+            Way::Back => CONTINUE,
         }),
     };
     topic.ways().iter().copied().map(way_on).collect()

@@ -166,6 +166,7 @@ fn shape(document: Document) -> Vec<Shape<Option<String>>> {
     let taken = |tag: &str, attribute: &str| {
         tag == "<input" && ["value", "name"].contains(&attribute)
             || tag == "<button" && ["value", "name"].contains(&attribute)
+            || tag == "<bdi" && attribute == "lang"
             // Whether the letter of the icon can be drawn.
             || tag == "<link" && attribute == "href"
     };
