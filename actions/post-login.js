@@ -345,6 +345,7 @@ const MAX_RETURNED = 16;
 // What we keep in the transaction ourselves.
 const OURS = 'vestibule_';
 const TXN = `${OURS}txn`;
+const DENIAL = `${OURS}denial`;
 const RETURNED = `${OURS}return_`;
 // Who a token is about and how long it lives is for Auth0 to say; `state` and `txn` tie it to this login.
 const NOT_IN_PAYLOAD = ['sub', 'iss', 'exp', 'iat', 'ip', 'state', 'txn'];
@@ -354,6 +355,13 @@ exports.onExecutePostLogin = async (event, api) => {
 };
 
 exports.onContinuePostLogin = async (event, api) => {
+  const { [DENIAL]: denial, ...told } = { ...event.transaction?.metadata };
+  if (denial !== undefined) {
+    // Whoever was denied has read why. What still holds is asked once more; without an answer it does.
+    api.transaction.setMetadata(DENIAL, null);
+    await login(event, api, 'continue', told, String(denial));
+    return;
+  }
   const returned = readReturn(event, api);
   if (returned === undefined) {
     console.log(JSON.stringify({ vestibule: 'post-login', failed: 'return-token', goes_on: false }));
@@ -367,9 +375,13 @@ exports.onContinuePostLogin = async (event, api) => {
   await login(event, api, 'continue', metadata);
 };
 
-async function login(event, api, phase, metadata) {
+/** `denial` is what the login was denied with before its owner read why, as the application is to hear it. */
+async function login(event, api, phase, metadata, denial) {
   const { secrets } = event;
-  const refuse = () => deny(api, UNAVAILABLE, 'The login could not be checked just now. Please try again.');
+  const refuse = () =>
+    denial === undefined
+      ? deny(api, UNAVAILABLE, 'The login could not be checked just now. Please try again.')
+      : api.access.deny(denial);
   const told = { ...pick(event, EVENT), phase };
   const { acr } = event.user ?? {};
   const own = {
@@ -385,7 +397,10 @@ async function login(event, api, phase, metadata) {
   const refreshes = event.transaction?.protocol === REFRESH;
   const answer = await consult('post-login', told, {
     secrets,
-    policy: policyOf((refreshes && secrets.VESTIBULE_WHEN_UNREACHABLE_AT_REFRESH) || whenUnreachable),
+    policy:
+      denial === undefined
+        ? policyOf((refreshes && secrets.VESTIBULE_WHEN_UNREACHABLE_AT_REFRESH) || whenUnreachable)
+        : 'closed',
     check: (it) => isAnswer(it) && fitsTransaction(metadata, it.transaction_metadata),
     refuse,
   });
@@ -400,6 +415,8 @@ async function login(event, api, phase, metadata) {
 }
 
 const isStop = members({ code: isCode, reason: (reason) => isText(reason, 1000) });
+const isAddress = (url) => isText(url, 2048);
+const isDenial = (value) => isStop(value) && optional(isAddress)(value.notice);
 const isInstant = (value) => Number.isSafeInteger(value) && value > 0;
 const isFactor = members({
   type: (type) => isText(type, 40) && /^[a-z][a-z-]*$/.test(type),
@@ -432,10 +449,10 @@ const isFields = members({
   session: optional(
     members({ expires_at: optional(isInstant), idle_expires_at: optional(isInstant), revoke: optional(isRevocation) }),
   ),
-  deny: optional(isStop),
+  deny: optional(isDenial),
   challenge: optional(isFactors),
   enroll: optional(isFactors),
-  redirect: optional(members({ url: (url) => isText(url, 2048), payload: optional(isPayload) })),
+  redirect: optional(members({ url: isAddress, payload: optional(isPayload) })),
 });
 
 function isAnswer(answer) {
@@ -462,6 +479,7 @@ function apply(answer, event, api, phase) {
   const revoke = answer.session?.revoke;
   const stop = answer.deny ?? revoke;
   if (stop !== undefined) {
+    if (revoke === undefined && phase === 'start' && showNotice(answer, event, api)) return;
     // Claims of a login that does not happen would be for nobody; metadata is kept.
     applyMetadata(answer, api);
     deny(api, stop.code, stop.reason);
@@ -517,9 +535,28 @@ function applyMetadata(answer, api) {
   }
 }
 
-/** Only the reason reaches the application, so the code stands in it. */
+/**
+ * Sends the browser to the page that says why, if there is one and somebody to read it. The denial follows on the way
+ * back; whoever does not come back is not logged in either.
+ *
+ * The page gets no token: it says nothing that is about a person, and there is nothing for it to say to us.
+ */
+function showNotice({ deny: { code, reason, notice }, transaction_metadata }, event, api) {
+  const target = notice === undefined ? undefined : pageOf(notice, event.secrets);
+  if (target === undefined || !canRedirect(event, api)) return false;
+  applyMetadata({ transaction_metadata }, api);
+  api.transaction.setMetadata(DENIAL, said(code, reason));
+  api.redirect.sendUserTo(target.href);
+  return true;
+}
+
 function deny(api, code, reason) {
-  api.access.deny(`[${code}] ${reason}`);
+  api.access.deny(said(code, reason));
+}
+
+/** Only the reason reaches the application, so the code stands in it. */
+function said(code, reason) {
+  return `[${code}] ${reason}`;
 }
 
 function canRedirect(event, api) {
@@ -535,11 +572,8 @@ function canRedirect(event, api) {
  */
 function redirect({ redirect: { url, payload }, transaction_metadata }, event, api) {
   const { secrets } = event;
-  const target = parseUrl(url);
-  const origins = [parseUrl(secrets.VESTIBULE_URL).origin, ...(secrets.VESTIBULE_PAGE_ORIGINS ?? '').split(/\s+/)];
-  if (target === undefined || !origins.includes(target.origin)) throw new Error('foreign target');
-  // Auth0 adds it; two of them would be one too many.
-  if (target.searchParams.has('state')) throw new Error('state in target');
+  const target = pageOf(url, secrets);
+  if (target === undefined) throw new Error('foreign target');
   const secret = secrets.VESTIBULE_PAGE_SECRET;
   // One secret for both ways would let what goes out be played back.
   if (!isSecret(secret) || !isSecret(secrets.VESTIBULE_RETURN_SECRET) || secret === secrets.VESTIBULE_RETURN_SECRET) {
@@ -554,6 +588,15 @@ function redirect({ redirect: { url, payload }, transaction_metadata }, event, a
     payload: { ...payload, txn },
   });
   api.redirect.sendUserTo(target.href, { query: { session_token: token } });
+}
+
+/** An address of Vestibule's pages to which Auth0 can add its `state`: two of them would be one too many. */
+function pageOf(url, secrets) {
+  const target = parseUrl(url);
+  const origins = [parseUrl(secrets.VESTIBULE_URL).origin, ...(secrets.VESTIBULE_PAGE_ORIGINS ?? '').split(/\s+/)];
+  return target !== undefined && origins.includes(target.origin) && !target.searchParams.has('state')
+    ? target
+    : undefined;
 }
 
 function isSecret(text) {

@@ -24,6 +24,8 @@ pub(super) struct Expected {
     revoke_session: bool,
     /// Whether its refresh tokens stay.
     preserve_refresh_tokens: bool,
+    /// Whether the person reads why before the denial.
+    notice: bool,
     /// The factors one of which is to be shown, of those that are enrolled.
     challenge: Vec<String>,
     /// The factors one of which is to be enrolled.
@@ -123,7 +125,7 @@ fn maps<'a>(expected: &'a Expected, answer: &Answer<'_>) -> [Pair<'a>; 5] {
 }
 
 /// All else.
-fn values(expected: &Expected, answer: &Answer<'_>) -> [(&'static str, Value, Value); 9] {
+fn values(expected: &Expected, answer: &Answer<'_>) -> [(&'static str, Value, Value); 10] {
     let denial = answer.denial;
     let revocation = denial.and_then(|denial| denial.revocation);
     let preserves = revocation.is_some_and(|it| it.preserves_refresh_tokens);
@@ -143,6 +145,11 @@ fn values(expected: &Expected, answer: &Answer<'_>) -> [(&'static str, Value, Va
             "preserve_refresh_tokens",
             expected.preserve_refresh_tokens.into(),
             preserves.into(),
+        ),
+        (
+            "notice",
+            expected.notice.into(),
+            denial.is_some_and(|denial| denial.shows_notice).into(),
         ),
         (
             "challenge",

@@ -38,6 +38,8 @@ pub(super) struct Deny<'a> {
     pub(super) user_message: Option<&'a str>,
     pub(super) revoke_session: bool,
     pub(super) preserve_refresh_tokens: bool,
+    /// Whether the person reads why before the application hears of it, where there is a browser.
+    pub(super) notice: bool,
     pub(super) rule: &'a str,
 }
 
@@ -111,6 +113,7 @@ impl<'a> Report<'a> {
                 preserve_refresh_tokens: denial
                     .revocation
                     .is_some_and(|it| it.preserves_refresh_tokens),
+                notice: denial.shows_notice,
                 rule: denial.rule,
             }),
             step_up: answer.step_up.as_ref().map(|step_up| StepUp {

@@ -44,6 +44,9 @@ fn more_of_denial(output: &mut impl Write, deny: &Deny<'_>) -> io::Result<()> {
     if let Some(message) = deny.user_message {
         row(output, "Told", message)?;
     }
+    if deny.notice {
+        row(output, "Notice", "shown first, where there is a browser")?;
+    }
     match (deny.revoke_session, deny.preserve_refresh_tokens) {
         (false, _) => Ok(()),
         (true, false) => row(output, "Session", "ends, with its refresh tokens"),

@@ -82,6 +82,7 @@ fn denials_name_their_code_and_rule() {
             "user_message": null,
             "revoke_session": false,
             "preserve_refresh_tokens": false,
+            "notice": false,
             "rule": "confirmed-address",
         })
     );

@@ -17,6 +17,11 @@ pub const FACTOR_NOT_ENROLLED: &str = "factor-not-enrolled";
 pub struct Answer<'a> {
     /// It is not to go on. Nothing else is decided then.
     pub denial: Option<Denial<'a>>,
+    /// Where the browser goes before the login is denied, and the person reads why; `None`: it is denied at once. [`decide`]
+    /// fills it in, who knows what reasons are sealed with.
+    ///
+    /// [`decide`]: crate::decide
+    pub notice: Option<String>,
     /// It goes on once a second factor was shown. All else stands.
     pub step_up: Option<StepUp<'a>>,
     /// What the ID token gets.
@@ -54,6 +59,8 @@ pub struct Denial<'a> {
     pub user_message: Option<&'a str>,
     /// Whether the session ends as well; `None`: it does not.
     pub revocation: Option<Revocation>,
+    /// Whether the person is to read the reason on a page first, where there is a browser to show it.
+    pub shows_notice: bool,
 }
 
 /// The end of a session that is denied.

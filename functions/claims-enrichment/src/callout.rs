@@ -1,5 +1,6 @@
 //! The route of callouts: from a signed request to an answer for an Action.
 
+use vestibule_http::sealed::Keys;
 use vestibule_http::webhook::{Macs, SignedRequest};
 use vestibule_http::{Json, Method, Outcome, Problem, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
@@ -8,6 +9,7 @@ use vestibule_tenant::{Snapshot, Trigger};
 
 use crate::enrich::{EnrichError, enrich};
 use crate::item::{Items, Need};
+use crate::notice;
 use crate::trace::{End, Trace};
 use crate::wire::wire;
 
@@ -27,6 +29,8 @@ pub struct Context<'a> {
     pub signed: SignedRequest<'a>,
     /// Whether all of its body was read.
     pub is_whole: bool,
+    /// What reasons of denials are sealed with; `None` when the deployment has no such keys, and reasons are not shown.
+    pub keys: Option<&'a Keys>,
     /// Computes the codes under the live secrets, as [`SignedRequest::verify`] wants them; `None` without secrets.
     pub macs: Option<&'a Macs<'a>>,
     /// The time of the request.
@@ -56,7 +60,7 @@ pub struct Decision {
 pub fn decide(request: &Request<'_>, context: &Context<'_>) -> Option<Step<Decision, Need>> {
     let name = request.path.strip_prefix(CALLOUTS)?;
     let mut trace = Trace::default();
-    Some(match answer(request.method, name, context, &mut trace) {
+    Some(match answer(request, name, context, &mut trace) {
         Ok(Step::Done(Answered { id, body })) => Step::Done(Decision {
             outcome: Outcome::Json(Json::ok(body)),
             id: Some(id),
@@ -80,12 +84,12 @@ struct Answered {
 type Refused = (Problem, Option<String>);
 
 fn answer(
-    method: Method,
+    request: &Request<'_>,
     name: &str,
     context: &Context<'_>,
     trace: &mut Trace,
 ) -> Result<Step<Answered, Need>, Refused> {
-    if method != Method::Post {
+    if request.method != Method::Post {
         return Err((METHOD_NOT_ALLOWED, None));
     }
     if !context.is_whole {
@@ -112,7 +116,14 @@ fn answer(
         (context.items, context.is_last),
         verified.at,
     ) {
-        Ok(Step::Done(answer)) => {
+        Ok(Step::Done(mut answer)) => {
+            answer.notice = notice::Sealing {
+                keys: context.keys,
+                macs,
+                verified,
+                snapshot,
+            }
+            .address(&answer, &event, request.origin);
             trace.note_answer(&answer);
             let body = wire(&answer, trigger, &id);
             Ok(Step::Done(Answered { id, body }))

@@ -28,6 +28,7 @@ mod inputs;
 mod item;
 mod json_object;
 mod metadata;
+mod notice;
 mod progress;
 mod size;
 mod step_up;

@@ -156,6 +156,7 @@ impl<'e, 's> Progress<'e, 's> {
                 user_message,
                 revokes_session,
                 preserves_refresh_tokens,
+                shows_notice,
             } => {
                 self.denial = Some(Denial {
                     rule: rule.name,
@@ -165,6 +166,7 @@ impl<'e, 's> Progress<'e, 's> {
                     revocation: revokes_session.then_some(Revocation {
                         preserves_refresh_tokens,
                     }),
+                    shows_notice,
                 });
                 Ok(Outcome::Denied)
             }
@@ -256,6 +258,12 @@ impl<'e, 's> Progress<'e, 's> {
     fn fail(&mut self, rule: &ClaimsRule<'s>) {
         if rule.failure == FailurePolicy::Required {
             self.deny(rule.name, RULE_FAILED, RULE_FAILED_REASON);
+            // Whoever would have read why reads that we could not find out.
+            if let (Some(denial), RuleEffect::Deny { shows_notice, .. }) =
+                (&mut self.denial, rule.effect)
+            {
+                denial.shows_notice = shows_notice;
+            }
         }
     }
 
@@ -267,6 +275,7 @@ impl<'e, 's> Progress<'e, 's> {
             reason,
             user_message: None,
             revocation: None,
+            shows_notice: false,
         });
     }
 
@@ -315,6 +324,7 @@ impl<'e, 's> Progress<'e, 's> {
         let reports = rules.iter().zip(self.outcomes);
         Answer {
             denial: self.denial,
+            notice: None,
             step_up: self.step_up,
             id_token,
             access_token,

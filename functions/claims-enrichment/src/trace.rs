@@ -40,6 +40,8 @@ pub enum End {
     Answered,
     /// Answered; the login goes on once a second factor was shown.
     StepUp,
+    /// Answered; the login is denied once its owner has read why.
+    Notice,
     /// Answered; the login is denied.
     Denied,
     /// The configuration cannot be read.
@@ -54,6 +56,7 @@ impl End {
             Self::Refused => "refused",
             Self::Answered => "answered",
             Self::StepUp => "step-up",
+            Self::Notice => "notice",
             Self::Denied => "denied",
             Self::SnapshotDamaged => "snapshot-damaged",
         }
@@ -71,6 +74,7 @@ impl Trace {
 
     pub(crate) fn note_answer(&mut self, answer: &Answer<'_>) {
         let (end, rule) = match (&answer.denial, &answer.step_up) {
+            (Some(denial), _) if answer.notice.is_some() => (End::Notice, Some(denial.rule)),
             (Some(denial), _) => (End::Denied, Some(denial.rule)),
             (None, Some(step_up)) => (End::StepUp, Some(step_up.rule)),
             (None, None) => (End::Answered, None),

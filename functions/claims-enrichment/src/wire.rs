@@ -34,7 +34,7 @@ fn post_login(object: &mut Object<'_>, answer: &Answer<'_>) {
     let enrichment = if answer.is_full() { "full" } else { "partial" };
     object.text("enrichment", enrichment);
     if let Some(denial) = &answer.denial {
-        deny(object, denial);
+        deny(object, denial, answer.notice.as_deref());
     }
     if let Some(step_up) = &answer.step_up {
         ask(object, step_up);
@@ -57,7 +57,7 @@ fn post_login(object: &mut Object<'_>, answer: &Answer<'_>) {
 
 fn credentials_exchange(object: &mut Object<'_>, answer: &Answer<'_>) {
     if let Some(denial) = &answer.denial {
-        deny(object, denial);
+        deny(object, denial, None);
     }
     access_token(object, answer);
 }
@@ -75,10 +75,15 @@ fn pre_user_registration(object: &mut Object<'_>, answer: &Answer<'_>) {
     metadata(object, "app_metadata", &answer.app_metadata);
 }
 
-fn deny(object: &mut Object<'_>, denial: &Denial<'_>) {
+/// The page stands within the denial, and not beside it as a redirect: an Action that cannot show it, or knows of no pages,
+/// denies all the same.
+fn deny(object: &mut Object<'_>, denial: &Denial<'_>, notice: Option<&str>) {
     object.object("deny", |deny| {
         deny.text("code", denial.code);
         deny.text("reason", denial.reason);
+        if let Some(notice) = notice {
+            deny.text("notice", notice);
+        }
     });
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn answer(
         },
         signed: head.signed(request.body),
         is_whole,
+        keys: known.keys,
         macs: macs.as_ref().map(|macs| macs as &Macs<'_>),
         now: known.now,
     };

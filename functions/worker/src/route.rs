@@ -22,8 +22,15 @@ pub(crate) struct Known<'a> {
     pub(crate) snapshot: Option<&'a Snapshot>,
     /// What values that travel through a browser are sealed with.
     #[cfg_attr(
-        not(any(feature = "branded-pages", feature = "home-realm")),
-        expect(dead_code, reason = "home realm seals a cookie, pages open reasons")
+        not(any(
+            feature = "branded-pages",
+            feature = "claims-enrichment",
+            feature = "home-realm"
+        )),
+        expect(
+            dead_code,
+            reason = "home realm seals a cookie, callouts reasons that pages open"
+        )
     )]
     pub(crate) keys: Option<&'a Keys>,
     /// Files that pages show.

@@ -124,6 +124,7 @@ pub(crate) enum Effect {
         user_message: Option<String>,
         revokes_session: bool,
         preserves_refresh_tokens: bool,
+        shows_notice: bool,
     },
     Scopes {
         add: Vec<String>,

@@ -185,6 +185,8 @@ pub const EFFECT_STEP_UP: u8 = 5;
 pub const DENY_REVOKES_SESSION: u8 = 1;
 /// Set in the flags of a denial that ends the session and keeps its refresh tokens.
 pub const DENY_PRESERVES_REFRESH_TOKENS: u8 = 2;
+/// Set in the flags of a denial whose reason is shown on a page first.
+pub const DENY_SHOWS_NOTICE: u8 = 4;
 
 /// Metadata of the user that the user may change.
 pub const METADATA_USER: u8 = 0;

@@ -32,6 +32,9 @@ pub enum RuleEffect<'a> {
         revokes_session: bool,
         /// Whether refresh tokens outlive the session that ends.
         preserves_refresh_tokens: bool,
+        /// Whether the person reads the reason on a page before the application hears of the denial, where somebody sits at
+        /// a browser.
+        shows_notice: bool,
     },
     /// It adds scopes to the access token, or takes some away.
     Scopes {
@@ -104,7 +107,9 @@ impl<'a> RuleEffect<'a> {
             }
             layout::EFFECT_DENY => {
                 let flags = reader.u8()?;
-                let known = layout::DENY_REVOKES_SESSION | layout::DENY_PRESERVES_REFRESH_TOKENS;
+                let known = layout::DENY_REVOKES_SESSION
+                    | layout::DENY_PRESERVES_REFRESH_TOKENS
+                    | layout::DENY_SHOWS_NOTICE;
                 if flags & !known != 0 {
                     return Err(unknown("flag of a denial", flags));
                 }
@@ -114,6 +119,7 @@ impl<'a> RuleEffect<'a> {
                     user_message: Some(reader.text()?).filter(|message| !message.is_empty()),
                     revokes_session: flags & layout::DENY_REVOKES_SESSION != 0,
                     preserves_refresh_tokens: flags & layout::DENY_PRESERVES_REFRESH_TOKENS != 0,
+                    shows_notice: flags & layout::DENY_SHOWS_NOTICE != 0,
                 }
             }
             layout::EFFECT_SCOPES => Self::Scopes {

@@ -11,6 +11,7 @@ mod deny;
 mod email;
 mod metadata;
 mod moments;
+mod notice;
 mod scopes;
 mod session;
 mod step_up;

@@ -200,6 +200,7 @@ impl Check<'_, '_> {
                 Trigger::PreUserRegistration,
             ),
             ("revoke_session", deny.revoke_session, Trigger::PostLogin),
+            ("notice", deny.notice, Trigger::PostLogin),
         ] {
             if is_there && rule.trigger != trigger {
                 self.add(
@@ -219,6 +220,7 @@ impl Check<'_, '_> {
                 "add `revoke_session = true`, or remove it",
             );
         }
+        self.notice(deny);
         let field = format!("{}.deny.reason", self.field);
         let reason = self.report.name(field, &deny.reason);
         let message = deny.user_message.as_ref().map(|message| {
@@ -231,6 +233,32 @@ impl Check<'_, '_> {
             user_message: message,
             revokes_session: deny.revoke_session,
             preserves_refresh_tokens: deny.preserve_refresh_tokens,
+            shows_notice: deny.notice,
+        }
+    }
+
+    /// Checks that a page can be shown before a denial.
+    fn notice(&mut self, deny: &file::Deny) {
+        if !deny.notice {
+            return;
+        }
+        // Auth0 ends a session by refusing the login, and who is to be out is not to stay until they have read why.
+        if deny.revoke_session {
+            self.add(
+                ".deny.notice",
+                Code::UnusableEffect,
+                "the session ends at once, and the login with it, so nothing can be shown before"
+                    .to_owned(),
+                "remove one of `notice` and `revoke_session`; the application can hand the person over to `/edge/error`",
+            );
+        }
+        if self.rule.at == Some(file::Moment::Refresh) {
+            self.add(
+                ".deny.notice",
+                Code::UnusableEffect,
+                "nobody sits at a browser when a refresh token is exchanged".to_owned(),
+                "remove it; a denial at a refresh reaches the application at once",
+            );
         }
     }
 

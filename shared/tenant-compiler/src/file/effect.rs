@@ -19,6 +19,10 @@ pub struct Deny {
     /// Whether refresh tokens outlive the session that ends.
     #[serde(default)]
     pub preserve_refresh_tokens: bool,
+    /// Whether the person reads the reason on a page of Vestibule's before the application hears of the denial; of
+    /// `post-login` alone. Where nobody sits at a browser, and with `prompt=none`, the login is denied at once.
+    #[serde(default)]
+    pub notice: bool,
 }
 
 /// Scopes that the access token gets, or does not get.

@@ -117,19 +117,19 @@ fn effect(bytes: &mut Vec<u8>, effect: &Effect) -> Result<(), TooLarge> {
             user_message,
             revokes_session,
             preserves_refresh_tokens,
+            shows_notice,
         } => {
             bytes.u8(layout::EFFECT_DENY);
-            let revokes = if *revokes_session {
-                layout::DENY_REVOKES_SESSION
-            } else {
-                0
-            };
-            let preserves = if *preserves_refresh_tokens {
-                layout::DENY_PRESERVES_REFRESH_TOKENS
-            } else {
-                0
-            };
-            bytes.u8(revokes | preserves);
+            let flags = [
+                (*revokes_session, layout::DENY_REVOKES_SESSION),
+                (
+                    *preserves_refresh_tokens,
+                    layout::DENY_PRESERVES_REFRESH_TOKENS,
+                ),
+                (*shows_notice, layout::DENY_SHOWS_NOTICE),
+            ];
+            let set = flags.iter().filter(|(is_set, _)| *is_set);
+            bytes.u8(set.fold(0, |flags, (_, flag)| flags | flag));
             bytes.text(code)?;
             bytes.text(reason)?;
             bytes.text(user_message.as_deref().unwrap_or_default())

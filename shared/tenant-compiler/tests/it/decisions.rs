@@ -204,6 +204,17 @@ fn denials_end_sessions_and_speak_to_people_where_they_can() {
     ] {
         reports(&format!("{trigger}{}", deny(more)), &[expected]);
     }
+    reports(&deny(", notice = true"), &[]);
+    reports(&format!("at = \"login\"\n{}", deny(", notice = true")), &[]);
+    for (lines, more) in [
+        (EXCHANGE, ", notice = true"),
+        (SIGN_UP, ", notice = true"),
+        ("at = \"refresh\"\n", ", notice = true"),
+        ("", ", notice = true, revoke_session = true"),
+    ] {
+        let lines = format!("{lines}{}", deny(more));
+        reports(&lines, &["unusable-effect .deny.notice"]);
+    }
     // The Action takes no code that begins with a hyphen.
     reports(
         "when = 'true'\ndeny = { code = \"-a\", reason = \"b\" }",
@@ -404,6 +415,10 @@ name = "deny"
 when = 'email.domain == "a.example"'
 deny = { code = "no", reason = "No.", revoke_session = true }
 [[claims.rules]]
+name = "shown"
+when = 'email.domain == "b.example"'
+deny = { code = "no", reason = "No.", notice = true }
+[[claims.rules]]
 name = "scopes"
 scopes = { add = ["a", "b"], remove = ["c"] }
 [[claims.rules]]
@@ -427,7 +442,7 @@ step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
     let snapshot = resident(&compile_rules(&format!("{rules}{mapped}")).unwrap());
     let rules = snapshot.manifest().claims().unwrap();
     let rules = rules.of(Trigger::PostLogin).unwrap();
-    let [deny, scopes, user, idle, factor] = &rules[..] else {
+    let [deny, shown, scopes, user, idle, factor] = &rules[..] else {
         panic!("{rules:?}")
     };
     assert_eq!(
@@ -438,9 +453,21 @@ step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
             user_message: None,
             revokes_session: true,
             preserves_refresh_tokens: false,
+            shows_notice: false,
         }
     );
     assert!(deny.reads_email && !deny.reads_email_organizations);
+    assert_eq!(
+        shown.effect,
+        RuleEffect::Deny {
+            code: "no",
+            reason: "No.",
+            user_message: None,
+            revokes_session: false,
+            preserves_refresh_tokens: false,
+            shows_notice: true,
+        }
+    );
     assert_eq!(
         scopes.effect,
         RuleEffect::Scopes {
@@ -477,13 +504,17 @@ step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
         [
             Moment::Always,
             Moment::Always,
+            Moment::Always,
             Moment::Refresh,
             Moment::Login,
             Moment::Login
         ]
     );
     let policies: Vec<_> = rules.iter().map(|rule| rule.failure).collect();
-    assert_eq!(policies, [Required, Required, Optional, Optional, Required]);
+    assert_eq!(
+        policies,
+        [Required, Required, Required, Optional, Optional, Required]
+    );
 
     let name = |name: &str| ConnectionName::parse(name).unwrap();
     let Lookup::Found(shows) = snapshot.second_factor(&name("globex")).unwrap() else {

@@ -306,6 +306,7 @@ deny = { code = "no", reason = "No." }
             user_message: None,
             revokes_session: false,
             preserves_refresh_tokens: false,
+            shows_notice: false,
         }
     );
     let service = rules_of(&snapshot, Trigger::CredentialsExchange);

@@ -15,6 +15,7 @@ mod failures;
 mod files;
 mod groups;
 mod interruptions;
+mod notice;
 mod password_reset;
 mod redirect;
 mod registration;
