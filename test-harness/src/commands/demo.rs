@@ -17,6 +17,10 @@ use crate::{prepared, say};
 const CONSUMER: &str = "consumer@gmail.com";
 /// Who has an account there and an address that nobody has confirmed.
 const UNCONFIRMED: &str = "unconfirmed@gmail.com";
+/// Somebody of a company.
+const COLLEAGUE: &str = "ana@globex.example";
+/// Whoever has this address by that company's identity provider is denied: it belongs to another company.
+const STRANGER: &str = "peter@initech.example";
 const PASSWORD: &str = "correct horse battery staple";
 
 /// Starts everybody for the example tenant; then a person signs in, or one is signed in.

@@ -60,7 +60,7 @@ fn object_after(text: &str, title: &str) -> Value {
 }
 
 #[test]
-fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_denial() {
+fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_two_denials() {
     let text = output(&["demo", "--once"]);
     assert_in_order(
         &text,
@@ -88,6 +88,12 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_a_de
             "/edge/error",
             "You don’t have access with this account",
             "Please confirm your email address first.",
+            "peter@initech.example",
+            "notice",
+            "/edge/notice/denied",
+            "/continue",
+            "This address does not belong to your company.",
+            "[org-mismatch]",
             "gallery/index.html",
         ],
     );

@@ -18,6 +18,7 @@ mod callouts;
 mod cases;
 mod claims;
 mod commands;
+mod denied;
 mod deploy;
 mod feeds;
 mod fidelity;

@@ -128,7 +128,10 @@ pub async fn log_in(
                 .query_pairs_mut()
                 .append_pair("client_id", &application.client_id);
             let login_url = application.login_url.clone();
-            let url = walk(visitor, &start, person, |url| same_page(url, &login_url)).await?;
+            let url = walk(visitor, application, &start, person, |url| {
+                same_page(url, &login_url)
+            })
+            .await?;
             started_by(application, &transaction, &url)?
         }
         Way::FrontDoor { edge, login_hint } => {
@@ -136,7 +139,7 @@ pub async fn log_in(
             authorization_request(application, &transaction, edge, hint.as_slice())?
         }
     };
-    let callback = walk(visitor, &request, person, |url| {
+    let callback = walk(visitor, application, &request, person, |url| {
         same_page(url, &application.callback)
     });
     let callback = callback.await?;
@@ -150,10 +153,13 @@ pub async fn log_in(
 /// Goes from page to page, filling in what each asks for, until the application's own address.
 async fn walk(
     visitor: &mut Visitor,
+    application: &Application,
     start: &Url,
     person: &Person,
     stop: impl Fn(&Url) -> bool,
 ) -> Result<Url, VisitError> {
+    let waiting = join(&application.issuer, "/continue")?;
+    let waiting = format!("{waiting}?state=");
     let mut place = visitor.open(start, &stop).await?;
     for _ in 0..MOST_PAGES {
         let page = match place {
@@ -163,7 +169,11 @@ async fn walk(
         if page.status != 200 {
             return Err(stopped(&page));
         }
-        place = visitor.submit(&answer(&page, person)?, &stop).await?;
+        // Whoever has read a notice has nothing to fill in, and goes back to the login that waits.
+        place = match page.link_to(&waiting) {
+            Some(back) => visitor.open(&back, &stop).await?,
+            None => visitor.submit(&answer(&page, person)?, &stop).await?,
+        };
     }
     match place {
         Place::Application(url) => Ok(url),

@@ -104,6 +104,17 @@ impl Seen {
             .unwrap_or_default()
     }
 
+    /// Where the first link leads whose address begins like this.
+    #[must_use]
+    pub fn link_to(&self, start: &str) -> Option<Url> {
+        let document = Html::parse_document(&self.body);
+        select(document.root_element(), "a")
+            .iter()
+            .filter_map(|link| link.attr("href"))
+            .find(|address| address.starts_with(start))
+            .and_then(|address| self.url.join(address).ok())
+    }
+
     pub(crate) fn without_form(&self) -> VisitError {
         VisitError::NoForm {
             url: self.url.clone(),

@@ -10,7 +10,7 @@ use vestibule_visitor::{
     Application, Login, Person, Tokens, Visit, VisitError, Visitor, Way, log_in,
 };
 
-use super::{PASSWORD, UNCONFIRMED, timeline};
+use super::{COLLEAGUE, PASSWORD, STRANGER, UNCONFIRMED, timeline};
 use crate::say;
 
 /// Asking for this makes the example tenant ask for a second factor.
@@ -23,7 +23,8 @@ const OTHER_LANGUAGES: &str = "de-DE,de;q=0.9,en;q=0.5";
 /// For a log line that was written already, and has to come through a pipe.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// One person signs in, goes on to something that needs a second factor, and another one is denied.
+/// One person signs in, goes on to something that needs a second factor, and two others are denied: one is told why by the
+/// application, the other before it.
 pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     let application = stand
         .application()
@@ -43,7 +44,8 @@ pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     say_access_token(&application, &login.tokens)?;
     two_looks(stand, &application, &login).await?;
     step_up(stand, &mut visitor, &application, email).await?;
-    denial(stand, &application).await
+    denial(stand, &application).await?;
+    notice(stand, &application).await
 }
 
 /// Somebody of another customer signs in, whose browser says another language: the pages that each of the two have seen.
@@ -130,6 +132,43 @@ async fn explanation(
     Ok(())
 }
 
+/// Somebody goes to a company whose identity provider knows them by an address of another one.
+async fn notice(stand: &Stand, application: &Application) -> Result<()> {
+    let mut visitor = Visitor::new(&stand.trust())?;
+    let way = Way::FrontDoor {
+        edge: stand.addresses().worker.clone(),
+        login_hint: Some(COLLEAGUE.to_owned()),
+    };
+    let stranger = person(STRANGER);
+    let description = match log_in(&mut visitor, application, &way, &stranger).await {
+        Err(VisitError::Refused { description, .. }) => description,
+        Err(other) => return Err(other.into()),
+        Ok(_) => bail!("{STRANGER} was let in"),
+    };
+    say::line(&format!(
+        "\n{STRANGER} comes as a colleague of {COLLEAGUE}, and a rule denies with a notice:\n"
+    ));
+    say::line(&timeline::brief(visitor.steps(), stand.addresses()));
+    let is_notice = |step: &&Visit| step.url.path().starts_with("/edge/notice/");
+    let notice = visitor.steps().iter().find(is_notice);
+    let url = notice.context("no notice was shown")?.url.clone();
+    let page = visitor.look(&url).await?;
+    say::line("  Before the application hears of it, the person reads:");
+    say::line(&format!("    {}", page.text_of("h1")));
+    say::line(&format!("    {}", page.text_of(".lead")));
+    say::line("  and goes back to the application, whose callback gets:");
+    say::line(&format!("    error_description  {description}"));
+    Ok(())
+}
+
+fn person(email: &str) -> Person {
+    Person {
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        connection: None,
+    }
+}
+
 /// How many lines the Worker has logged so far.
 fn logged(stand: &Stand) -> usize {
     stand.worker().map_or(0, |worker| worker.logs().mark())
@@ -153,11 +192,6 @@ async fn sign_in(
     application: &Application,
     email: &str,
 ) -> Result<Login, VisitError> {
-    let person = Person {
-        email: email.to_owned(),
-        password: PASSWORD.to_owned(),
-        connection: None,
-    };
     let edge = stand.addresses().worker.clone();
     // Where there was one login already, the application knows whom it asks for.
     let way = if visitor.steps().is_empty() {
@@ -168,7 +202,7 @@ async fn sign_in(
             login_hint: Some(email.to_owned()),
         }
     };
-    log_in(visitor, application, &way, &person).await
+    log_in(visitor, application, &way, &person(email)).await
 }
 
 fn say_access_token(application: &Application, tokens: &Tokens) -> Result<()> {

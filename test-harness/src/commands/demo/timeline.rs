@@ -111,6 +111,8 @@ fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
     if origin == addresses.worker.origin() {
         if step.url.path() == "/authorize" {
             "front door"
+        } else if step.url.path().starts_with("/edge/notice/") {
+            "notice"
         } else if step.method == "POST" {
             "decision"
         } else {
