@@ -53,7 +53,7 @@ async fn two_looks(stand: &Stand, application: &Application, first: &Login) -> R
     let mut visitor = Visitor::who_reads(&stand.trust(), OTHER_LANGUAGES)?;
     let second = sign_in(stand, &mut visitor, application, OTHER).await?;
     say::line(&format!(
-        "\n{OTHER} is of another customer and reads German; what the two saw of the Worker:\n"
+        "\n{OTHER} is of another customer and reads German; what both saw of the Worker:\n"
     ));
     for login in [first, &second] {
         say::line(&timeline::looks(&login.steps, stand.addresses()));
