@@ -12,6 +12,8 @@ mod german;
 mod german_explanations;
 mod japanese;
 mod japanese_explanations;
+mod numbers;
+mod plural;
 mod spanish;
 mod spanish_explanations;
 
@@ -23,6 +25,8 @@ pub use explanations::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 pub use french::FRENCH;
 pub use german::GERMAN;
 pub use japanese::JAPANESE;
+pub use numbers::{Date, Habits};
+pub use plural::{CountedText, PluralCategory, Plurals};
 pub use spanish::SPANISH;
 
 /// Which way a language is written.
@@ -56,8 +60,13 @@ impl Direction {
 pub struct Language {
     /// The tag of RFC 5646, for the `lang` attribute.
     pub tag: &'static str,
+    /// What it calls itself.
+    pub name: &'static str,
     /// Which way it is written.
     pub direction: Direction,
+    /// How it writes numbers and dates.
+    pub habits: Habits,
+    pub counts: CountTexts,
     /// What became of a login: thirty topics, which stand in a file of their own.
     pub explanations: &'static ExplanationTexts,
     pub layout: LayoutTexts,
@@ -72,6 +81,13 @@ pub struct Language {
     pub method_not_allowed: NoticeTexts,
     pub too_large: NoticeTexts,
     pub unavailable: NoticeTexts,
+}
+
+/// What several pages say with a number.
+#[derive(Clone, Copy, Debug)]
+pub struct CountTexts {
+    /// When something happens by itself, in `{count}` seconds.
+    pub in_seconds: CountedText,
 }
 
 /// What every page says.
@@ -172,9 +188,8 @@ pub struct OrganizationPickerTexts {
     pub find: &'static str,
     /// The button that searches.
     pub submit: &'static str,
-    /// How much of the list is there: `{shown}` and `{total}`. Worded so that no number needs a
-    /// plural.
-    pub showing: &'static str,
+    /// How much of the list is there: `{shown}` and `{total}`, which is the number that counts.
+    pub showing: CountedText,
     /// Nothing was found for `{query}`.
     pub none: &'static str,
     /// The button that ends the search.

@@ -53,9 +53,10 @@ pub use corners::Corners;
 pub use frame::Frame;
 pub use html::Html;
 pub use language::{
-    ARABIC, ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, FRENCH, GERMAN,
-    GoingOnTexts, IdentifierTexts, JAPANESE, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, SPANISH, Wishes,
+    ARABIC, ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Date, Direction,
+    ENGLISH, FRENCH, GERMAN, GoingOnTexts, Habits, IdentifierTexts, JAPANESE, Language,
+    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts, PluralCategory, Plurals,
+    SPANISH, Wishes,
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use link::{Link, LinkError};

@@ -2,15 +2,47 @@
 
 use super::arabic_explanations::ARABIC_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// Modern standard Arabic, worded with verbal nouns, so that no verb has to know whether it speaks to a
 /// woman or a man.
 pub static ARABIC: Language = Language {
     tag: "ar",
+    name: "العربية",
     direction: Direction::RightToLeft,
+    habits: Habits {
+        plurals: Plurals::All,
+        thousands: ",",
+        grouped_from: 4,
+        date: "{day} {month} {year}",
+        months: [
+            "يناير",
+            "فبراير",
+            "مارس",
+            "أبريل",
+            "مايو",
+            "يونيو",
+            "يوليو",
+            "أغسطس",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            zero: "خلال {count} ثانية",
+            one: "خلال ثانية واحدة",
+            two: "خلال ثانيتين",
+            few: "خلال {count} ثوانٍ",
+            many: "خلال {count} ثانية",
+            other: "خلال {count} ثانية",
+        },
+    },
     explanations: &ARABIC_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -67,7 +99,14 @@ pub static ARABIC: Language = Language {
         other_account: "استخدام حساب آخر",
         find: "البحث عن مؤسسة",
         submit: "بحث",
-        showing: "المعروض: {shown} من {total}",
+        showing: CountedText {
+            zero: "المعروض: {shown} من {total} مؤسسة",
+            one: "المعروض: {shown} من مؤسسة واحدة",
+            two: "المعروض: {shown} من مؤسستين",
+            few: "المعروض: {shown} من {total} مؤسسات",
+            many: "المعروض: {shown} من {total} مؤسسة",
+            other: "المعروض: {shown} من {total} مؤسسة",
+        },
         none: "لا توجد مؤسسة تطابق «{query}». يمكنك تجربة جزء أقصر من الاسم.",
         all: "عرض الكل",
     },

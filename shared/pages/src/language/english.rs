@@ -2,14 +2,43 @@
 
 use super::english_explanations::ENGLISH_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// English.
 pub static ENGLISH: Language = Language {
     tag: "en",
+    name: "English",
     direction: Direction::LeftToRight,
+    habits: Habits {
+        plurals: Plurals::One,
+        thousands: ",",
+        grouped_from: 4,
+        date: "{month} {day}, {year}",
+        months: [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            one: "in {count} second",
+            other: "in {count} seconds",
+            ..CountedText::NONE
+        },
+    },
     explanations: &ENGLISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -68,7 +97,11 @@ pub static ENGLISH: Language = Language {
         other_account: "Use another account",
         find: "Find an organization",
         submit: "Search",
-        showing: "Showing {shown} of {total}",
+        showing: CountedText {
+            one: "Showing {shown} of {total} organization",
+            other: "Showing {shown} of {total} organizations",
+            ..CountedText::NONE
+        },
         none: "None of them matches “{query}”. Try a shorter part of the name.",
         all: "Show all",
     },

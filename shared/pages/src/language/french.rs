@@ -2,8 +2,9 @@
 
 use super::french_explanations::FRENCH_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// French, with *vous*, and worded so that no participle has to know whom it speaks of.
@@ -11,7 +12,35 @@ use super::{
 /// A space before `:` and within `« »` does not break (U+00A0); before `?` it is narrow as well (U+202F).
 pub static FRENCH: Language = Language {
     tag: "fr",
+    name: "Français",
     direction: Direction::LeftToRight,
+    habits: Habits {
+        plurals: Plurals::NoneOrOne,
+        thousands: "\u{202f}",
+        grouped_from: 4,
+        date: "{day} {month} {year}",
+        months: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            one: "dans {count} seconde",
+            other: "dans {count} secondes",
+            ..CountedText::NONE
+        },
+    },
     explanations: &FRENCH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -74,7 +103,11 @@ pub static FRENCH: Language = Language {
         other_account: "Utiliser un autre compte",
         find: "Rechercher une organisation",
         submit: "Rechercher",
-        showing: "Affichage\u{a0}: {shown} sur {total}",
+        showing: CountedText {
+            one: "Affichage\u{a0}: {shown} sur {total} organisation",
+            other: "Affichage\u{a0}: {shown} sur {total} organisations",
+            ..CountedText::NONE
+        },
         none: "Aucune ne correspond à «\u{a0}{query}\u{a0}». \
                Essayez une partie plus courte du nom.",
         all: "Tout afficher",

@@ -2,14 +2,43 @@
 
 use super::german_explanations::GERMAN_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// German, with *Sie*, as companies address people whom they do not know.
 pub static GERMAN: Language = Language {
     tag: "de",
+    name: "Deutsch",
     direction: Direction::LeftToRight,
+    habits: Habits {
+        plurals: Plurals::One,
+        thousands: ".",
+        grouped_from: 4,
+        date: "{day}. {month} {year}",
+        months: [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            one: "in {count} Sekunde",
+            other: "in {count} Sekunden",
+            ..CountedText::NONE
+        },
+    },
     explanations: &GERMAN_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -73,7 +102,11 @@ pub static GERMAN: Language = Language {
         other_account: "Anderes Konto verwenden",
         find: "Organisation suchen",
         submit: "Suchen",
-        showing: "Angezeigt: {shown} von {total}",
+        showing: CountedText {
+            one: "Angezeigt: {shown} von {total} Organisation",
+            other: "Angezeigt: {shown} von {total} Organisationen",
+            ..CountedText::NONE
+        },
         none: "Keine davon passt zu „{query}“. \
                Versuchen Sie es mit einem kürzeren Teil des Namens.",
         all: "Alle anzeigen",

@@ -2,14 +2,31 @@
 
 use super::japanese_explanations::JAPANESE_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// Japanese, in the polite form (です, ます).
 pub static JAPANESE: Language = Language {
     tag: "ja",
+    name: "日本語",
     direction: Direction::LeftToRight,
+    habits: Habits {
+        plurals: Plurals::Never,
+        thousands: ",",
+        grouped_from: 4,
+        date: "{year}年{month}{day}日",
+        months: [
+            "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            other: "{count}秒後に",
+            ..CountedText::NONE
+        },
+    },
     explanations: &JAPANESE_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -68,7 +85,10 @@ pub static JAPANESE: Language = Language {
         other_account: "別のアカウントを使う",
         find: "組織を検索",
         submit: "検索",
-        showing: "{total}件中{shown}件を表示",
+        showing: CountedText {
+            other: "{total}件中{shown}件を表示",
+            ..CountedText::NONE
+        },
         none: "「{query}」に一致する組織はありません。名前の一部だけで検索してみてください。",
         all: "すべて表示",
     },

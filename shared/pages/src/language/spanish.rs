@@ -2,15 +2,44 @@
 
 use super::spanish_explanations::SPANISH_EXPLANATIONS;
 use super::{
-    ConflictTexts, ConnectionChooserTexts, Direction, GoingOnTexts, IdentifierTexts, Language,
-    LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts,
+    ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
+    Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
+    OrganizationPickerTexts, Plurals,
 };
 
 /// Spanish that is at home in Spain and in the Americas, with *tú*: the tone of the English texts is
 /// that of a colleague, and *usted* would sound like an authority. No *vosotros*, no *vos*.
 pub static SPANISH: Language = Language {
     tag: "es",
+    name: "Español",
     direction: Direction::LeftToRight,
+    habits: Habits {
+        plurals: Plurals::OneOrMillions,
+        thousands: ".",
+        grouped_from: 5,
+        date: "{day} de {month} de {year}",
+        months: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+    },
+    counts: CountTexts {
+        in_seconds: CountedText {
+            one: "dentro de {count} segundo",
+            other: "dentro de {count} segundos",
+            ..CountedText::NONE
+        },
+    },
     explanations: &SPANISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
@@ -71,7 +100,11 @@ pub static SPANISH: Language = Language {
         other_account: "Usar otra cuenta",
         find: "Buscar una organización",
         submit: "Buscar",
-        showing: "Se muestran {shown} de {total}",
+        showing: CountedText {
+            one: "Se muestran {shown} de {total} organización",
+            other: "Se muestran {shown} de {total} organizaciones",
+            ..CountedText::NONE
+        },
         none: "Ninguna coincide con «{query}». Prueba con una parte más corta del nombre.",
         all: "Mostrar todas",
     },

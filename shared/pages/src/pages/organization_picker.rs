@@ -84,12 +84,17 @@ impl OrganizationPicker<'_> {
             })
             .collect();
         let style = marks.style();
-        let shown = self.choices.len().to_string();
-        let total = self.total.to_string();
+        let language = self.frame.language;
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let total = number(self.total);
+        let values = [
+            ("shown", &*language.number(number(self.choices.len()))),
+            ("total", &*language.number(total)),
+        ];
         let template = OrganizationPickerTemplate {
             frame: &self.frame,
             window: self.frame.window(texts.heading),
-            showing: fill(texts.showing, &[("shown", &shown), ("total", &total)]),
+            showing: texts.showing.fill(language.habits.plurals, total, &values),
             none: fill(texts.none, &[("query", self.query.unwrap_or_default())]),
             searches: self.total > Self::AT_A_GLANCE,
             counts: self.query.is_some() || self.choices.len() < self.total,

@@ -1,10 +1,11 @@
 //! The texts against each other, and against the places they are put in.
 
-use vestibule_pages::{ENGLISH, FRENCH, Language};
+use vestibule_pages::{ENGLISH, FRENCH, Language, PluralCategory};
 
 use crate::samples;
 
-/// The texts of a language in order, by page and field: its debug form lists them so.
+/// The texts of a language in order, by page and field: its debug form lists them so. What it writes numbers and dates with is
+/// compared with `Intl` instead, and words beside numbers in a test of their own.
 fn texts(language: &Language) -> Vec<(String, String)> {
     let mut page = String::new();
     let mut texts = Vec::new();
@@ -16,8 +17,22 @@ fn texts(language: &Language) -> Vec<(String, String)> {
             name.clone_into(&mut page);
         }
     }
+    texts.retain(|(name, _)| {
+        let (_, field) = name.split_once('.').unwrap();
+        let is_category = CATEGORIES.iter().any(|category| category.name() == field);
+        !is_category && !["thousands", "date"].contains(&field)
+    });
     texts
 }
+
+const CATEGORIES: [PluralCategory; 6] = [
+    PluralCategory::Zero,
+    PluralCategory::One,
+    PluralCategory::Two,
+    PluralCategory::Few,
+    PluralCategory::Many,
+    PluralCategory::Other,
+];
 
 /// Without the escapes of the debug form (`\u{a0}`), whose braces are no placeholders.
 fn unescaped(text: &str) -> String {
@@ -100,6 +115,7 @@ fn languages_are_written_in_their_own_script() {
             // What is left to say without the script: a tag, places, an address, a word in kanji.
             let bare = [
                 ".tag",
+                ".name",
                 "layout.window",
                 "layout.terms",
                 "identifier.example",
@@ -124,6 +140,51 @@ fn french_signs_do_not_begin_a_line() {
                 _ => continue,
             };
             assert_eq!(before, wanted, "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn words_beside_numbers_are_there_for_every_number_of_their_language() {
+    for language in Language::all() {
+        let counted = |language: &Language| {
+            [
+                language.counts.in_seconds,
+                language.organization_picker.showing,
+            ]
+        };
+        for (text, original) in counted(language).iter().zip(counted(&ENGLISH)) {
+            let own = language.habits.plurals.categories();
+            let by_category = [
+                text.zero, text.one, text.two, text.few, text.many, text.other,
+            ];
+            for (category, text) in CATEGORIES.into_iter().zip(by_category) {
+                let place = format!("{}, {}: {text:?}", language.tag, category.name());
+                if text.is_empty() {
+                    // Whole millions are written in digits, beside which the word is the same as ever.
+                    let may_lack = !own.contains(&category) || category == PluralCategory::Many;
+                    assert!(may_lack && category != PluralCategory::Other, "{place}");
+                    continue;
+                }
+                assert!(
+                    category == PluralCategory::Other || own.contains(&category),
+                    "{place}"
+                );
+                assert!(text.trim() == text && !text.contains("  "), "{place}");
+                let missing = placeholders(original.other)
+                    .into_iter()
+                    .filter(|name| !placeholders(text).contains(name))
+                    .count();
+                // One thing, or a pair, may be said with a word.
+                let says_with_word = matches!(category, PluralCategory::One | PluralCategory::Two);
+                assert!(missing <= usize::from(says_with_word), "{place}");
+                let foreign = |name: &&str| !placeholders(original.other).contains(name);
+                assert_eq!(
+                    placeholders(text).iter().find(|name| foreign(name)),
+                    None,
+                    "{place}"
+                );
+            }
         }
     }
 }
