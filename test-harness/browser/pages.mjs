@@ -88,7 +88,7 @@ async function examine(browser, { name, url, actions = [], locale }, look, axe, 
 }
 
 /**
- * One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`, `{reload: true}`,
+ * One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`, `{open: true}` for what is folded, `{reload: true}`,
  * `{back: true}`; or waits for: `{arrive: origin}`.
  */
 async function act(page, action) {
@@ -96,6 +96,7 @@ async function act(page, action) {
   if (action.back) await page.goBack({ waitUntil: 'load' });
   if (action.reload) await page.reload({ waitUntil: 'load' });
   if (action.fill) await page.getByLabel(action.fill[0]).fill(action.fill[1]);
+  if (action.open) await page.locator('summary').click();
   if (action.press) await page.keyboard.press(action.press);
   if (action.click) {
     const target = page.getByRole('button', { name: action.click }).or(page.getByRole('link', { name: action.click }));

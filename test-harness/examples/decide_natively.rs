@@ -50,6 +50,7 @@ fn main() -> Result<()> {
             network: NetworkFacts::default(),
             memory: None,
             accept_language: Some(""),
+            remembered_language: "",
             caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };

@@ -89,6 +89,7 @@ fn send(
         network,
         memory: browser.as_deref().map(Browser::memory),
         accept_language: Some(""),
+        remembered_language: "",
         caller: vestibule_home_realm::Caller::default(),
         id: NO_ID,
     };

@@ -1,7 +1,7 @@
 //! The brands and the logos of a compiled tenant.
 
 use anyhow::{Context as _, Error, bail};
-use vestibule_pages::Brand;
+use vestibule_pages::{Brand, Languages};
 use vestibule_tenant::{Manifest, MediaType};
 use vestibule_tenant_compiler::Compiled;
 
@@ -43,6 +43,15 @@ pub(super) fn looks(compiled: &Compiled, wanted: &[String]) -> Result<Vec<Look>,
         });
     }
     Ok(looks)
+}
+
+/// The languages that a tenant offers its pages in.
+///
+/// # Errors
+///
+/// When the snapshot cannot be read, which is not to happen.
+pub(super) fn languages(compiled: &Compiled) -> Result<Languages, Error> {
+    Ok(Languages::of(manifest(compiled)?.languages()))
 }
 
 const UNREADABLE: &str = "the snapshot cannot be read, which is a mistake of ours";

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, bail};
 use vestibule_page_samples::samples;
-use vestibule_pages::{Brand, Image, Language};
+use vestibule_pages::{Brand, Frame, Image, Language, Languages, Reading};
 use vestibule_tenant_compiler::compile;
 
 use self::index::Entry;
@@ -40,7 +40,8 @@ pub(crate) fn preview(
         }
     };
     let brands = looks(&compiled, &arguments.brand)?;
-    let languages = languages(&arguments.language)?;
+    let offered = looks::languages(&compiled)?;
+    let languages = languages(&arguments.language, offered)?;
     let out = &arguments.out;
     let assets = looks::assets(&compiled)?;
     for asset in &assets {
@@ -51,7 +52,13 @@ pub(crate) fn preview(
     for look in &brands {
         for language in &languages {
             let place = format!("{}/{}", look.folder, language.tag);
-            let names = write_pages(&out.join(&place), &look.brand, language, &assets)?;
+            let names = write_pages(
+                &out.join(&place),
+                &look.brand,
+                language,
+                &languages,
+                &assets,
+            )?;
             pages += names.len();
             let text = index::of_pages(look, language, &names);
             write(&out.join(&place).join("index.html"), &text)?;
@@ -71,22 +78,20 @@ pub(crate) fn preview(
     Ok(Exit::Fine)
 }
 
-fn languages(wanted: &[String]) -> Result<Vec<&'static Language>, Error> {
+/// The languages that are wanted, of those that the tenant offers; all of these if nothing is said.
+fn languages(wanted: &[String], offered: Languages) -> Result<Vec<&'static Language>, Error> {
     for tag in wanted {
-        if !Language::all().iter().any(|language| language.tag == tag) {
-            let known: Vec<&str> = Language::all()
-                .iter()
-                .map(|language| language.tag)
-                .collect();
+        if !offered.iter().any(|language| language.tag == tag) {
+            let known: Vec<&str> = offered.iter().map(|language| language.tag).collect();
             bail!(
-                "pages are not written in that language: name one of {}",
+                "pages are not written in that language, or not offered in it: name one of {}",
                 known.join(", ")
             );
         }
     }
     let is_wanted =
-        |language: &&&Language| wanted.is_empty() || wanted.iter().any(|tag| tag == language.tag);
-    Ok(Language::all().iter().filter(is_wanted).copied().collect())
+        |language: &&Language| wanted.is_empty() || wanted.iter().any(|tag| tag == language.tag);
+    Ok(offered.iter().filter(is_wanted).collect())
 }
 
 /// Where a logo stands in the folder.
@@ -94,11 +99,13 @@ fn path_of(asset: &Asset<'_>) -> String {
     format!("assets/{}.{}", asset.name, asset.media_type.extension())
 }
 
-/// Writes the pages of a brand in a language, and gives their names.
+/// Writes the pages of a brand in a language, and gives their names. Where a page leads to another language, it leads to the same
+/// page in it.
 fn write_pages(
     folder: &Path,
     brand: &Brand,
-    language: &Language,
+    language: &'static Language,
+    languages: &[&'static Language],
     assets: &[Asset<'_>],
 ) -> Result<Vec<&'static str>, Error> {
     let addresses: Vec<(String, String)> = assets
@@ -109,7 +116,9 @@ fn write_pages(
         })
         .collect();
     let mut names = Vec::new();
-    for sample in samples(brand, language) {
+    let tags = languages.iter().map(|language| language.tag);
+    let reading = Reading::from(language).among(Languages::of(tags));
+    for sample in samples(brand, reading) {
         // A page that goes on by itself could not be looked at.
         let mut body = sample
             .page
@@ -117,6 +126,11 @@ fn write_pages(
             .replace("http-equiv=\"refresh\"", "name=\"refresh\"");
         for (served, here) in &addresses {
             body = body.replace(served, here);
+        }
+        for other in languages {
+            let served = format!("\"{}?to={}\"", Frame::LANGUAGE, other.tag);
+            let here = format!("\"../{}/{}.html\"", other.tag, sample.name);
+            body = body.replace(&served, &here);
         }
         write(&folder.join(format!("{}.html", sample.name)), &body)?;
         names.push(sample.name);

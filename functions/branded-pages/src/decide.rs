@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub host: &'a str,
     /// The request's `Accept-Language` header; empty when there is none.
     pub accept_language: &'a str,
+    /// The tag of the language that was chosen in this browser before; empty where none was.
+    pub remembered_language: &'a str,
     /// The time of the request.
     pub now: UnixSeconds,
     /// The id of this decision, shown to people and written to the log.

@@ -2,8 +2,8 @@
 
 use vestibule_http::{Outcome, Page, RawQuery};
 use vestibule_pages::{
-    Explanation, Frame, Html, Language, Link, Notice, NoticeKind, OwnWords, Topic, TrackingId,
-    WayOn, Wishes,
+    Explanation, Frame, Html, Link, Notice, NoticeKind, OwnWords, Spoken, Topic, TrackingId, WayOn,
+    Wishes,
 };
 use vestibule_tenant::Client;
 
@@ -36,6 +36,7 @@ pub(crate) fn explain(
         tracking,
     } = said;
     let brand = place.brand();
+    let spoken = language(context, query);
     let ways = ways::of(place, topic, back);
     let ways: Vec<WayOn<'_>> = ways
         .iter()
@@ -47,7 +48,7 @@ pub(crate) fn explain(
         })
         .collect();
     let explanation = Explanation {
-        frame: Frame::new(&brand, language(context, query)).with_reference(context.id),
+        frame: Frame::new(&brand, &spoken).with_reference(context.id),
         topic,
         reason: reason.map(|text| OwnWords {
             text,
@@ -63,25 +64,26 @@ pub(crate) fn explain(
 /// There is no such page.
 pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place<'_>) -> Outcome {
     let brand = place.brand();
+    let spoken = language(context, query);
     let ways = ways::of(place, Topic::LinkBroken, None);
     let start = ways.first().map(|(_, address)| address.as_str());
     let notice = Notice {
         kind: NoticeKind::NotFound,
-        frame: Frame::new(&brand, language(context, query)).with_reference(context.id),
+        frame: Frame::new(&brand, &spoken).with_reference(context.id),
         go_on: start.and_then(|address| Link::parse(address).ok()),
     };
     page(notice.render())
 }
 
 /// The language of a page. Of a link of Auth0's to its error page `lang` is the language that it chose for the login.
-fn language(context: Context<'_>, query: RawQuery<'_>) -> &'static Language {
+fn language(context: Context<'_>, query: RawQuery<'_>) -> Spoken {
     let asked = ["ui_locales", "lang"].map(|name| query.first(name).unwrap_or_default());
-    Wishes {
+    let wishes = Wishes {
         asked: &asked.join(" "),
+        remembered: context.remembered_language,
         accepted: context.accept_language,
-        default: tenants_language(context),
-    }
-    .choose()
+    };
+    Spoken::choose(&wishes, context.snapshot)
 }
 
 /// The language that the tenant writes in, by its tag; empty without a snapshot.

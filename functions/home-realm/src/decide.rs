@@ -26,6 +26,9 @@ pub struct Context<'a> {
     /// empty when there is none. `None` until somebody asks ([`Need::AcceptLanguage`]): nothing but pages
     /// depends on it, and most logins come to none.
     pub accept_language: Option<&'a str>,
+    /// The tag of the language that was chosen in this browser before; empty where none was, and until
+    /// [`Self::accept_language`] is known.
+    pub remembered_language: &'a str,
     /// What else of the request the answers to programs depend on.
     pub caller: Caller<'a>,
     /// The id of this decision, shown to people and written to the log.

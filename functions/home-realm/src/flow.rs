@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use thiserror::Error;
 use vestibule_http::{Form, RawQuery, sealed};
 use vestibule_identity::UnixSeconds;
+use vestibule_pages::Language;
 
 use crate::decide::Memory;
 
@@ -107,6 +108,20 @@ impl FlowState {
             query: String::from_utf8(query).map_err(|_| FlowError)?,
             said: None,
         })
+    }
+
+    /// The same flow in another language; what is the tag of none changes nothing.
+    pub(crate) fn in_language(self, tag: &str) -> Self {
+        if Language::look_up(tag).is_none() {
+            return self;
+        }
+        let query = RawQuery::new(&self.query)
+            .without("ui_locales")
+            .into_owned();
+        Self {
+            query: RawQuery::new(&query).followed_by(&[("ui_locales", tag)]),
+            ..self
+        }
     }
 
     /// What is sealed: written as a form, which the Worker can read anyway. As JSON, with the code that

@@ -52,8 +52,9 @@ pub(crate) fn answer_form(context: Context<'_>, body: &str) -> Stepped {
     answer(&login, &said, connection.as_deref(), Came::ByForm(&said))
 }
 
-/// Answers a link to a flow: shows once more what came of a form, or begins anew.
-pub(crate) fn resume(context: Context<'_>, field: &str) -> Stepped {
+/// Answers a link to a flow: shows once more what came of a form, or begins anew. `chosen` is the tag of the language that the
+/// visitor chose on such a page, if any: the flow goes on in it, with the tenant's own pages.
+pub(crate) fn resume(context: Context<'_>, field: &str, chosen: &str) -> Stepped {
     let Ok(flow) = FlowState::decode(field, context.memory) else {
         return Step::Done(pages::bad_request(
             context,
@@ -61,6 +62,7 @@ pub(crate) fn resume(context: Context<'_>, field: &str) -> Stepped {
             WayIn::Initiate,
         ));
     };
+    let flow = flow.in_language(chosen);
     match (resumed(context, &flow), &flow.said) {
         (Ok(login), Some(said)) => answer(&login, said, None, Came::Again),
         (Ok(login), None) => Step::Done(ask_again(&login)),

@@ -28,7 +28,8 @@ const OTHER_ACCOUNT: &str = "other_account";
 /// Shows the identifier page, or goes on at once when the request says enough.
 pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     if let Some(flow) = query.first(FlowState::FIELD) {
-        return identify::resume(context, &flow);
+        let chosen = query.first("ui_locales").unwrap_or_default();
+        return identify::resume(context, &flow, &chosen);
     }
     let login = match login(context, query) {
         Ok(login) => login,

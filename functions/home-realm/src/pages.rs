@@ -3,8 +3,8 @@
 use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect};
 use vestibule_pages::{
     Accent, Brand, Choice, Conflict, ConflictBetween, ConnectionChooser, Frame, GoOn, GoingOn,
-    Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice,
-    NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, Wishes,
+    Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice, NoticeKind,
+    OrganizationChoice, OrganizationPicker, Remembered, Spoken, Wishes,
 };
 
 use crate::decide::{Context, Decision};
@@ -108,7 +108,7 @@ fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
-            frame: Frame::new(&brand, language),
+            frame: Frame::new(&brand, &language),
             action: form,
             hidden: &[(FlowState::FIELD, &flow)],
             application: Some(login.client.name()),
@@ -162,7 +162,7 @@ pub(crate) fn connections(
         .unwrap_or_else(|| login.client.name());
     with_links(login, |form, again| {
         let page = ConnectionChooser {
-            frame: Frame::new(&brand, language),
+            frame: Frame::new(&brand, &language),
             action: form,
             hidden: &hidden,
             organization,
@@ -216,7 +216,7 @@ pub(crate) fn organizations(
         .collect();
     with_links(login, |form, again| {
         let page = OrganizationPicker {
-            frame: Frame::new(&brand, language),
+            frame: Frame::new(&brand, &language),
             action: form,
             hidden: &[(FlowState::FIELD, &flow), (Identifier::FIELD, typed)],
             typed,
@@ -255,7 +255,7 @@ pub(crate) fn conflict(
     let names = name(one).zip(name(others));
     with_links(login, |_, again| {
         let page = Conflict {
-            frame: Frame::new(&brand, language).with_reference(login.context.id),
+            frame: Frame::new(&brand, &language).with_reference(login.context.id),
             between: names
                 .as_ref()
                 .map_or(ConflictBetween::Several, |(one, other)| {
@@ -277,7 +277,7 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let brand = brand(login.context, None);
     let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
-        let frame = Frame::new(&brand, language).with_reference(login.context.id);
+        let frame = Frame::new(&brand, &language).with_reference(login.context.id);
         let page = NoMatch {
             frame,
             typed,
@@ -332,7 +332,7 @@ pub(crate) fn going_on(
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
     let target = target.for_link();
     let going_on = GoingOn {
-        frame: Frame::new(&brand, language),
+        frame: Frame::new(&brand, &language),
         destination,
         target: Link::parse(&target).ok()?,
     };
@@ -357,7 +357,7 @@ pub(crate) fn leave_by_page(
         return decision;
     };
     let going_on = GoingOn {
-        frame: Frame::new(&brand, language),
+        frame: Frame::new(&brand, &language),
         destination: brand.product(),
         target: link,
     };
@@ -396,7 +396,7 @@ fn notice(
     let brand = brand(context, None);
     let notice = Notice {
         kind,
-        frame: Frame::new(&brand, language).with_reference(context.id),
+        frame: Frame::new(&brand, &language).with_reference(context.id),
         go_on: None,
     };
     Decision {
@@ -456,18 +456,15 @@ fn other_way(login: &Login<'_>) -> Option<String> {
     }
 }
 
-/// The language of a page: the one that the login's query names wherever it is shown, or the visitor's, or
-/// the tenant's. `None` while nobody has asked which the visitor reads.
-fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<&'static Language> {
-    let tenant = context
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
+/// The language of a page: the one that the login's query names wherever it is shown, or the one that was chosen in this
+/// browser, or the visitor's, or the tenant's. `None` while nobody has asked which the visitor reads.
+fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<Spoken> {
     let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
+        remembered: context.remembered_language,
         accepted: context.accept_language?,
-        default: tenant.unwrap_or_default(),
     };
-    Some(wishes.choose())
+    Some(Spoken::choose(&wishes, context.snapshot))
 }
 
 /// Stands in, at no cost, for a page whose language is not known yet. It leaves this crate nowhere:

@@ -57,6 +57,9 @@ const isCallout = ({ method, url }) => method === "POST" && url.includes("/edge/
 /** Whether they are, or show a token. */
 const isHook = ({ method, url }) => method === "POST" && url.includes("/edge/hooks/");
 
+/** Whether somebody chose a language, and is to be led back to where that was. */
+const isChoice = ({ url }) => url.includes("/edge/language");
+
 /** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */
 function unlockCallouts({ CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS }) {
   if (CALLOUT_SECRET) {
@@ -80,7 +83,7 @@ function headOf(asked) {
   const { asn, country } = (wants & NETWORK && request.cf) || {};
   const ip = wants & NETWORK ? header("cf-connecting-ip") : "";
   const purpose = wants & COOKIES ? header("sec-purpose") : "";
-  const cookies = wants & COOKIES ? header("cookie") : "";
+  const cookies = wants & COOKIES || languages ? header("cookie") : "";
   const visitor = `${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
   if (!hasBody && !allowance && !languages) return `${head}\n${visitor}`;
   // Every header that is read is a call into the host. Whoever signs is no page.
@@ -92,7 +95,8 @@ function headOf(asked) {
   }
   const origin = hasBody ? header("origin") : "";
   const type = hasBody ? header("content-type") : "";
-  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}`;
+  const referer = languages && isChoice(asked) ? header("referer") : "";
+  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}\n${referer}`;
 }
 
 function answer(asked) {
@@ -119,7 +123,10 @@ function ask(asked) {
   return reply === NEED_LANGUAGES ? askOnce(withLanguages(asked)) : reply;
 }
 
-/** The same request, and what its browser says of the languages that its owner reads; a redirect does not pay for that. */
+/**
+ * The same request, and what its browser says of the languages that its owner reads, a cookie with one that was chosen
+ * included; a redirect does not pay for that.
+ */
 function withLanguages(asked) {
   asked.languages = asked.request.headers.get("accept-language") || "*";
   return asked;

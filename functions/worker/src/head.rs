@@ -6,7 +6,8 @@ use vestibule_tenant::NetworkFacts;
 /// The head of a request: the method, a space and the absolute URL; then, as far as somebody asks
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
 /// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
-/// and `Content-Type`; then whether the request keeps within the limit, and `Accept-Language`, each once somebody asks; then, for
+/// and `Content-Type`; then whether the request keeps within the limit, and `Accept-Language`, each once somebody asks, with
+/// `Cookie` above as soon as the latter is there; then, for the path at which a language is chosen, `Referer`, and for
 /// paths whose requests are signed, `webhook-id`, `webhook-timestamp`, `webhook-signature` and `Authorization`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
@@ -28,6 +29,11 @@ impl<'a> Head<'a> {
         Some(self.line(8)).filter(|header| !header.is_empty())
     }
 
+    /// The page on which a language was chosen: the `Referer` header; empty when there is none, or nobody asked.
+    pub(crate) fn referer(&self) -> &'a str {
+        self.line(9)
+    }
+
     fn line(&self, number: usize) -> &'a str {
         self.more.split('\n').nth(number).unwrap_or("")
     }
@@ -39,7 +45,6 @@ impl<'a> Head<'a> {
     }
 
     /// The `Cookie` header; empty when there is none, or nobody asked.
-    #[cfg(feature = "home-realm")]
     pub(crate) fn cookies(&self) -> &'a str {
         self.line(4)
     }

@@ -28,6 +28,7 @@ mod host_crypto;
 mod host_domain;
 #[cfg(feature = "claims-enrichment")]
 mod items;
+mod language;
 mod log;
 mod panic;
 #[cfg(feature = "probe")]

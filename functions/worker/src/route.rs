@@ -8,7 +8,7 @@ use vestibule_http::{
     Json, Method, Outcome, Page, Problem, RawQuery, Readers, Request, Response, Status, Step,
 };
 use vestibule_identity::UnixSeconds;
-use vestibule_pages::{Brand, Frame, Language, Notice, NoticeKind, Wishes};
+use vestibule_pages::{Brand, Frame, Notice, NoticeKind, Spoken, Wishes};
 use vestibule_tenant::{AssetId, ShardId, Snapshot};
 
 use crate::head::Head;
@@ -74,7 +74,7 @@ pub(crate) enum Need {
         expect(dead_code, reason = "home realm counts")
     )]
     Allowance,
-    /// To know which languages the visitor reads: only pages do.
+    /// To know which languages the visitor reads, and which one was chosen in this browser: only pages do.
     AcceptLanguage,
     /// Something that rules read.
     #[cfg(feature = "claims-enrichment")]
@@ -105,7 +105,7 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
                     "content-too-large",
                     &id,
                     NoticeKind::TooLarge,
-                    language(request.query, &head, known),
+                    &language(request.query, &head, known),
                 )),
             }),
         ),
@@ -115,7 +115,7 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
                 "bad-request",
                 &id,
                 NoticeKind::BadRequest,
-                language(RawQuery::new(""), &head, known),
+                &language(RawQuery::new(""), &head, known),
             )),
         ),
     };
@@ -177,9 +177,10 @@ fn dispatch(
         _ => home_realm(request, head, known, id)
             .or_else(|| branded_pages(request, head, known, id))
             .or_else(|| crate::assets::answer(request.path, request.method, known))
+            .or_else(|| crate::language::choose(request, head, known, id))
             .unwrap_or_else(|| {
-                let language = language(request.query, head, known);
-                Step::Done(page("not-found", id, NoticeKind::NotFound, language))
+                let spoken = language(request.query, head, known);
+                Step::Done(page("not-found", id, NoticeKind::NotFound, &spoken))
             }),
     }
 }
@@ -219,6 +220,7 @@ fn home_realm(
             })
         }),
         accept_language: head.accept_language(),
+        remembered_language: crate::language::remembered(head.cookies()),
         caller: head.caller(),
         id,
     };
@@ -271,6 +273,7 @@ fn branded_pages(
         keys: known.keys,
         host: host_of(request),
         accept_language,
+        remembered_language: crate::language::remembered(head.cookies()),
         now: known.now,
         id,
     };
@@ -333,25 +336,22 @@ pub(crate) fn method_not_allowed(allowed: &'static str) -> Answered {
 }
 
 /// The language of a page that stands outside all functions.
-fn language(query: RawQuery<'_>, head: &Head<'_>, known: Known<'_>) -> &'static Language {
-    let tenant = known
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
-    Wishes {
+pub(crate) fn language(query: RawQuery<'_>, head: &Head<'_>, known: Known<'_>) -> Spoken {
+    let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
+        remembered: crate::language::remembered(head.cookies()),
         accepted: head.accept_language().unwrap_or_default(),
-        default: tenant.unwrap_or_default(),
-    }
-    .choose()
+    };
+    Spoken::choose(&wishes, known.snapshot)
 }
 
 /// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
 /// functions, these stand outside all of them.
-fn page(event: &'static str, id: &str, kind: NoticeKind, language: &'static Language) -> Answered {
+pub(crate) fn page(event: &'static str, id: &str, kind: NoticeKind, spoken: &Spoken) -> Answered {
     let brand = Brand::default();
     let notice = Notice {
         kind,
-        frame: Frame::new(&brand, language).with_reference(id),
+        frame: Frame::new(&brand, spoken).with_reference(id),
         go_on: None,
     };
     let html = notice.render();

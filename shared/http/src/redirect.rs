@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::page_address::PageAddress;
 use crate::percent::{encode_for_link, push_for_header};
 use crate::query::{RawQuery, push_parameters};
 
@@ -94,6 +95,14 @@ impl SafeRedirect {
     #[must_use]
     pub fn to_ourselves(path: &'static str, query: RawQuery<'_>) -> Self {
         Self::assemble(path.to_owned(), query, &[])
+    }
+
+    /// The page of ours that a browser came from, with one parameter of its query replaced or added. Its path is checked
+    /// piece by piece, and there is no origin in it: see [`PageAddress`].
+    #[must_use]
+    pub fn back_to(page: PageAddress<'_>, parameter: (&str, &str)) -> Self {
+        let query = page.query().without(parameter.0);
+        Self::assemble(page.path().to_owned(), RawQuery::new(&query), &[parameter])
     }
 
     /// A configured URL (an application's login URL), with parameters added to its own.

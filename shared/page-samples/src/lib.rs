@@ -20,7 +20,7 @@ mod organizations;
 #[path = "../../pages/tests/pages/samples.rs"]
 mod samples;
 
-use vestibule_pages::{Brand, Html, Language};
+use vestibule_pages::{Brand, Html, Reading};
 
 /// A page in one state.
 #[derive(Clone, Debug)]
@@ -33,8 +33,8 @@ pub struct Sample {
 
 /// Every page in every state, with the look of a brand and in a language.
 #[must_use]
-pub fn samples(brand: &Brand, language: &Language) -> Vec<Sample> {
-    samples::all(brand, language)
+pub fn samples<'a>(brand: &'a Brand, reading: impl Into<Reading<'a>>) -> Vec<Sample> {
+    samples::all_of(brand, reading.into())
         .into_iter()
         .map(|(name, page)| Sample { name, page })
         .collect()

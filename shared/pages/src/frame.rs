@@ -1,7 +1,8 @@
 //! What every page has around its content.
 
 use crate::brand::Brand;
-use crate::language::{Language, fill};
+use crate::language::{Language, Languages, fill};
+use crate::spoken::Reading;
 
 /// What every page has around its content: whose it is, its language, the code to ask support about.
 #[derive(Clone, Copy, Debug)]
@@ -10,18 +11,26 @@ pub struct Frame<'a> {
     pub brand: &'a Brand,
     /// The language of the page.
     pub language: &'a Language,
+    /// The languages that the foot of the page offers, its own among them; `None` where nobody is to choose.
+    pub offered: Option<Languages>,
     /// The decision id, shown where something went wrong. Only ASCII letters, digits and hyphens, 64
     /// of them at most; anything else is not shown.
     pub reference: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {
-    /// A frame without a reference.
+    /// Where the foot of a page leads to whoever chooses another language: `to` is its tag. What page it was says `Referer`,
+    /// so that no page has to repeat the query that it came with.
+    pub const LANGUAGE: &'static str = "/edge/language";
+
+    /// A frame without a reference. Of a [`Spoken`](crate::Spoken) the page offers the other languages, of a [`Language`] none.
     #[must_use]
-    pub const fn new(brand: &'a Brand, language: &'a Language) -> Self {
+    pub fn new(brand: &'a Brand, language: impl Into<Reading<'a>>) -> Self {
+        let Reading { language, offered } = language.into();
         Self {
             brand,
             language,
+            offered,
             reference: None,
         }
     }
@@ -33,6 +42,23 @@ impl<'a> Frame<'a> {
             reference: Some(reference),
             ..self
         }
+    }
+
+    /// The same frame without other languages to choose: for pages that nobody stays on, or that no link leads back to.
+    #[must_use]
+    pub const fn in_one_language(self) -> Self {
+        Self {
+            offered: None,
+            ..self
+        }
+    }
+
+    /// The languages to choose besides the one that the page is in.
+    pub(crate) fn other_languages(&self) -> Vec<&'static Language> {
+        let offered = self.offered.map(Languages::iter).into_iter().flatten();
+        offered
+            .filter(|language| language.tag != self.language.tag)
+            .collect()
     }
 
     /// The window title of a page.

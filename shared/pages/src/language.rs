@@ -12,6 +12,7 @@ mod german;
 mod german_explanations;
 mod japanese;
 mod japanese_explanations;
+mod languages;
 mod numbers;
 mod plural;
 mod spanish;
@@ -25,6 +26,7 @@ pub use explanations::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 pub use french::FRENCH;
 pub use german::GERMAN;
 pub use japanese::JAPANESE;
+pub use languages::Languages;
 pub use numbers::{Date, Habits};
 pub use plural::{CountedText, PluralCategory, Plurals};
 pub use spanish::SPANISH;
@@ -81,6 +83,7 @@ pub struct Language {
     pub method_not_allowed: NoticeTexts,
     pub too_large: NoticeTexts,
     pub unavailable: NoticeTexts,
+    pub language_chosen: NoticeTexts,
 }
 
 /// What several pages say with a number.
@@ -105,6 +108,8 @@ pub struct LayoutTexts {
     pub terms: &'static str,
     /// The link to whether everything works just now.
     pub status: &'static str,
+    /// Read out before the page's own language, where others can be chosen.
+    pub language: &'static str,
 }
 
 /// The texts of [`Identifier`](crate::Identifier).

@@ -44,6 +44,7 @@ mod of_tenant;
 mod pages;
 mod palette;
 mod shades;
+mod spoken;
 mod topic;
 mod tracking_id;
 
@@ -52,6 +53,7 @@ pub use color::{Color, ColorError};
 pub use corners::Corners;
 pub use frame::Frame;
 pub use html::Html;
+pub use language::Languages;
 pub use language::{
     ARABIC, ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Date, Direction,
     ENGLISH, FRENCH, GERMAN, GoingOnTexts, Habits, IdentifierTexts, JAPANESE, Language,
@@ -71,5 +73,6 @@ pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
 pub use shades::Shades;
+pub use spoken::{Reading, Spoken};
 pub use topic::{Ask, Topic, Way};
 pub use tracking_id::{TrackingId, TrackingIdError};

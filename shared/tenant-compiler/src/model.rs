@@ -29,6 +29,8 @@ pub(crate) struct Tenant {
     /// Of all brands, those that nothing names included.
     pub(crate) assets: BTreeMap<AssetId, (MediaType, Arc<[u8]>)>,
     pub(crate) language: Language,
+    /// Those that pages are offered in; none: all.
+    pub(crate) languages: Vec<Language>,
     pub(crate) home_realm: HomeRealm,
     pub(crate) clients: BTreeMap<ClientId, Client>,
     pub(crate) organizations: BTreeMap<OrganizationId, Organization>,

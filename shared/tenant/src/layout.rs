@@ -9,7 +9,7 @@
 //!             organizations, hosts, addresses, second factors, assets, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
-//!                 language text (its tag)
+//!                 language text (its tag), languages texts (tags of those that are offered; none: all)
 //!   brand         a brand
 //!   fallback      kind u8 (0 Universal Login, 1 a connection follows, 2 page)
 //!   home realm    signals, conflict policy u8, memory in days u16, hop limit u8, hop window in seconds u32, URL text,
@@ -68,7 +68,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 6;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";

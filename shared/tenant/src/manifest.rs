@@ -63,6 +63,7 @@ struct Head {
     tenant_origins: Box<[Box<str>]>,
     edge_origins: Box<[Box<str>]>,
     language: Box<str>,
+    languages: Box<[Box<str>]>,
 }
 
 impl Manifest {
@@ -182,6 +183,11 @@ impl Manifest {
     #[must_use]
     pub fn language(&self) -> &str {
         &self.head.language
+    }
+
+    /// The tags (RFC 5646) of the languages that pages are offered in; none stands for all.
+    pub fn languages(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.head.languages.iter().map(AsRef::as_ref)
     }
 
     /// The brand of pages that belong to no organization.
@@ -415,6 +421,7 @@ impl Head {
             tenant_origins,
             edge_origins: reader.texts()?.map(Into::into).collect(),
             language: reader.text()?.into(),
+            languages: reader.texts()?.map(Into::into).collect(),
         })
     }
 }

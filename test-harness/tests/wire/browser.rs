@@ -268,3 +268,42 @@ async fn going_back_and_loading_again_show_what_was_there() {
         assert_eq!(page["status"], 200, "{page:#}");
     }
 }
+
+/// A language that is chosen at the foot of a page, of which the browser alone says which one it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_is_chosen_at_the_foot_of_every_page() {
+    let stand = acme().await;
+    let edge = origin(&stand.addresses().worker);
+    let client = stand.application().unwrap().client_id;
+    let realm = format!("{edge}/edge/realm?client_id={client}&ui_locales=fr");
+    let error = format!("{edge}/edge/error?client_id={client}&error=access_denied&lang=es");
+    let choose = [json!({ "open": true }), json!({ "click": "Deutsch" })];
+    let typed = [
+        json!({ "fill": ["Adresse e-mail professionnelle", "bo@initech.example"] }),
+        json!({ "click": "Continuer" }),
+    ];
+    let after = [&typed[..], &choose[..]].concat();
+    let pages = json!([
+        { "name": "identifier", "url": realm, "actions": choose },
+        { "name": "chooser", "url": realm, "actions": after },
+        { "name": "error", "url": error, "actions": choose },
+        { "name": "bad-request", "url": format!("{edge}/edge/realm?x=1"), "actions": choose },
+    ]);
+    let more = json!({ "pages": pages, "colorSchemes": ["light"], "javaScript": [false] });
+    let result = drive("pages.mjs", &stand, more).await;
+    assert_eq!(result["ok"], true, "{result:#}");
+    let results = result["results"].as_array().unwrap();
+    assert_eq!(results.len(), 4 * 2);
+    let mut headings = Vec::new();
+    for page in results {
+        assert_eq!(page["language"], "de", "{page:#}");
+        headings.push(page["heading"].as_str().unwrap());
+    }
+    for heading in [
+        "Mit Ihrem Arbeitskonto anmelden",
+        "Wie möchten Sie sich anmelden?",
+        "Mit diesem Konto haben Sie keinen Zugang",
+    ] {
+        assert!(headings.contains(&heading), "{heading}: {headings:?}");
+    }
+}

@@ -112,6 +112,7 @@ fn step(
         keys,
         host,
         accept_language: "",
+        remembered_language: "",
         now: NOW,
         id: ID,
     };

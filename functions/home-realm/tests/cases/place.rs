@@ -77,6 +77,7 @@ impl Place for Decided {
             },
             memory: None,
             accept_language: Some(""),
+            remembered_language: "",
             caller: vestibule_home_realm::Caller::default(),
             id,
         };

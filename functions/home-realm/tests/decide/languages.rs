@@ -101,3 +101,60 @@ fn who_comes_without_a_configuration_is_asked_in_their_language() {
         matches!(&asked.outcome, vestibule_http::Outcome::Page(page) if page.body.contains("lang=\"ja\""))
     );
 }
+
+#[test]
+fn a_language_chosen_before_comes_before_what_the_browser_says() {
+    let stage = Stage::acme();
+    for page in [realm, authorize] {
+        let get = |chosen: &str, more: &str| stage.request_again_in(chosen, "ja", &page(more));
+        assert_eq!(language(&get("de", "")), "de");
+        assert_eq!(language(&get("de", "&ui_locales=fr")), "fr");
+        assert_eq!(language(&get("de", "&ui_locales=tlh")), "de");
+        for forged in ["", "tlh", "\"><script>", "de-", "d"] {
+            let expected = if forged == "de-" { "de" } else { "ja" };
+            assert_eq!(language(&get(forged, "")), expected, "{forged}");
+        }
+    }
+}
+
+#[test]
+fn a_language_chosen_on_the_way_stays_to_the_end() {
+    let stage = Stage::acme();
+    for more in ["&ui_locales=fr-CA%20en", ""] {
+        let first = stage.get(&authorize(more));
+        let chosen = format!("/edge/realm?flow={}&ui_locales=de", flow(&first));
+        let again = stage.request_in("ja", "GET", &chosen, "");
+        assert_eq!(language(&again), "de", "{more}");
+        let body = format!("flow={}&email=bruce%40wayne.example", flow(&again));
+        let next = stage.request_in("ja", "POST", "/edge/realm", &body);
+        assert_eq!(language(&next), "de", "{more}");
+        let body = format!("flow={}&email=ana%40globex.example", flow(&again));
+        let going_on = stage.post("/edge/realm", &body);
+        let target = going_on.goes_on_to();
+        assert!(
+            target.contains("ui_locales=de") && !target.contains("fr"),
+            "{target}"
+        );
+        assert_eq!(target.matches("ui_locales").count(), 1, "{target}");
+    }
+    // What is no language of ours changes nothing.
+    let first = stage.get(&authorize("&ui_locales=fr"));
+    let chosen = format!(
+        "/edge/realm?flow={}&ui_locales=tlh%26organization%3Dorg_1",
+        flow(&first)
+    );
+    assert_eq!(language(&stage.get(&chosen)), "fr");
+}
+
+#[test]
+fn pages_are_in_no_language_that_the_tenant_does_not_offer() {
+    let stage = Stage::acme_with("in-two", |file| {
+        file.replacen("[tenant]\n", "[tenant]\nlanguages = [\"fr\", \"en\"]\n", 1)
+    });
+    let get = |accepted, more| stage.request_in(accepted, "GET", &realm(more), "");
+    assert_eq!(language(&get("de, fr;q=0.1", "&ui_locales=ja")), "fr");
+    assert_eq!(language(&get("de", "&ui_locales=ja")), "en");
+    let page = get("fr", "");
+    assert!(page.page().contains("href=\"/edge/language?to=en\""));
+    assert!(!page.page().contains("/edge/language?to=de"));
+}

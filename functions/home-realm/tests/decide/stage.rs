@@ -114,6 +114,25 @@ impl Stage {
         })
     }
 
+    /// A link that is followed in a browser in which a language was chosen before.
+    pub(crate) fn request_again_in(
+        &self,
+        chosen: &str,
+        accept_language: &str,
+        target: &str,
+    ) -> Answer {
+        let url = format!("{EDGE}{target}");
+        self.drive(|snapshot| {
+            let request = Request::new("GET", &url, "").unwrap();
+            let context = Context {
+                accept_language: Some(accept_language),
+                remembered_language: chosen,
+                ..plain(&url, Some(snapshot))
+            };
+            decide(&request, context).unwrap()
+        })
+    }
+
     /// Whether the answer depends on the languages that a visitor reads. Everything is resident.
     pub(crate) fn waits_for_languages(&self, method: &str, target: &str, body: &str) -> bool {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
@@ -211,6 +230,7 @@ fn plain<'a>(url: &'a str, snapshot: Option<&'a Snapshot>) -> Context<'a> {
         network: NetworkFacts::default(),
         memory: None,
         accept_language: Some(""),
+        remembered_language: "",
         caller: Caller::default(),
         id: "0123456789abcdef0123456789abcdef",
     }

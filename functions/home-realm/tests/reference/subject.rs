@@ -89,6 +89,7 @@ impl Subject {
             },
             memory: None,
             accept_language: Some(""),
+            remembered_language: "",
             caller: vestibule_home_realm::Caller::default(),
             id: "0123456789abcdef0123456789abcdef",
         };

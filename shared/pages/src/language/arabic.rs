@@ -51,6 +51,7 @@ pub static ARABIC: Language = Language {
         privacy: "الخصوصية",
         terms: "الشروط",
         status: "حالة الخدمة",
+        language: "اللغة",
     },
     identifier: IdentifierTexts {
         heading: "تسجيل الدخول بحساب العمل",
@@ -162,5 +163,10 @@ pub static ARABIC: Language = Language {
         heading: "تسجيل الدخول متوقف مؤقتًا",
         lead: "المشكلة ليست من جهتك، ولم يُفقد شيء. يُرجى إعادة المحاولة بعد قليل.",
         go_on: "إعادة المحاولة",
+    },
+    language_chosen: NoticeTexts {
+        heading: "تم ضبط لغتك",
+        lead: "يُرجى الرجوع إلى الصفحة السابقة، وإعادة تحميلها إن ظلّت تظهر باللغة الأخرى.",
+        go_on: "الانتقال إلى تسجيل الدخول",
     },
 };

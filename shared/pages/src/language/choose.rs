@@ -1,6 +1,6 @@
 //! Which language a visitor gets.
 
-use super::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, Language, SPANISH};
+use super::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, Language, Languages, SPANISH};
 
 /// The languages that pages are written in, English first.
 static ALL: [&Language; 6] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH, &JAPANESE, &ARABIC];
@@ -33,36 +33,38 @@ pub struct Wishes<'a> {
     /// What the request asks for: tags with spaces between, the most wanted first. That is `ui_locales`
     /// (OpenID Connect Core 1.0, section 3.1.2.1), or the `lang` of Auth0's error page.
     pub asked: &'a str,
+    /// The tag of the language that was chosen in this browser before; empty where none was.
+    pub remembered: &'a str,
     /// What the browser says its owner reads: `Accept-Language` (RFC 9110, section 12.5.4).
     pub accepted: &'a str,
-    /// The tag of the tenant's own language; empty where it names none.
-    pub default: &'a str,
 }
 
 impl Wishes<'_> {
-    /// The language to answer in: the first of these words that names one that pages are written in, or
-    /// English.
+    /// The language to answer in: the first of these words that names one that is offered, or else `own`, the tag of the
+    /// tenant's own language, or else English.
     ///
     /// Takes time in proportion to the length of the words, and no memory.
     #[must_use]
-    pub fn choose(&self) -> &'static Language {
-        let asked = || self.asked.split(' ').find_map(Language::look_up);
+    pub fn choose(&self, offered: Languages, own: &str) -> &'static Language {
+        let look_up = |tag| offered.look_up(tag);
+        let asked = || self.asked.split(' ').find_map(look_up);
         asked()
-            .or_else(|| accepted(self.accepted))
-            .or_else(|| Language::look_up(self.default))
-            .unwrap_or(&ENGLISH)
+            .or_else(|| look_up(self.remembered))
+            .or_else(|| accepted(self.accepted, offered))
+            .or_else(|| look_up(own))
+            .unwrap_or_else(|| offered.first())
     }
 }
 
 /// The language of `Accept-Language` with the highest weight, of several the first. `*` names none, and what
-/// is malformed is passed over.
-fn accepted(header: &str) -> Option<&'static Language> {
+/// is malformed or not offered is passed over.
+fn accepted(header: &str, offered: Languages) -> Option<&'static Language> {
     let mut best: Option<(u16, &Language)> = None;
     for entry in header.split(',') {
         let (tag, weight) = entry
             .split_once(';')
             .map_or((entry, ""), |(tag, q)| (tag, q));
-        let Some(language) = Language::look_up(trim(tag)) else {
+        let Some(language) = offered.look_up(trim(tag)) else {
             continue;
         };
         let weight = thousandths(trim(weight)).unwrap_or(0);
@@ -102,7 +104,7 @@ mod tests {
     use super::*;
 
     fn tag(wishes: Wishes<'_>) -> &'static str {
-        wishes.choose().tag
+        wishes.choose(Languages::ALL, "").tag
     }
 
     fn of_browser(accepted: &str) -> &'static str {
@@ -143,23 +145,52 @@ mod tests {
     fn the_stronger_word_counts() {
         let all = Wishes {
             asked: "zh de-AT fr",
+            remembered: "ar",
             accepted: "ja",
-            default: "es",
         };
         assert_eq!(tag(all), "de");
-        assert_eq!(tag(Wishes { asked: "zh", ..all }), "ja");
-        let distant = Wishes {
+        assert_eq!(tag(Wishes { asked: "zh", ..all }), "ar");
+        let unchosen = Wishes {
             asked: "",
-            accepted: "zh, pt;q=0.5, *;q=0.1",
+            remembered: "",
             ..all
         };
-        assert_eq!(tag(distant), "es");
-        let unknown = Wishes {
-            default: "tlh",
-            ..distant
+        assert_eq!(tag(unchosen), "ja");
+        let forged = Wishes {
+            remembered: "tlh\"><",
+            ..unchosen
         };
-        assert_eq!(tag(unknown), "en");
+        assert_eq!(tag(forged), "ja");
+        let distant = Wishes {
+            accepted: "zh, pt;q=0.5, *;q=0.1",
+            ..unchosen
+        };
+        let own = |wishes: Wishes<'_>, own| wishes.choose(Languages::ALL, own).tag;
+        assert_eq!(own(distant, "es"), "es");
+        assert_eq!(own(unchosen, "es"), "ja");
+        assert_eq!(own(distant, "tlh"), "en");
         assert_eq!(tag(Wishes::default()), "en");
+    }
+
+    #[test]
+    fn nothing_is_chosen_that_is_not_offered() {
+        let offered = Languages::of(["fr", "ja"]);
+        let chosen = |wishes: Wishes<'_>| wishes.choose(offered, "de").tag;
+        let all = Wishes {
+            asked: "de en ja",
+            remembered: "fr",
+            accepted: "fr",
+        };
+        assert_eq!(chosen(all), "ja");
+        let asked = Wishes { asked: "de", ..all };
+        assert_eq!(chosen(asked), "fr");
+        let remembered = Wishes {
+            remembered: "ar",
+            accepted: "en, ja;q=0.3",
+            ..asked
+        };
+        assert_eq!(chosen(remembered), "ja");
+        assert_eq!(chosen(Wishes::default()), "fr");
     }
 
     #[test]
@@ -200,9 +231,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn some_language_is_always_chosen(asked in ".{0,80}", accepted in ".{0,120}", default in ".{0,9}") {
-            let wishes = Wishes { asked: &asked, accepted: &accepted, default: &default };
-            prop_assert!(Language::all().iter().any(|language| language.tag == tag(wishes)));
+        fn some_language_is_always_chosen(asked in ".{0,80}", accepted in ".{0,120}", own in ".{0,9}", bits in 0_usize..64) {
+            let all = Language::all().iter().enumerate();
+            let tags = all.filter(|(place, _)| bits >> place & 1 == 1).map(|(_, it)| it.tag);
+            let offered = Languages::of(tags);
+            let wishes = Wishes { asked: &asked, remembered: &own, accepted: &accepted };
+            prop_assert!(offered.contains(wishes.choose(offered, &own)));
         }
 
         #[test]

@@ -47,6 +47,7 @@ pub static ENGLISH: Language = Language {
         privacy: "Privacy",
         terms: "Terms",
         status: "System status",
+        language: "Language",
     },
     identifier: IdentifierTexts {
         heading: "Sign in with your work account",
@@ -160,5 +161,10 @@ pub static ENGLISH: Language = Language {
         heading: "Sign-in is taking a break",
         lead: "It isn’t you, and nothing is lost. Please try again in a moment.",
         go_on: "Try again",
+    },
+    language_chosen: NoticeTexts {
+        heading: "Your language is set",
+        lead: "Go back to the page you came from. If it still shows in the other language, reload it.",
+        go_on: "Go to sign-in",
     },
 };

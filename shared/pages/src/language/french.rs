@@ -49,6 +49,7 @@ pub static FRENCH: Language = Language {
         privacy: "Confidentialité",
         terms: "Conditions d’utilisation",
         status: "État du service",
+        language: "Langue",
     },
     identifier: IdentifierTexts {
         heading: "Connectez-vous avec votre compte professionnel",
@@ -169,5 +170,10 @@ pub static FRENCH: Language = Language {
         heading: "La connexion fait une pause",
         lead: "Vous n’y êtes pour rien, et rien n’est perdu. Réessayez dans un instant.",
         go_on: "Réessayer",
+    },
+    language_chosen: NoticeTexts {
+        heading: "Votre langue est enregistrée",
+        lead: "Revenez à la page précédente. Si elle s’affiche encore dans l’autre langue, actualisez-la.",
+        go_on: "Aller à la connexion",
     },
 };

@@ -47,6 +47,7 @@ pub static GERMAN: Language = Language {
         privacy: "Datenschutz",
         terms: "Nutzungsbedingungen",
         status: "Systemstatus",
+        language: "Sprache",
     },
     identifier: IdentifierTexts {
         heading: "Mit Ihrem Arbeitskonto anmelden",
@@ -169,5 +170,10 @@ pub static GERMAN: Language = Language {
         lead: "Es liegt nicht an Ihnen, und nichts ist verloren. \
                Bitte versuchen Sie es gleich noch einmal.",
         go_on: "Noch einmal versuchen",
+    },
+    language_chosen: NoticeTexts {
+        heading: "Ihre Sprache ist eingestellt",
+        lead: "Gehen Sie zur vorigen Seite zurück. Falls sie noch in der anderen Sprache erscheint, laden Sie sie neu.",
+        go_on: "Zur Anmeldung",
     },
 };

@@ -35,6 +35,7 @@ pub static JAPANESE: Language = Language {
         privacy: "プライバシー",
         terms: "利用規約",
         status: "サービスの稼働状況",
+        language: "言語",
     },
     identifier: IdentifierTexts {
         heading: "仕事用アカウントでログイン",
@@ -148,5 +149,10 @@ pub static JAPANESE: Language = Language {
         lead: "お客様の操作に問題はなく、失われたデータもありません。\
                しばらくしてからもう一度お試しください。",
         go_on: "もう一度試す",
+    },
+    language_chosen: NoticeTexts {
+        heading: "言語を設定しました",
+        lead: "前のページに戻ってください。元の言語のまま表示される場合は、再読み込みしてください。",
+        go_on: "ログインへ進む",
     },
 };

@@ -48,6 +48,7 @@ pub static SPANISH: Language = Language {
         privacy: "Privacidad",
         terms: "Términos",
         status: "Estado del servicio",
+        language: "Idioma",
     },
     identifier: IdentifierTexts {
         heading: "Inicia sesión con tu cuenta de trabajo",
@@ -164,5 +165,10 @@ pub static SPANISH: Language = Language {
         heading: "El inicio de sesión está en pausa",
         lead: "No es culpa tuya y no se perdió nada. Vuelve a intentarlo en un momento.",
         go_on: "Volver a intentarlo",
+    },
+    language_chosen: NoticeTexts {
+        heading: "Tu idioma está configurado",
+        lead: "Vuelve a la página anterior. Si todavía aparece en el otro idioma, actualízala.",
+        go_on: "Ir al inicio de sesión",
     },
 };

@@ -28,8 +28,9 @@ impl GoingOn<'_> {
         let texts = &self.frame.language.going_on;
         let destination = [("destination", self.destination)];
         let heading = fill(texts.heading, &destination);
+        let frame = self.frame.in_one_language();
         let template = GoingOnTemplate {
-            frame: &self.frame,
+            frame: &frame,
             window: self.frame.window(&heading),
             heading,
             go: fill(texts.go, &destination),

@@ -34,6 +34,8 @@ pub enum NoticeKind {
     TooLarge,
     /// We cannot answer just now: 503. Says nothing about why.
     Unavailable,
+    /// A language is chosen, and which page it was chosen on is not known: 200.
+    LanguageChosen,
 }
 
 impl NoticeKind {
@@ -44,6 +46,7 @@ impl NoticeKind {
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,
             Self::Unavailable => 503,
+            Self::LanguageChosen => 200,
         }
     }
 
@@ -54,6 +57,7 @@ impl NoticeKind {
             Self::MethodNotAllowed => &language.method_not_allowed,
             Self::TooLarge => &language.too_large,
             Self::Unavailable => &language.unavailable,
+            Self::LanguageChosen => &language.language_chosen,
         }
     }
 }

@@ -7,7 +7,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
 };
 
-use vestibule_pages::{ENGLISH, Language};
+use vestibule_pages::{ENGLISH, Frame, Language, Languages, Notice, NoticeKind, Reading};
 
 use crate::samples;
 
@@ -105,7 +105,8 @@ fn every_page_parses_without_errors() {
     }
 }
 
-/// Tags with their attributes, texts and what is read out or shown of attributes left out.
+/// Tags with their attributes, texts and what is read out or shown of attributes left out, and which language a link to
+/// another leads to.
 fn structure(html: &str) -> Vec<Shape<String>> {
     let worded = |name: &str| ["placeholder", "lang", "dir"].contains(&name);
     let is_field = |attributes: &[(String, String)]| {
@@ -116,6 +117,9 @@ fn structure(html: &str) -> Vec<Shape<String>> {
     let mut tags = parse(html).tags;
     for (tag, attributes) in &mut tags {
         let is_field = is_field(attributes);
+        if attributes.iter().any(|(name, _)| name == "hreflang") {
+            attributes.retain(|(name, _)| name == "referrerpolicy");
+        }
         attributes.retain(|(name, _)| {
             (is_field && name == "dir") || !(worded(name) && (is_field || tag == "<html"))
         });
@@ -142,6 +146,42 @@ fn every_language_has_the_structure_of_english() {
             );
             assert!(ours.body.contains(&opening), "{name}, {tag}");
         }
+    }
+}
+
+#[test]
+fn every_page_that_people_stay_on_offers_the_other_languages_in_their_own_words() {
+    for language in Language::all() {
+        for (name, html) in samples::all(&samples::acme(), language) {
+            let place = format!("{name}, {}", language.tag);
+            for other in Language::all() {
+                let link = format!(
+                    "<a href=\"/edge/language?to={0}\" hreflang=\"{0}\" lang=\"{0}\" dir=\"{1}\" \
+                     referrerpolicy=\"same-origin\">{2}</a>",
+                    other.tag,
+                    if other.tag == "ar" { "rtl" } else { "ltr" },
+                    other.name,
+                );
+                let is_offered = name != "going-on" && other.tag != language.tag;
+                assert_eq!(html.body.contains(&link), is_offered, "{place}: {link}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_language_is_no_choice() {
+    let brand = samples::acme();
+    for reading in [
+        Reading::from(&ENGLISH),
+        Reading::from(&ENGLISH).among(Languages::of(["en"])),
+    ] {
+        let notice = Notice {
+            kind: NoticeKind::NotFound,
+            frame: Frame::new(&brand, reading),
+            go_on: None,
+        };
+        assert!(!notice.render().body.contains("<footer"));
     }
 }
 

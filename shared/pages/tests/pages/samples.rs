@@ -2,8 +2,8 @@
 
 use vestibule_pages::{
     Accent, Brand, Choice, ChooserNote, Color, ConnectionChooser, Frame, GoOn, GoingOn, Html,
-    Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice, NoticeKind,
-    Remembered,
+    Identifier, IdentifierNote, IdentifierProblem, Language, Languages, Link, NoMatch, Notice,
+    NoticeKind, Reading, Remembered,
 };
 
 use crate::{explanations, organizations};
@@ -25,9 +25,14 @@ pub(crate) fn link(address: &str) -> Link<'_> {
 /// A name for files and snapshots, and the page.
 pub(crate) type Sample = (&'static str, Html);
 
-/// Every page in every state.
+/// Every page in every state, with all languages to choose.
 pub(crate) fn all(brand: &Brand, language: &Language) -> Vec<Sample> {
-    let frame = Frame::new(brand, language);
+    all_of(brand, Reading::from(language).among(Languages::ALL))
+}
+
+/// Every page in every state.
+pub(crate) fn all_of(brand: &Brand, reading: Reading<'_>) -> Vec<Sample> {
+    let frame = Frame::new(brand, reading);
     [
         identifiers(frame),
         identifiers_again(frame),
@@ -277,6 +282,11 @@ fn notices(frame: Frame<'_>) -> Vec<Sample> {
         ),
         ("too-large", "too-large-bare", NoticeKind::TooLarge),
         ("unavailable", "unavailable-bare", NoticeKind::Unavailable),
+        (
+            "language-chosen",
+            "language-chosen-bare",
+            NoticeKind::LanguageChosen,
+        ),
     ];
     let samples = kinds.into_iter().map(|(name, bare, kind)| {
         let notice = |frame, go_on| Notice { kind, frame, go_on }.render();

@@ -11,6 +11,7 @@ mod default_realm;
 mod domains;
 mod effects;
 mod home_realm;
+mod languages;
 mod logo;
 mod networks;
 mod offer;
@@ -51,6 +52,7 @@ pub(crate) fn check(
     let networks = networks::check(file, &connections, &mut report);
     let claims = rules::check(&file.claims, loopback, &mut report);
     let second_factors = second_factors::check(&file.connections, &claims, &mut report);
+    let (language, languages) = languages::check(&file.tenant, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -62,7 +64,8 @@ pub(crate) fn check(
         assets: brands::assets(&brands),
         brand: brands::of_tenant(file, &brands, &mut report),
         brands,
-        language: file.tenant.language,
+        language,
+        languages,
         home_realm,
         clients,
         organizations,

@@ -25,9 +25,11 @@ pub struct Tenant {
     pub edge_origins: Vec<String>,
     /// The brand of pages that belong to no organization.
     pub brand: Option<String>,
-    /// The language of pages whose visitor asks for none that there is.
-    #[serde(default)]
-    pub language: Language,
+    /// The languages that pages are offered in; all that there are, if it is left out.
+    pub languages: Option<Vec<Language>>,
+    /// The language of pages whose visitor asks for none that is offered. If it is left out: English, or the first of
+    /// `languages`.
+    pub language: Option<Language>,
     /// Allows plain http and loopback hosts.
     #[serde(default)]
     pub dangerous_loopback: bool,
@@ -45,10 +47,11 @@ pub enum Mode {
 }
 
 /// A language that pages are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize,
+)]
 pub enum Language {
     /// English.
-    #[default]
     #[serde(rename = "en")]
     English,
     /// German.

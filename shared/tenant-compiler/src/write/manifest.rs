@@ -69,6 +69,8 @@ fn head(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
     bytes.texts(&tenant.login_origins)?;
     bytes.texts(&tenant.edge_origins)?;
     bytes.text(tenant.language.tag())?;
+    let tags: Vec<&str> = tenant.languages.iter().map(|it| it.tag()).collect();
+    bytes.texts(&tags)?;
     Ok(bytes)
 }
 

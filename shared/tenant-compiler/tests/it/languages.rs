@@ -45,3 +45,48 @@ fn no_other_language_is_taken() {
         );
     }
 }
+
+#[test]
+fn a_tenant_may_offer_some_of_them() {
+    for (more, own, offered) in [
+        ("", "en", &[][..]),
+        ("languages = [\"ja\", \"en\"]\n", "en", &["ja", "en"]),
+        ("languages = [\"ja\", \"de\"]\n", "ja", &["ja", "de"]),
+        (
+            "language = \"de\"\nlanguages = [\"ja\", \"de\"]\n",
+            "de",
+            &["ja", "de"],
+        ),
+    ] {
+        let file = format!("{TENANT}{more}");
+        let compiled = compile_text(&file, &CompileOptions::default()).unwrap();
+        let snapshot = manifest_only(&compiled);
+        let manifest = snapshot.manifest();
+        assert_eq!(manifest.language(), own, "{more}");
+        assert_eq!(manifest.languages().collect::<Vec<_>>(), offered, "{more}");
+    }
+}
+
+#[test]
+fn what_is_offered_makes_sense() {
+    for (more, code, place) in [
+        ("languages = []\n", "empty-list", ":5:"),
+        (
+            "languages = [\"de\", \"en\", \"de\"]\n",
+            "duplicate-language",
+            ":5:",
+        ),
+        (
+            "languages = [\"de\"]\nlanguage = \"fr\"\n",
+            "unoffered-language",
+            ":6:",
+        ),
+        ("languages = [\"tlh\"]\n", "unexpected-shape", ":5:"),
+    ] {
+        let file = format!("{TENANT}{more}");
+        let errors = compile_text(&file, &CompileOptions::default()).unwrap_err();
+        let codes: Vec<&str> = errors.findings().iter().map(|it| it.code).collect();
+        assert_eq!(codes, [code], "{more}");
+        assert!(errors.to_string().contains(place), "{errors}");
+    }
+}
