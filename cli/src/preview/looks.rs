@@ -11,6 +11,8 @@ pub(super) struct Look {
     pub(super) brand: Brand,
     /// The folder of its pages: letters, digits, hyphens and underscores.
     pub(super) folder: String,
+    /// The brand as it stands in the snapshot, if it is one of the file's.
+    pub(super) own: Option<Vec<u8>>,
 }
 
 /// The brands of a tenant, or those of them that are wanted, in the order of their names.
@@ -34,12 +36,14 @@ pub(super) fn looks(compiled: &Compiled, wanted: &[String]) -> Result<Vec<Look>,
                 .context(UNREADABLE)?
                 .into(),
             folder: folder(name, number),
+            own: Some(bytes.clone()),
         });
     }
     if looks.is_empty() {
         looks.push(Look {
             brand: manifest(compiled)?.brand().into(),
             folder: "tenant".to_owned(),
+            own: None,
         });
     }
     Ok(looks)
@@ -54,7 +58,7 @@ pub(super) fn languages(compiled: &Compiled) -> Result<Languages, Error> {
     Ok(Languages::of(manifest(compiled)?.languages()))
 }
 
-const UNREADABLE: &str = "the snapshot cannot be read, which is a mistake of ours";
+pub(super) const UNREADABLE: &str = "the snapshot cannot be read, which is a mistake of ours";
 
 /// A logo.
 #[derive(Debug)]
@@ -85,7 +89,12 @@ pub(super) fn assets(compiled: &Compiled) -> Result<Vec<Asset<'_>>, Error> {
         .collect()
 }
 
-fn manifest(compiled: &Compiled) -> Result<Manifest, Error> {
+/// The manifest.
+///
+/// # Errors
+///
+/// When it cannot be read, which is not to happen.
+pub(super) fn manifest(compiled: &Compiled) -> Result<Manifest, Error> {
     Manifest::from_bytes(compiled.manifest.clone(), compiled.manifest_digest).context(UNREADABLE)
 }
 

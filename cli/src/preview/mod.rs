@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, bail};
 use vestibule_page_samples::samples;
-use vestibule_pages::{Brand, Frame, Image, Language, Languages, Reading};
+use vestibule_pages::{Brand, Frame, Image, Language, Languages, Reading, Spoken};
+use vestibule_tenant::Snapshot;
 use vestibule_tenant_compiler::compile;
 
 use self::index::Entry;
@@ -42,6 +43,7 @@ pub(crate) fn preview(
     let brands = looks(&compiled, &arguments.brand)?;
     let offered = looks::languages(&compiled)?;
     let languages = languages(&arguments.language, offered)?;
+    let snapshot = Snapshot::new(looks::manifest(&compiled)?);
     let out = &arguments.out;
     let assets = looks::assets(&compiled)?;
     for asset in &assets {
@@ -52,13 +54,11 @@ pub(crate) fn preview(
     for look in &brands {
         for language in &languages {
             let place = format!("{}/{}", look.folder, language.tag);
-            let names = write_pages(
-                &out.join(&place),
-                &look.brand,
-                language,
-                &languages,
-                &assets,
-            )?;
+            let own = look.own.as_deref().map(vestibule_tenant::Brand::from_bytes);
+            let own = own.transpose().context(looks::UNREADABLE)?;
+            let spoken = Spoken::named(language.tag, Some(&snapshot), own);
+            let spoken = spoken.context(looks::UNREADABLE)?;
+            let names = write_pages(&out.join(&place), &look.brand, &spoken, &languages, &assets)?;
             pages += names.len();
             let text = index::of_pages(look, language, &names);
             write(&out.join(&place).join("index.html"), &text)?;
@@ -104,7 +104,7 @@ fn path_of(asset: &Asset<'_>) -> String {
 fn write_pages(
     folder: &Path,
     brand: &Brand,
-    language: &'static Language,
+    spoken: &Spoken<'_>,
     languages: &[&'static Language],
     assets: &[Asset<'_>],
 ) -> Result<Vec<&'static str>, Error> {
@@ -117,7 +117,7 @@ fn write_pages(
         .collect();
     let mut names = Vec::new();
     let tags = languages.iter().map(|language| language.tag);
-    let reading = Reading::from(language).among(Languages::of(tags));
+    let reading = Reading::from(spoken).among(Languages::of(tags));
     for sample in samples(brand, reading) {
         // A page that goes on by itself could not be looked at.
         let mut body = sample

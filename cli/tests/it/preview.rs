@@ -151,3 +151,20 @@ fn what_cannot_be_shown_is_said_and_nothing_is_written() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("cannot be written"), "{}", ran.err);
 }
+
+#[test]
+fn pages_are_in_the_words_of_their_brand_and_lead_to_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("preview");
+    let ran = vestibule(&["preview", TENANT, "--out", out.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let page = |place: &str| fs::read_to_string(out.join(place)).unwrap();
+    let own = "Globex service desk";
+    assert!(page("globex/en/identifier.html").contains(own));
+    assert!(!page("acme/en/identifier.html").contains(own));
+    assert!(page("globex/de/identifier.html").contains("Globex Service-Desk"));
+    assert!(page("globex/fr/identifier.html").contains("Obtenir de l’aide"));
+    let english = page("globex/en/no-match.html");
+    assert!(values(&english, "href").contains(&"../ar/no-match.html"));
+    assert!(!english.contains("/edge/language"));
+}

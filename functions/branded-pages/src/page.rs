@@ -5,7 +5,7 @@ use vestibule_pages::{
     Explanation, Frame, Html, Link, Notice, NoticeKind, OwnWords, Spoken, Topic, TrackingId, WayOn,
     Wishes,
 };
-use vestibule_tenant::Client;
+use vestibule_tenant::{Client, Organization};
 
 use crate::decide::Context;
 use crate::place::Place;
@@ -36,7 +36,7 @@ pub(crate) fn explain(
         tracking,
     } = said;
     let brand = place.brand();
-    let spoken = language(context, query);
+    let spoken = language(context, query, place);
     let ways = ways::of(place, topic, back);
     let ways: Vec<WayOn<'_>> = ways
         .iter()
@@ -64,7 +64,7 @@ pub(crate) fn explain(
 /// There is no such page.
 pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place<'_>) -> Outcome {
     let brand = place.brand();
-    let spoken = language(context, query);
+    let spoken = language(context, query, place);
     let ways = ways::of(place, Topic::LinkBroken, None);
     let start = ways.first().map(|(_, address)| address.as_str());
     let notice = Notice {
@@ -75,15 +75,17 @@ pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place
     page(notice.render())
 }
 
-/// The language of a page. Of a link of Auth0's to its error page `lang` is the language that it chose for the login.
-fn language(context: Context<'_>, query: RawQuery<'_>) -> Spoken {
+/// The language of a page, in the words of whose page it is. Of a link of Auth0's to its error page `lang` is the language that it
+/// chose for the login.
+fn language<'a>(context: Context<'a>, query: RawQuery<'_>, place: &Place<'a>) -> Spoken<'a> {
     let asked = ["ui_locales", "lang"].map(|name| query.first(name).unwrap_or_default());
     let wishes = Wishes {
         asked: &asked.join(" "),
         remembered: context.remembered_language,
         accepted: context.accept_language,
     };
-    Spoken::choose(&wishes, context.snapshot)
+    let brand = place.organization().and_then(Organization::brand);
+    Spoken::choose(&wishes, context.snapshot, brand)
 }
 
 /// The language that the tenant writes in, by its tag; empty without a snapshot.

@@ -100,7 +100,7 @@ struct Asked<'a> {
 }
 
 fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(login.context, login.query, asked.brand) else {
         return unwritten();
     };
     let flow = login.flow_field();
@@ -130,7 +130,11 @@ pub(crate) fn connections(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(
+        login.context,
+        login.query,
+        realms.first().and_then(Realm::brand),
+    ) else {
         return unwritten();
     };
     let flow = login.flow_field();
@@ -182,7 +186,7 @@ pub(crate) fn organizations(
     realms: &[Realm<'_>],
     choice: settle::Choice<'_>,
 ) -> Decision {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(login.context, login.query, None) else {
         return unwritten();
     };
     let flow = login.flow_field();
@@ -237,7 +241,7 @@ pub(crate) fn conflict(
     one: &[Realm<'_>],
     others: &[Realm<'_>],
 ) -> Decision {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(login.context, login.query, None) else {
         return unwritten();
     };
     let brand = brand(login.context, None);
@@ -271,7 +275,7 @@ pub(crate) fn conflict(
 
 /// Says that an address leads nowhere: the same for every one that does not.
 pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(login.context, login.query, None) else {
         return unwritten();
     };
     let brand = brand(login.context, None);
@@ -323,7 +327,7 @@ pub(crate) fn going_on(
     realm: Option<&Realm<'_>>,
     target: &SafeRedirect,
 ) -> Option<Outcome> {
-    let Some(language) = language(login.context, login.query) else {
+    let Some(language) = language(login.context, login.query, realm.and_then(Realm::brand)) else {
         return Some(unwritten().outcome);
     };
     let brand = brand(login.context, realm.and_then(Realm::brand));
@@ -348,7 +352,7 @@ pub(crate) fn leave_by_page(
     let Outcome::Redirect(target) = &decision.outcome else {
         return decision;
     };
-    let Some(language) = language(context, query) else {
+    let Some(language) = language(context, query, None) else {
         return unwritten();
     };
     let brand = brand(context, None);
@@ -390,7 +394,7 @@ fn notice(
     kind: NoticeKind,
     end: End,
 ) -> Decision {
-    let Some(language) = language(context, query) else {
+    let Some(language) = language(context, query, None) else {
         return unwritten();
     };
     let brand = brand(context, None);
@@ -457,14 +461,18 @@ fn other_way(login: &Login<'_>) -> Option<String> {
 }
 
 /// The language of a page: the one that the login's query names wherever it is shown, or the one that was chosen in this
-/// browser, or the visitor's, or the tenant's. `None` while nobody has asked which the visitor reads.
-fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<Spoken> {
+/// browser, or the visitor's, or the tenant's; in the words of the organization, if it has any. `None` while nobody has asked which the visitor reads.
+fn language<'a>(
+    context: Context<'a>,
+    query: RawQuery<'_>,
+    organization: Option<vestibule_tenant::Brand<'a>>,
+) -> Option<Spoken<'a>> {
     let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
         remembered: context.remembered_language,
         accepted: context.accept_language?,
     };
-    Some(Spoken::choose(&wishes, context.snapshot))
+    Some(Spoken::choose(&wishes, context.snapshot, organization))
 }
 
 /// Stands in, at no cost, for a page whose language is not known yet. It leaves this crate nowhere:

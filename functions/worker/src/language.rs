@@ -51,7 +51,7 @@ pub(crate) fn choose(
         return Some(Step::Need(vec![Need::AcceptLanguage]));
     }
     let to = request.query.first("to").unwrap_or_default();
-    let Some(chosen) = Spoken::named(&to, known.snapshot) else {
+    let Some(chosen) = Spoken::named(&to, known.snapshot, None) else {
         let spoken = language(request.query, head, known);
         return Some(Step::Done(page(
             "bad-request",

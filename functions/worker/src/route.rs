@@ -336,18 +336,23 @@ pub(crate) fn method_not_allowed(allowed: &'static str) -> Answered {
 }
 
 /// The language of a page that stands outside all functions.
-pub(crate) fn language(query: RawQuery<'_>, head: &Head<'_>, known: Known<'_>) -> Spoken {
+pub(crate) fn language<'a>(query: RawQuery<'_>, head: &Head<'_>, known: Known<'a>) -> Spoken<'a> {
     let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
         remembered: crate::language::remembered(head.cookies()),
         accepted: head.accept_language().unwrap_or_default(),
     };
-    Spoken::choose(&wishes, known.snapshot)
+    Spoken::choose(&wishes, known.snapshot, None)
 }
 
 /// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
 /// functions, these stand outside all of them.
-pub(crate) fn page(event: &'static str, id: &str, kind: NoticeKind, spoken: &Spoken) -> Answered {
+pub(crate) fn page(
+    event: &'static str,
+    id: &str,
+    kind: NoticeKind,
+    spoken: &Spoken<'_>,
+) -> Answered {
     let brand = Brand::default();
     let notice = Notice {
         kind,

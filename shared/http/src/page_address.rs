@@ -20,12 +20,13 @@ const MOST_SEGMENTS: usize = 3;
 const LONGEST_SEGMENT: usize = 64;
 
 impl<'a> PageAddress<'a> {
-    /// Takes a `Referer` (RFC 9110, section 10.1.3) apart; `origin` is that of the request. `None` for the pages of others, for
+    /// Takes a `Referer` (RFC 9110, section 10.1.3) apart; `origin` is that of the request. Their schemes may differ, since it may
+    /// be somebody in front of us who speaks TLS. `None` for the pages of others, for
     /// an origin alone, which is all that browsers say of addresses longer than 4,096 characters, and for whatever has
     /// a path that no page of ours has.
     #[must_use]
     pub fn of_referer(referer: &'a str, origin: &str) -> Option<Self> {
-        let target = referer.strip_prefix(origin)?;
+        let target = without_scheme(referer)?.strip_prefix(without_scheme(origin)?)?;
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let query = RawQuery::new(query);
         is_of_a_page(path).then_some(Self { path, query })
@@ -42,6 +43,12 @@ impl<'a> PageAddress<'a> {
     pub const fn query(self) -> RawQuery<'a> {
         self.query
     }
+}
+
+fn without_scheme(address: &str) -> Option<&str> {
+    ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
 }
 
 fn is_of_a_page(path: &str) -> bool {
@@ -101,6 +108,23 @@ mod tests {
     }
 
     #[test]
+    fn somebody_in_front_may_speak_tls() {
+        let page = PageAddress::of_referer(
+            "https://login.acme.example/edge/realm",
+            "http://login.acme.example",
+        );
+        assert_eq!(page.map(PageAddress::path), Some("/edge/realm"));
+        assert_eq!(
+            PageAddress::of_referer("https://a/edge/realm", "https://"),
+            None
+        );
+        assert_eq!(
+            PageAddress::of_referer("https:///edge/realm", "nothing"),
+            None
+        );
+    }
+
+    #[test]
     fn leads_nowhere_else() {
         for referer in [
             "",
@@ -110,7 +134,9 @@ mod tests {
             "https://login.acme.example.evil.example/edge/realm",
             "https://login.acme.example@evil.example/edge/realm",
             "https://login.acme.example:8443/edge/realm",
-            "http://login.acme.example/edge/realm",
+            "ftp://login.acme.example/edge/realm",
+            "//login.acme.example/edge/realm",
+            "login.acme.example/edge/realm",
             "HTTPS://LOGIN.ACME.EXAMPLE/edge/realm",
         ] {
             assert_eq!(back(referer), None, "{referer}");

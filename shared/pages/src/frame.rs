@@ -1,7 +1,7 @@
 //! What every page has around its content.
 
 use crate::brand::Brand;
-use crate::language::{Language, Languages, fill};
+use crate::language::{Language, Languages, Wording, fill};
 use crate::spoken::Reading;
 
 /// What every page has around its content: whose it is, its language, the code to ask support about.
@@ -10,7 +10,7 @@ pub struct Frame<'a> {
     /// Whose page it is.
     pub brand: &'a Brand,
     /// The language of the page.
-    pub language: &'a Language,
+    pub language: &'a Wording<'a>,
     /// The languages that the foot of the page offers, its own among them; `None` where nobody is to choose.
     pub offered: Option<Languages>,
     /// The decision id, shown where something went wrong. Only ASCII letters, digits and hyphens, 64

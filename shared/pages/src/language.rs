@@ -12,6 +12,7 @@ mod german;
 mod german_explanations;
 mod japanese;
 mod japanese_explanations;
+mod keys;
 mod languages;
 mod numbers;
 mod plural;
@@ -50,7 +51,7 @@ impl Direction {
     }
 }
 
-/// A language: its tag, its direction and all texts, page by page.
+/// A language: its tag, its direction and all texts, page by page: as we word them ([`Language`]), or as a tenant words some of them.
 ///
 /// A further language is one more file with one more value of this type; the compiler misses no text.
 /// Braces name what is put in (`{product}`); no text holds markup.
@@ -59,7 +60,7 @@ impl Direction {
     missing_docs,
     reason = "the fields are the pages, and are named after them"
 )]
-pub struct Language {
+pub struct Wording<'t> {
     /// The tag of RFC 5646, for the `lang` attribute.
     pub tag: &'static str,
     /// What it calls itself.
@@ -68,201 +69,204 @@ pub struct Language {
     pub direction: Direction,
     /// How it writes numbers and dates.
     pub habits: Habits,
-    pub counts: CountTexts,
-    /// What became of a login: thirty topics, which stand in a file of their own.
-    pub explanations: &'static ExplanationTexts,
-    pub layout: LayoutTexts,
-    pub identifier: IdentifierTexts,
-    pub connection_chooser: ConnectionChooserTexts,
-    pub organization_picker: OrganizationPickerTexts,
-    pub going_on: GoingOnTexts,
-    pub no_match: NoMatchTexts,
-    pub conflict: ConflictTexts,
-    pub not_found: NoticeTexts,
-    pub bad_request: NoticeTexts,
-    pub method_not_allowed: NoticeTexts,
-    pub too_large: NoticeTexts,
-    pub unavailable: NoticeTexts,
-    pub language_chosen: NoticeTexts,
+    pub counts: CountTexts<'t>,
+    /// What became of a login: thirty topics, which stand in files of their own.
+    pub explanations: ExplanationTexts<'t>,
+    pub layout: LayoutTexts<'t>,
+    pub identifier: IdentifierTexts<'t>,
+    pub connection_chooser: ConnectionChooserTexts<'t>,
+    pub organization_picker: OrganizationPickerTexts<'t>,
+    pub going_on: GoingOnTexts<'t>,
+    pub no_match: NoMatchTexts<'t>,
+    pub conflict: ConflictTexts<'t>,
+    pub not_found: NoticeTexts<'t>,
+    pub bad_request: NoticeTexts<'t>,
+    pub method_not_allowed: NoticeTexts<'t>,
+    pub too_large: NoticeTexts<'t>,
+    pub unavailable: NoticeTexts<'t>,
+    pub language_chosen: NoticeTexts<'t>,
 }
+
+/// A language as we word it.
+pub type Language = Wording<'static>;
 
 /// What several pages say with a number.
 #[derive(Clone, Copy, Debug)]
-pub struct CountTexts {
+pub struct CountTexts<'t> {
     /// When something happens by itself, in `{count}` seconds.
-    pub in_seconds: CountedText,
+    pub in_seconds: CountedText<'t>,
 }
 
 /// What every page says.
 #[derive(Clone, Copy, Debug)]
-pub struct LayoutTexts {
+pub struct LayoutTexts<'t> {
     /// The window title: `{page}` and `{product}`.
-    pub window: &'static str,
+    pub window: &'t str,
     /// Before the code that support can look up.
-    pub reference: &'static str,
+    pub reference: &'t str,
     /// The link to wherever people get help.
-    pub support: &'static str,
+    pub support: &'t str,
     /// The link to how personal data are treated.
-    pub privacy: &'static str,
+    pub privacy: &'t str,
     /// The link to what people agree to.
-    pub terms: &'static str,
+    pub terms: &'t str,
     /// The link to whether everything works just now.
-    pub status: &'static str,
+    pub status: &'t str,
     /// Read out before the page's own language, where others can be chosen.
-    pub language: &'static str,
+    pub language: &'t str,
 }
 
 /// The texts of [`Identifier`](crate::Identifier).
 #[derive(Clone, Copy, Debug)]
-pub struct IdentifierTexts {
+pub struct IdentifierTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// What happens next, when the application is not known.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// The same with `{application}`.
-    pub lead_to: &'static str,
+    pub lead_to: &'t str,
     /// The field's label.
-    pub label: &'static str,
+    pub label: &'t str,
     /// An example in the empty field.
-    pub example: &'static str,
+    pub example: &'t str,
     /// The button.
-    pub submit: &'static str,
+    pub submit: &'t str,
     /// The link to whatever else the tenant offers.
-    pub other_way: &'static str,
+    pub other_way: &'t str,
     /// Before the heading in the window title when there is a problem: `{page}`.
-    pub window_problem: &'static str,
+    pub window_problem: &'t str,
     /// Nothing was typed.
-    pub empty: &'static str,
+    pub empty: &'t str,
     /// No email address.
-    pub not_an_address: &'static str,
+    pub not_an_address: &'t str,
     /// Longer than any address is.
-    pub too_long: &'static str,
+    pub too_long: &'t str,
     /// The button that takes another address than the one typed, with `{address}`.
-    pub suggestion: &'static str,
+    pub suggestion: &'t str,
     /// The heading when the last choice is remembered.
-    pub remembered_heading: &'static str,
+    pub remembered_heading: &'t str,
     /// What there is to do then, when the application is not known.
-    pub remembered_lead: &'static str,
+    pub remembered_lead: &'t str,
     /// The same with `{application}`.
-    pub remembered_lead_to: &'static str,
+    pub remembered_lead_to: &'t str,
     /// The button that goes on as last time, with `{organization}`.
-    pub remembered_go: &'static str,
+    pub remembered_go: &'t str,
     /// The link that forgets the last choice.
-    pub forget: &'static str,
+    pub forget: &'t str,
     /// The heading over the field when the last choice stands above it.
-    pub other_account: &'static str,
+    pub other_account: &'t str,
     /// The visitor came back from `{destination}` too often.
-    pub loop_stopped: &'static str,
+    pub loop_stopped: &'t str,
     /// `{destination}` answered with an error.
-    pub provider_refused: &'static str,
+    pub provider_refused: &'t str,
     /// The visitor asked to be forgotten.
-    pub choose_other: &'static str,
+    pub choose_other: &'t str,
     /// The sign-in is for `{organization}`, and the address leads elsewhere.
-    pub conflict: &'static str,
+    pub conflict: &'t str,
 }
 
 /// The texts of [`ConnectionChooser`](crate::ConnectionChooser).
 #[derive(Clone, Copy, Debug)]
-pub struct ConnectionChooserTexts {
+pub struct ConnectionChooserTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// What there is to choose, with `{organization}`.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// Read out before the typed address.
-    pub signing_in_as: &'static str,
+    pub signing_in_as: &'t str,
     /// The link back to the field.
-    pub other_account: &'static str,
+    pub other_account: &'t str,
     /// The visitor came back from `{destination}` too often.
-    pub loop_stopped: &'static str,
+    pub loop_stopped: &'t str,
     /// `{destination}` answered with an error.
-    pub provider_refused: &'static str,
+    pub provider_refused: &'t str,
 }
 
 /// The texts of [`OrganizationPicker`](crate::OrganizationPicker).
 #[derive(Clone, Copy, Debug)]
-pub struct OrganizationPickerTexts {
+pub struct OrganizationPickerTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// Why there is something to choose.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// Read out before the typed address.
-    pub signing_in_as: &'static str,
+    pub signing_in_as: &'t str,
     /// The link back to the field.
-    pub other_account: &'static str,
+    pub other_account: &'t str,
     /// The label of the search field.
-    pub find: &'static str,
+    pub find: &'t str,
     /// The button that searches.
-    pub submit: &'static str,
+    pub submit: &'t str,
     /// How much of the list is there: `{shown}` and `{total}`, which is the number that counts.
-    pub showing: CountedText,
+    pub showing: CountedText<'t>,
     /// Nothing was found for `{query}`.
-    pub none: &'static str,
+    pub none: &'t str,
     /// The button that ends the search.
-    pub all: &'static str,
+    pub all: &'t str,
 }
 
 /// The texts of [`GoingOn`](crate::GoingOn).
 #[derive(Clone, Copy, Debug)]
-pub struct GoingOnTexts {
+pub struct GoingOnTexts<'t> {
     /// The heading, with `{destination}`.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// That nothing needs to be done.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// Before the link, for browsers that stay where they are.
-    pub stuck: &'static str,
+    pub stuck: &'t str,
     /// The link, with `{destination}`.
-    pub go: &'static str,
+    pub go: &'t str,
 }
 
 /// The texts of [`NoMatch`](crate::NoMatch).
 #[derive(Clone, Copy, Debug)]
-pub struct NoMatchTexts {
+pub struct NoMatchTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// What was looked for.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// What may help.
-    pub advice: &'static str,
+    pub advice: &'t str,
     /// Read out before the typed address.
-    pub typed: &'static str,
+    pub typed: &'t str,
     /// Back to the field.
-    pub try_again: &'static str,
+    pub try_again: &'t str,
     /// On, without an organization.
-    pub go_on: &'static str,
+    pub go_on: &'t str,
     /// Before the link to wherever access is asked for.
-    pub new_here: &'static str,
+    pub new_here: &'t str,
     /// That link.
-    pub request_access: &'static str,
+    pub request_access: &'t str,
 }
 
 /// The texts of [`Conflict`](crate::Conflict).
 #[derive(Clone, Copy, Debug)]
-pub struct ConflictTexts {
+pub struct ConflictTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// What is wrong, with `{one}` and `{other}`.
-    pub two: &'static str,
+    pub two: &'t str,
     /// What is wrong, when no name may be named.
-    pub several: &'static str,
+    pub several: &'t str,
     /// What may help.
-    pub advice: &'static str,
+    pub advice: &'t str,
     /// Read out before the typed address.
-    pub typed: &'static str,
+    pub typed: &'t str,
     /// Back to the field.
-    pub try_again: &'static str,
+    pub try_again: &'t str,
     /// On to whatever else the tenant offers.
-    pub other_way: &'static str,
+    pub other_way: &'t str,
 }
 
 /// The texts of a page that only says something.
 #[derive(Clone, Copy, Debug)]
-pub struct NoticeTexts {
+pub struct NoticeTexts<'t> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// What happened, and what to do now.
-    pub lead: &'static str,
+    pub lead: &'t str,
     /// The way on, where there is one.
-    pub go_on: &'static str,
+    pub go_on: &'t str,
 }
 
 /// Puts values where a text names them in braces.

@@ -53,7 +53,6 @@ pub use color::{Color, ColorError};
 pub use corners::Corners;
 pub use frame::Frame;
 pub use html::Html;
-pub use language::Languages;
 pub use language::{
     ARABIC, ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Date, Direction,
     ENGLISH, FRENCH, GERMAN, GoingOnTexts, Habits, IdentifierTexts, JAPANESE, Language,
@@ -61,6 +60,7 @@ pub use language::{
     SPANISH, Wishes,
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
+pub use language::{Languages, Wording};
 pub use link::{Link, LinkError};
 pub use links::{Contact, Links};
 pub use logo::{Image, Logo};

@@ -1,40 +1,73 @@
-//! The language that a page is in, and those that it could be in.
+//! The language that a page is in, as the tenant words it, and those that it could be in.
 
-use vestibule_tenant::Snapshot;
+use vestibule_tenant::{Brand, OwnTexts, Snapshot};
 
-use crate::language::{Language, Languages, Wishes};
+use crate::language::{Language, Languages, Wishes, Wording};
 
-/// The language that somebody's pages are in, and those that they are offered in.
-#[derive(Clone, Copy, Debug)]
-pub struct Spoken {
+/// The language that somebody's pages are in, in the words of whose pages they are, and those that they are offered in.
+#[derive(Clone, Debug)]
+pub struct Spoken<'a> {
     language: &'static Language,
+    /// Where anything is worded otherwise; most tenants leave all as it is, and pay nothing for it.
+    own: Option<Box<Wording<'a>>>,
     offered: Languages,
 }
 
-impl Spoken {
-    /// Finds the language for what is known of a visitor, among those of the tenant; without a snapshot, among all.
+impl<'a> Spoken<'a> {
+    /// Finds the language for what is known of a visitor, among those of the tenant; without a snapshot, among all. `brand` is
+    /// the organization's, whose words are stronger than the tenant's; the tenant's own brand where there is none.
     #[must_use]
-    pub fn choose(wishes: &Wishes<'_>, snapshot: Option<&Snapshot>) -> Self {
+    pub fn choose(
+        wishes: &Wishes<'_>,
+        snapshot: Option<&'a Snapshot>,
+        brand: Option<Brand<'a>>,
+    ) -> Self {
         let offered = offered(snapshot);
         let own = snapshot.map_or("", |snapshot| snapshot.manifest().language());
-        Self {
-            language: wishes.choose(offered, own),
-            offered,
+        Self::worded(wishes.choose(offered, own), snapshot, brand)
+    }
+
+    /// The language with this very tag, if the tenant offers it; `brand` as above.
+    #[must_use]
+    pub fn named(
+        tag: &str,
+        snapshot: Option<&'a Snapshot>,
+        brand: Option<Brand<'a>>,
+    ) -> Option<Self> {
+        let language = offered(snapshot).iter().find(|it| it.tag == tag)?;
+        Some(Self::worded(language, snapshot, brand))
+    }
+
+    fn worded(
+        language: &'static Language,
+        snapshot: Option<&'a Snapshot>,
+        brand: Option<Brand<'a>>,
+    ) -> Self {
+        let mut spoken = Self {
+            language,
+            own: None,
+            offered: offered(snapshot),
+        };
+        let manifest = snapshot.map(Snapshot::manifest);
+        let brand = brand.or_else(|| manifest.map(|manifest| manifest.brand()));
+        spoken.reword(manifest.map(|manifest| manifest.texts()));
+        spoken.reword(brand.map(|brand| brand.texts()));
+        spoken
+    }
+
+    fn reword(&mut self, texts: Option<OwnTexts<'a>>) {
+        let texts = texts.into_iter().flatten();
+        for text in texts.filter(|text| text.language == self.language.tag) {
+            self.own
+                .get_or_insert_with(|| Box::new(*self.language))
+                .reword(text.name, text.text);
         }
     }
 
-    /// The language with this very tag, if the tenant offers it.
+    /// The language, in those words.
     #[must_use]
-    pub fn named(tag: &str, snapshot: Option<&Snapshot>) -> Option<Self> {
-        let offered = offered(snapshot);
-        let language = offered.iter().find(|language| language.tag == tag)?;
-        Some(Self { language, offered })
-    }
-
-    /// The language.
-    #[must_use]
-    pub const fn language(&self) -> &Language {
-        self.language
+    pub fn language(&self) -> &Wording<'a> {
+        self.own.as_deref().unwrap_or(self.language)
     }
 }
 
@@ -47,14 +80,14 @@ fn offered(snapshot: Option<&Snapshot>) -> Languages {
 /// What a [`Frame`](crate::Frame) says its page in.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
-    pub(crate) language: &'a Language,
+    pub(crate) language: &'a Wording<'a>,
     /// What else the page could be in; `None` where nobody is to choose.
     pub(crate) offered: Option<Languages>,
 }
 
-impl<'a> From<&'a Language> for Reading<'a> {
+impl<'a> From<&'a Wording<'_>> for Reading<'a> {
     /// In this language, with no other to choose.
-    fn from(language: &'a Language) -> Self {
+    fn from(language: &'a Wording<'_>) -> Self {
         Self {
             language,
             offered: None,
@@ -62,10 +95,10 @@ impl<'a> From<&'a Language> for Reading<'a> {
     }
 }
 
-impl<'a> From<&'a Spoken> for Reading<'a> {
-    fn from(spoken: &'a Spoken) -> Self {
+impl<'a> From<&'a Spoken<'_>> for Reading<'a> {
+    fn from(spoken: &'a Spoken<'_>) -> Self {
         Self {
-            language: spoken.language,
+            language: spoken.language(),
             offered: Some(spoken.offered),
         }
     }

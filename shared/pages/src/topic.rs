@@ -159,7 +159,7 @@ impl Topic {
 
     /// What it says.
     #[must_use]
-    pub const fn texts(self, texts: &ExplanationTexts) -> &TopicTexts {
+    pub const fn texts<'l, 't>(self, texts: &'l ExplanationTexts<'t>) -> &'l TopicTexts<'t> {
         match self {
             Self::Denied => &texts.denied,
             Self::Blocked => &texts.blocked,
@@ -259,7 +259,7 @@ impl Topic {
 
 impl Way {
     /// What the link is called; `{application}` stands for the application.
-    pub(crate) const fn label(self, texts: &WayTexts) -> &'static str {
+    pub(crate) const fn label<'t>(self, texts: &WayTexts<'t>) -> &'t str {
         match self {
             Self::StartAgain => texts.start_again,
             Self::TryAgain => texts.try_again,
@@ -274,7 +274,7 @@ impl Way {
 
 impl Ask {
     /// What the page says about it.
-    pub(crate) const fn text(self, texts: &AskTexts) -> Option<&'static str> {
+    pub(crate) const fn text<'t>(self, texts: &AskTexts<'t>) -> Option<&'t str> {
         match self {
             Self::ItTeam => Some(texts.it_team),
             Self::Administrator => Some(texts.administrator),

@@ -75,6 +75,8 @@ codes! {
     InvalidStrategy = "invalid-strategy", Error, "A connection's strategy is not written as Auth0 does";
     InvalidLoginHint = "invalid-login-hint", Error, "The template of a login hint cannot be filled in";
     EmptyList = "empty-list", Error, "A list that must name something is empty";
+    UnknownText = "unknown-text", Error, "Pages have no text of that name";
+    UnusableText = "unusable-text", Error, "A text cannot stand where it is to stand";
     DuplicateLanguage = "duplicate-language", Error, "A language is listed twice";
     UnofferedLanguage = "unoffered-language", Error, "The tenant's own language is not among those that its pages are offered in";
 

@@ -31,6 +31,8 @@ pub(crate) struct Tenant {
     pub(crate) language: Language,
     /// Those that pages are offered in; none: all.
     pub(crate) languages: Vec<Language>,
+    /// Those of all pages that are worded otherwise.
+    pub(crate) texts: Vec<OwnText>,
     pub(crate) home_realm: HomeRealm,
     pub(crate) clients: BTreeMap<ClientId, Client>,
     pub(crate) organizations: BTreeMap<OrganizationId, Organization>,
@@ -199,6 +201,15 @@ pub(crate) struct Brand {
     pub(crate) links: [String; 4],
     /// On light pages, and on dark ones if that is another.
     pub(crate) logo: Option<(Image, Option<Image>)>,
+    pub(crate) texts: Vec<OwnText>,
+}
+
+/// A text in somebody's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwnText {
+    pub(crate) language: Language,
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// A picture, ready to be served.

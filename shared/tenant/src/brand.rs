@@ -7,7 +7,7 @@ use crate::layout::{
     BRAND_LOGO, BRAND_LOGO_DARK,
 };
 use crate::read::Reader;
-use crate::{AssetId, Digest, SnapshotError};
+use crate::{AssetId, Digest, OwnTexts, SnapshotError};
 
 /// A brand: whose name a page bears, and how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Brand<'a> {
     pub accent: Option<Accent>,
     /// Not taken apart until a page needs it: every login reads a brand, and few show one.
     looks: &'a [u8],
+    /// Neither are these.
+    texts: &'a [u8],
 }
 
 /// What else a brand says of its pages.
@@ -99,6 +101,7 @@ impl<'a> Brand<'a> {
             name,
             accent: None,
             looks: &[],
+            texts: &[],
         }
     }
 
@@ -129,6 +132,12 @@ impl<'a> Brand<'a> {
         Looks::read(&mut Reader::new(self.looks))
     }
 
+    /// The texts of its pages that it words itself.
+    #[must_use]
+    pub const fn texts(&self) -> OwnTexts<'a> {
+        OwnTexts::new(self.texts)
+    }
+
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, SnapshotError> {
         let name = reader.text()?;
         let accent = match reader.u8()? {
@@ -145,10 +154,13 @@ impl<'a> Brand<'a> {
             }
         };
         let length = reader.u16()?;
+        let looks = reader.bytes(length.into())?;
+        let length = reader.size()?;
         Ok(Self {
             name,
             accent,
-            looks: reader.bytes(length.into())?,
+            looks,
+            texts: reader.bytes(length)?,
         })
     }
 }

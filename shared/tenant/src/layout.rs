@@ -6,7 +6,7 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, second factors, assets, each as start u32, end u32 (counted from the first octet of the
+//!             organizations, hosts, addresses, second factors, assets, own texts, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
 //!                 language text (its tag), languages texts (tags of those that are offered; none: all)
@@ -23,6 +23,7 @@
 //!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
 //!   domains, organizations, hosts, addresses, second factors  a directory each
 //!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG), sorted by digest
+//!   own texts     own texts
 //! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
 //!             per asset digest [32] length u32; then the parts
@@ -41,7 +42,9 @@
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
 //!             nothing to say); flags u8; then, if the flags say so, links (support text, privacy text, terms text, status text, each empty
-//!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16)
+//!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16);
+//!             length u32 of own texts; these
+//! own texts   language text (its tag), name text, text; until the end
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all

@@ -13,7 +13,7 @@ use crate::shard::Kind;
 use crate::table::Table;
 use crate::{
     AssetId, Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, MediaType, NetworkFacts,
-    NetworkTarget, ShardId, SnapshotError, Source, Texts,
+    NetworkTarget, OwnTexts, ShardId, SnapshotError, Source, Texts,
 };
 
 /// What every request needs to know about the tenant, and where the rest is.
@@ -36,6 +36,7 @@ pub struct Manifest {
     /// In the order of [`Kind::ALL`].
     directories: [Section; Kind::ALL.len()],
     assets: Section,
+    texts: Section,
 }
 
 /// How the Worker stands towards the tenant.
@@ -95,6 +96,7 @@ impl Manifest {
                 section(&mut reader)?,
             ],
             assets: section(&mut reader)?,
+            texts: section(&mut reader)?,
             digest,
             bytes,
         };
@@ -110,6 +112,7 @@ impl Manifest {
             manifest.directory(kind)?.check()?;
         }
         manifest.asset_list()?.check()?;
+        slice(&manifest.bytes, &manifest.texts)?;
         Ok(manifest)
     }
 
@@ -188,6 +191,13 @@ impl Manifest {
     /// The tags (RFC 5646) of the languages that pages are offered in; none stands for all.
     pub fn languages(&self) -> impl ExactSizeIterator<Item = &str> {
         self.head.languages.iter().map(AsRef::as_ref)
+    }
+
+    /// The texts that the tenant words itself, on whosever pages they stand.
+    #[must_use]
+    pub fn texts(&self) -> OwnTexts<'_> {
+        // Its bounds were looked at when it was loaded.
+        OwnTexts::new(slice(&self.bytes, &self.texts).unwrap_or_default())
     }
 
     /// The brand of pages that belong to no organization.

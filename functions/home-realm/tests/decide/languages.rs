@@ -158,3 +158,43 @@ fn pages_are_in_no_language_that_the_tenant_does_not_offer() {
     assert!(page.page().contains("href=\"/edge/language?to=en\""));
     assert!(!page.page().contains("/edge/language?to=de"));
 }
+
+#[test]
+fn a_tenant_words_texts_itself_and_an_organization_is_stronger() {
+    let stage = Stage::acme_with("own-words", |file| {
+        let texts = "[texts.en.identifier]\n\
+             heading = \"Sign in to <Acme> & co.\"\n\
+             label = \"Company email\"\n\
+             [texts.de]\n\
+             identifier.label = \"Firmenadresse\"\n\
+             going_on.lead = \"Gleich zurück.\"\n";
+        file.replacen("[brands.globex]\n", &format!("{texts}[brands.globex]\n"), 1)
+            .replacen(
+                "texts.en.layout.support",
+                "texts.de.going_on.lead = \"Gleich bei Globex.\"\ntexts.en.layout.support",
+                1,
+            )
+    });
+    let get = |accepted| stage.request_in(accepted, "GET", &realm(""), "");
+    let english = get("en");
+    let page = english.page();
+    assert!(
+        page.contains("<h1>Sign in to &#60;Acme&#62; &#38; co.</h1>"),
+        "{page}"
+    );
+    assert!(page.contains("Company email") && !page.contains("Work email"));
+    let german = get("de");
+    assert!(german.page().contains("Firmenadresse"));
+    assert!(german.page().contains("Mit Ihrem Arbeitskonto anmelden"));
+    let french = get("fr");
+    assert!(french.page().contains("Adresse e-mail professionnelle"));
+    for (typed, lead) in [
+        ("ana%40globex.example", "Gleich bei Globex."),
+        ("tony%40stark.example", "Gleich zurück."),
+    ] {
+        let body = format!("flow={}&email={typed}", flow(&german));
+        let going_on = stage.request_in("de", "POST", "/edge/realm", &body);
+        let page = going_on.page();
+        assert!(page.contains(lead), "{typed}: {page}");
+    }
+}

@@ -43,7 +43,7 @@ pub static ARABIC: Language = Language {
             other: "خلال {count} ثانية",
         },
     },
-    explanations: &ARABIC_EXPLANATIONS,
+    explanations: ARABIC_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "الرقم المرجعي",

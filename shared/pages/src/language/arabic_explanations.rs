@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in Arabic.
-pub(crate) static ARABIC_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "لا يتيح لك هذا الحساب الوصول",
         lead: "تم تسجيل الدخول نفسه بنجاح، لكن هذا الحساب غير مسموح به هنا. إذا كان لديك \

@@ -39,7 +39,7 @@ pub static ENGLISH: Language = Language {
             ..CountedText::NONE
         },
     },
-    explanations: &ENGLISH_EXPLANATIONS,
+    explanations: ENGLISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Reference",

@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in English.
-pub static ENGLISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "You don’t have access with this account",
         lead: "Your sign-in itself worked, but this account isn’t allowed in here. \

@@ -7,76 +7,76 @@
     missing_docs,
     reason = "the fields are the topics, and are named after them"
 )]
-pub struct ExplanationTexts {
-    pub denied: TopicTexts,
-    pub blocked: TopicTexts,
-    pub not_a_member: TopicTexts,
-    pub cancelled: TopicTexts,
-    pub not_checked: TopicTexts,
-    pub step_lost: TopicTexts,
-    pub sign_in_needed: TopicTexts,
-    pub interaction_needed: TopicTexts,
-    pub consent_needed: TopicTexts,
-    pub second_factor_needed: TopicTexts,
-    pub email_unverified: TopicTexts,
-    pub organization_needed: TopicTexts,
-    pub organization_unknown: TopicTexts,
-    pub connection_unavailable: TopicTexts,
-    pub app_misconfigured: TopicTexts,
-    pub link_broken: TopicTexts,
-    pub link_expired: TopicTexts,
-    pub invitation_expired: TopicTexts,
-    pub server_trouble: TopicTexts,
-    pub busy: TopicTexts,
-    pub unknown: TopicTexts,
-    pub email_verified: TopicTexts,
-    pub password_changed: TopicTexts,
-    pub signed_out: TopicTexts,
-    pub session_expired: TopicTexts,
-    pub maintenance: TopicTexts,
-    pub ways: WayTexts,
-    pub ask: AskTexts,
+pub struct ExplanationTexts<'t> {
+    pub denied: TopicTexts<'t>,
+    pub blocked: TopicTexts<'t>,
+    pub not_a_member: TopicTexts<'t>,
+    pub cancelled: TopicTexts<'t>,
+    pub not_checked: TopicTexts<'t>,
+    pub step_lost: TopicTexts<'t>,
+    pub sign_in_needed: TopicTexts<'t>,
+    pub interaction_needed: TopicTexts<'t>,
+    pub consent_needed: TopicTexts<'t>,
+    pub second_factor_needed: TopicTexts<'t>,
+    pub email_unverified: TopicTexts<'t>,
+    pub organization_needed: TopicTexts<'t>,
+    pub organization_unknown: TopicTexts<'t>,
+    pub connection_unavailable: TopicTexts<'t>,
+    pub app_misconfigured: TopicTexts<'t>,
+    pub link_broken: TopicTexts<'t>,
+    pub link_expired: TopicTexts<'t>,
+    pub invitation_expired: TopicTexts<'t>,
+    pub server_trouble: TopicTexts<'t>,
+    pub busy: TopicTexts<'t>,
+    pub unknown: TopicTexts<'t>,
+    pub email_verified: TopicTexts<'t>,
+    pub password_changed: TopicTexts<'t>,
+    pub signed_out: TopicTexts<'t>,
+    pub session_expired: TopicTexts<'t>,
+    pub maintenance: TopicTexts<'t>,
+    pub ways: WayTexts<'t>,
+    pub ask: AskTexts<'t>,
     /// Behind what a topic says, where no way on is known.
-    pub from_application: &'static str,
+    pub from_application: &'t str,
     /// Before the code under which Auth0's log knows what happened.
-    pub tracking: &'static str,
+    pub tracking: &'t str,
 }
 
 /// What one topic says.
 #[derive(Clone, Copy, Debug)]
-pub struct TopicTexts {
+pub struct TopicTexts<'t> {
     /// What happened.
-    pub heading: &'static str,
+    pub heading: &'t str,
     /// The same in a sentence or two, and what to do now.
-    pub lead: &'static str,
+    pub lead: &'t str,
 }
 
 /// What the ways on are called.
 #[derive(Clone, Copy, Debug)]
-pub struct WayTexts {
+pub struct WayTexts<'t> {
     /// A new login of the same application.
-    pub start_again: &'static str,
+    pub start_again: &'t str,
     /// The same, where nothing is wrong but the moment.
-    pub try_again: &'static str,
+    pub try_again: &'t str,
     /// The same, for somebody who is not signed in.
-    pub sign_in: &'static str,
+    pub sign_in: &'t str,
     /// A new login, with what this browser remembers forgotten.
-    pub other_account: &'static str,
+    pub other_account: &'t str,
     /// The same, for somebody whose organization is not found yet.
-    pub find_organization: &'static str,
+    pub find_organization: &'t str,
     /// The application itself, with `{application}`.
-    pub application: &'static str,
+    pub application: &'t str,
     /// Back to the application, whose login goes on there or ends, with `{application}`.
-    pub back: &'static str,
+    pub back: &'t str,
 }
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
-pub struct AskTexts {
+pub struct AskTexts<'t> {
     /// Whoever looks after accounts at the visitor's company.
-    pub it_team: &'static str,
+    pub it_team: &'t str,
     /// Whoever lets people into the organization.
-    pub administrator: &'static str,
+    pub administrator: &'t str,
     /// The people behind the application.
-    pub application: &'static str,
+    pub application: &'t str,
 }

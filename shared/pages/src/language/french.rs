@@ -41,7 +41,7 @@ pub static FRENCH: Language = Language {
             ..CountedText::NONE
         },
     },
-    explanations: &FRENCH_EXPLANATIONS,
+    explanations: FRENCH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Référence",

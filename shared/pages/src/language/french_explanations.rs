@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in French.
-pub(crate) static FRENCH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "Ce compte ne vous donne pas accès",
         lead: "La connexion elle-même a fonctionné, mais ce compte n’est pas autorisé ici. \

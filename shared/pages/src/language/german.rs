@@ -39,7 +39,7 @@ pub static GERMAN: Language = Language {
             ..CountedText::NONE
         },
     },
-    explanations: &GERMAN_EXPLANATIONS,
+    explanations: GERMAN_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referenz",

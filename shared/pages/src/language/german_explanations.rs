@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in German.
-pub(crate) static GERMAN_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "Mit diesem Konto haben Sie keinen Zugang",
         lead: "Die Anmeldung selbst hat geklappt, aber dieses Konto ist hier nicht \

@@ -27,7 +27,7 @@ pub static JAPANESE: Language = Language {
             ..CountedText::NONE
         },
     },
-    explanations: &JAPANESE_EXPLANATIONS,
+    explanations: JAPANESE_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "お問い合わせ番号",

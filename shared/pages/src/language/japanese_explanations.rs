@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in Japanese.
-pub(crate) static JAPANESE_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "このアカウントではご利用になれません",
         lead: "ログインはできましたが、このアカウントには利用が許可されていません。別のアカウントをお持ちの場合は、そちらをお使いください。",

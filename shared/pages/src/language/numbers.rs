@@ -4,7 +4,7 @@
 //! did nothing else, a sixth of all that is shipped; ICU brings calendars besides. What pages need of it is here, and the harness
 //! compares it with `Intl` of Node.js, which is ICU, number by number and day by day.
 
-use super::{Language, Plurals};
+use super::{Plurals, Wording};
 
 /// How a language writes numbers and dates.
 ///
@@ -64,7 +64,7 @@ impl Date {
     }
 }
 
-impl Language {
+impl Wording<'_> {
     /// A whole number, with its thousands set apart: 12,345.
     #[must_use]
     pub fn number(&self, number: u64) -> String {

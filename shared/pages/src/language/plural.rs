@@ -93,22 +93,22 @@ const fn arabic(number: u64) -> PluralCategory {
 ///
 /// `zero`, `one` and `two` may say the number with a word instead of its placeholder: *ثانيتين*, two seconds.
 #[derive(Clone, Copy, Debug)]
-pub struct CountedText {
+pub struct CountedText<'t> {
     /// For [`PluralCategory::Zero`].
-    pub zero: &'static str,
+    pub zero: &'t str,
     /// For [`PluralCategory::One`].
-    pub one: &'static str,
+    pub one: &'t str,
     /// For [`PluralCategory::Two`].
-    pub two: &'static str,
+    pub two: &'t str,
     /// For [`PluralCategory::Few`].
-    pub few: &'static str,
+    pub few: &'t str,
     /// For [`PluralCategory::Many`].
-    pub many: &'static str,
+    pub many: &'t str,
     /// For [`PluralCategory::Other`], and wherever another is empty.
-    pub other: &'static str,
+    pub other: &'t str,
 }
 
-impl CountedText {
+impl<'t> CountedText<'t> {
     /// No text at all; languages name what they have.
     pub const NONE: Self = Self {
         zero: "",
@@ -120,7 +120,7 @@ impl CountedText {
     };
 
     /// The text for a category.
-    pub(crate) const fn of(&self, category: PluralCategory) -> &'static str {
+    pub(crate) const fn of(&self, category: PluralCategory) -> &'t str {
         let text = match category {
             PluralCategory::Zero => self.zero,
             PluralCategory::One => self.one,

@@ -40,7 +40,7 @@ pub static SPANISH: Language = Language {
             ..CountedText::NONE
         },
     },
-    explanations: &SPANISH_EXPLANATIONS,
+    explanations: SPANISH_EXPLANATIONS,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referencia",

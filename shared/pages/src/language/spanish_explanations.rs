@@ -3,7 +3,7 @@
 use super::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 
 /// What became of a login, in Spanish.
-pub(crate) static SPANISH_EXPLANATIONS: ExplanationTexts = ExplanationTexts {
+pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     denied: TopicTexts {
         heading: "No tienes acceso con esta cuenta",
         lead: "El inicio de sesión funcionó, pero esta cuenta no está autorizada aquí. Si \

@@ -70,5 +70,5 @@ struct ConflictTemplate<'a> {
     window: String,
     lead: String,
     page: &'a Conflict<'a>,
-    texts: &'a ConflictTexts,
+    texts: &'a ConflictTexts<'a>,
 }

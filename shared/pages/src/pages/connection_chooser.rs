@@ -75,7 +75,7 @@ impl ConnectionChooser<'_> {
 }
 
 impl ChooserNote<'_> {
-    fn text(self, texts: &ConnectionChooserTexts) -> String {
+    fn text(self, texts: &ConnectionChooserTexts<'_>) -> String {
         let (text, destination) = match self {
             Self::ProviderRefused { destination } => (texts.provider_refused, destination),
             Self::LoopStopped { destination } => (texts.loop_stopped, destination),
@@ -92,5 +92,5 @@ struct ConnectionChooserTemplate<'a> {
     lead: String,
     note: Option<String>,
     page: &'a ConnectionChooser<'a>,
-    texts: &'a ConnectionChooserTexts,
+    texts: &'a ConnectionChooserTexts<'a>,
 }

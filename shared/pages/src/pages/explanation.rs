@@ -49,7 +49,7 @@ impl Explanation<'_> {
     /// this answer. Some browsers and proxies put a page of their own in the place of one with another status.
     #[must_use]
     pub fn render(&self) -> Html {
-        let texts = self.frame.language.explanations;
+        let texts = &self.frame.language.explanations;
         let topic = self.topic.texts(texts);
         let labelled = |way: &WayOn<'_>| {
             let label = way.way.label(&texts.ways);
@@ -82,11 +82,11 @@ impl Explanation<'_> {
 struct ExplanationTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
-    topic: &'a TopicTexts,
+    topic: &'a TopicTexts<'a>,
     reason: Option<OwnWords<'a>>,
-    from_application: Option<&'static str>,
+    from_application: Option<&'a str>,
     first: Option<(String, Link<'a>)>,
     others: Vec<(String, Link<'a>)>,
-    ask: Option<&'static str>,
-    tracking: Option<(&'static str, TrackingId<'a>)>,
+    ask: Option<&'a str>,
+    tracking: Option<(&'a str, TrackingId<'a>)>,
 }

@@ -49,5 +49,5 @@ struct GoingOnTemplate<'a> {
     heading: String,
     go: String,
     page: &'a GoingOn<'a>,
-    texts: &'a GoingOnTexts,
+    texts: &'a GoingOnTexts<'a>,
 }

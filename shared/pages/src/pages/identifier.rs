@@ -144,7 +144,7 @@ impl Identifier<'_> {
 }
 
 impl IdentifierProblem {
-    fn text(self, texts: &IdentifierTexts) -> &'static str {
+    fn text<'t>(self, texts: &IdentifierTexts<'t>) -> &'t str {
         match self {
             Self::Empty => texts.empty,
             Self::NotAnAddress => texts.not_an_address,
@@ -154,7 +154,7 @@ impl IdentifierProblem {
 }
 
 impl IdentifierNote<'_> {
-    fn text(self, texts: &IdentifierTexts) -> String {
+    fn text(self, texts: &IdentifierTexts<'_>) -> String {
         match self {
             Self::LoopStopped { destination } => {
                 fill(texts.loop_stopped, &[("destination", destination)])
@@ -182,8 +182,8 @@ struct IdentifierTemplate<'a> {
     /// What stands before and after the suggested address.
     suggestion: (&'a str, &'a str),
     page: &'a Identifier<'a>,
-    problem: Option<&'static str>,
-    texts: &'a IdentifierTexts,
+    problem: Option<&'a str>,
+    texts: &'a IdentifierTexts<'a>,
 }
 
 impl IdentifierTemplate<'_> {

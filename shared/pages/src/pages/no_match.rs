@@ -43,5 +43,5 @@ struct NoMatchTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
     page: &'a NoMatch<'a>,
-    texts: &'a NoMatchTexts,
+    texts: &'a NoMatchTexts<'a>,
 }

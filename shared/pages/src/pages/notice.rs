@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::frame::Frame;
 use crate::html::{Forms, Html};
-use crate::language::{Language, NoticeTexts};
+use crate::language::{NoticeTexts, Wording};
 use crate::link::Link;
 
 /// A page that says what went wrong, and no more.
@@ -50,7 +50,7 @@ impl NoticeKind {
         }
     }
 
-    fn texts(self, language: &Language) -> &NoticeTexts {
+    fn texts<'l, 't>(self, language: &'l Wording<'t>) -> &'l NoticeTexts<'t> {
         match self {
             Self::NotFound => &language.not_found,
             Self::BadRequest => &language.bad_request,
@@ -83,6 +83,6 @@ impl Notice<'_> {
 struct NoticeTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
-    texts: &'a NoticeTexts,
+    texts: &'a NoticeTexts<'a>,
     go_on: Option<Link<'a>>,
 }

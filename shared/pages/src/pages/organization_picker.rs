@@ -128,5 +128,5 @@ struct OrganizationPickerTemplate<'a> {
     style: &'a str,
     choices: Vec<Row<'a>>,
     page: &'a OrganizationPicker<'a>,
-    texts: &'a OrganizationPickerTexts,
+    texts: &'a OrganizationPickerTexts<'a>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use vestibule_tenant::{AssetId, MediaType};
 
-use super::{contact, logo};
+use super::{contact, logo, texts};
 
 use crate::code::Code;
 use crate::file::{Links, TenantFile};
@@ -37,6 +37,7 @@ pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) 
                 radius: brand.radius,
                 links,
                 logo,
+                texts: texts::check(&format!("{field}.texts"), &brand.texts, report),
             };
             (key.clone(), brand)
         })
@@ -53,6 +54,7 @@ pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report<
             radius: Radius::default(),
             links: Default::default(),
             logo: None,
+            texts: Vec::new(),
         })
 }
 

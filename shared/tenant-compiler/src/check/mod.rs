@@ -23,6 +23,7 @@ mod rule_text;
 mod rules;
 mod second_factors;
 mod sources;
+mod texts;
 
 use crate::CompileOptions;
 use crate::file::TenantFile;
@@ -66,6 +67,7 @@ pub(crate) fn check(
         brands,
         language,
         languages,
+        texts: texts::check("texts", &file.texts, &mut report),
         home_realm,
         clients,
         organizations,

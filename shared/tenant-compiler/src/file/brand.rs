@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Texts;
+
 /// How pages look.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +21,9 @@ pub struct Brand {
     /// Where pages lead at their foot.
     #[serde(default)]
     pub links: Links,
+    /// Texts of its pages that are to be worded otherwise, by language and name; stronger than those of the tenant.
+    #[serde(default)]
+    pub texts: Texts,
 }
 
 /// An accent colour, each written as `#rrggbb`.

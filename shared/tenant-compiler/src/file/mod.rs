@@ -16,6 +16,7 @@ mod read;
 mod secrets;
 mod source;
 mod tenant;
+mod texts;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use organization::{
 pub(crate) use read::read;
 pub use source::Source;
 pub use tenant::{Language, Mode, Stage, Tenant};
+pub use texts::{Text, Texts};
 
 /// A whole tenant file.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -56,6 +58,9 @@ pub struct TenantFile {
     /// Brands, by the name under which others refer to them.
     #[serde(default)]
     pub brands: BTreeMap<String, Brand>,
+    /// Texts of all pages that are to be worded otherwise, by language and name.
+    #[serde(default)]
+    pub texts: Texts,
     /// The customers.
     #[serde(default)]
     pub organizations: Vec<Organization>,

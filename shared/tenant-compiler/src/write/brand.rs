@@ -2,8 +2,8 @@
 
 use vestibule_tenant::layout;
 
-use super::TooLarge;
 use super::bytes::Append;
+use super::{TooLarge, own_texts};
 use crate::model::{Brand, Radius};
 
 /// Appends a brand.
@@ -19,6 +19,9 @@ pub(super) fn write(bytes: &mut Vec<u8>, brand: &Brand) -> Result<(), TooLarge> 
     let looks = looks(brand)?;
     bytes.count(looks.len())?;
     bytes.extend(looks);
+    let texts = own_texts::write(&brand.texts)?;
+    bytes.size(texts.len())?;
+    bytes.extend(texts);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::bytes::{Append, PART_HEAD, part};
 use super::organizations::connection;
 use super::shards::Shard;
 use super::table::Record;
-use super::{assets, brand, claims, directory, home_realm, networks, sources, table};
+use super::{assets, brand, claims, directory, home_realm, networks, own_texts, sources, table};
 use crate::model::{
     Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -40,6 +40,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>
         directory::write(addresses)?,
         directory::write(second_factors)?,
         assets::write(tenant)?,
+        own_texts::write(&tenant.texts)?,
     ];
     let mut content = Vec::new();
     let mut start = PART_HEAD + sections.len() * SECTION;

@@ -12,6 +12,7 @@ mod hosts;
 mod manifest;
 mod networks;
 mod organizations;
+mod own_texts;
 mod second_factors;
 mod shards;
 mod sources;

@@ -20,4 +20,5 @@ mod rules;
 mod signals;
 mod support;
 mod tables;
+mod texts;
 mod variables;
