@@ -80,7 +80,7 @@ pub(crate) fn export_branding(
 fn default_language(
     tenant: &vestibule_tenant_compiler::file::Tenant,
 ) -> Result<&'static Language, Error> {
-    let tag = serde_json::to_value(tenant.language)?;
+    let tag = serde_json::to_value(tenant.own_language())?;
     tag.as_str()
         .and_then(Language::look_up)
         .context("pages are not written in the tenant's language, which is a mistake of ours")

@@ -17,7 +17,7 @@ const COOKIE: HostCookie = HostCookie::new("vestibule-language");
 const KEPT: Duration = Duration::from_hours(365 * 24);
 
 /// The tag that this browser keeps, whatever it says; empty where there is none.
-pub(crate) fn remembered<'a>(cookies: &'a str) -> &'a str {
+pub(crate) fn remembered(cookies: &str) -> &str {
     COOKIE.read(cookies).ok().flatten().unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use crate::report::Report;
 /// The tenant's own language, and those that its pages are offered in; none of these stands for all.
 pub(super) fn check(tenant: &Tenant, report: &mut Report<'_>) -> (Language, Vec<Language>) {
     let Some(listed) = &tenant.languages else {
-        return (tenant.language.unwrap_or(Language::English), Vec::new());
+        return (tenant.own_language(), Vec::new());
     };
     let mut offered: Vec<Language> = Vec::new();
     for (index, language) in listed.iter().enumerate() {
@@ -23,20 +23,15 @@ pub(super) fn check(tenant: &Tenant, report: &mut Report<'_>) -> (Language, Vec<
             offered.push(*language);
         }
     }
-    let Some(first) = offered.first() else {
+    let own = tenant.own_language();
+    if offered.is_empty() {
         report.add(
             "tenant.languages",
             Code::EmptyList,
             "no language is listed, and pages have to be in one",
             "name at least one, or leave the field out if all are meant",
         );
-        return (Language::English, offered);
-    };
-    let own = tenant.language.unwrap_or_else(|| {
-        let english = offered.iter().find(|it| **it == Language::English);
-        *english.unwrap_or(first)
-    });
-    if !offered.contains(&own) {
+    } else if !offered.contains(&own) {
         report.add(
             "tenant.language",
             Code::UnofferedLanguage,

@@ -35,6 +35,21 @@ pub struct Tenant {
     pub dangerous_loopback: bool,
 }
 
+impl Tenant {
+    /// The language of pages whose visitor asks for none that is offered.
+    #[must_use]
+    pub fn own_language(&self) -> Language {
+        let offered = self.languages.as_deref().unwrap_or_default();
+        let first = offered
+            .iter()
+            .find(|it| **it == Language::English)
+            .or_else(|| offered.first());
+        self.language
+            .or_else(|| first.copied())
+            .unwrap_or(Language::English)
+    }
+}
+
 /// How the Worker stands towards the tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
