@@ -138,7 +138,7 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
             let response = Response::new(outcome, cookies, method, &id).readable_by(&readers);
             let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
             let log = log::line(&about, &id, response.status, version);
-            Step::Done(reply::answered(&response, &log))
+            Step::Done(reply::answered(response, &log))
         }
     }
 }

@@ -67,6 +67,51 @@ const ASSET: &[(&str, &str)] = &[
 /// What pages carry; they bring their own policies.
 const PAGE: &[(&str, &str)] = &[TRANSPORT];
 
+/// What ordinary pages bring, besides what differs from page to page: with a form, and without one.
+const ORDINARY_PAGES: [&[(&str, &str)]; 2] = [&ordinary("no-referrer"), &ordinary("same-origin")];
+
+const fn ordinary(referrer_policy: &'static str) -> [(&'static str, &'static str); 9] {
+    [
+        TRANSPORT,
+        ("content-type", "text/html; charset=utf-8"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", referrer_policy),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ]
+}
+
+/// The headers that a page brings, with those that are the same on every page like it apart.
+///
+/// A page that brings others keeps them all: it is the page that knows, and being ready is only quicker.
+fn apart(brought: Vec<(&'static str, String)>) -> (Fixed, Vec<(&'static str, String)>) {
+    let brings = |header: &(&str, &str)| {
+        *header == TRANSPORT
+            || brought
+                .iter()
+                .any(|(name, value)| *header == (*name, value))
+    };
+    let Some(fixed) = ORDINARY_PAGES
+        .into_iter()
+        .find(|fixed| fixed.iter().all(brings))
+    else {
+        return (PAGE, brought);
+    };
+    let others = brought
+        .into_iter()
+        .filter(|(name, value)| !fixed.contains(&(*name, value.as_str())));
+    (fixed, others.collect())
+}
+
+/// Header lines that are known beforehand.
+type Fixed = &'static [(&'static str, &'static str)];
+
 impl Response {
     /// Writes an outcome down, with the values of its `Set-Cookie` lines. `decision` is the id under
     /// which the log tells how it came about.
@@ -81,8 +126,9 @@ impl Response {
         headers.extend(cookies.into_iter().map(|cookie| ("set-cookie", cookie)));
         let (status, fixed, body) = match outcome {
             Outcome::Page(page) => {
-                headers.extend(page.headers);
-                (page.status, PAGE, page.body)
+                let (fixed, others) = apart(page.headers);
+                headers.extend(others);
+                (page.status, fixed, page.body)
             }
             Outcome::Redirect(target) => {
                 let status = if method == Method::Post { 303 } else { 302 };

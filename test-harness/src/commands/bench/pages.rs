@@ -36,9 +36,11 @@ export default {
 };
 ";
 
-/// The same with headers that are ready for the host to copy, and a log line as long as ours: what it takes to answer at all.
+/// The same as octets, with headers that are ready for the host to copy, and a log line as long as ours: what it takes to answer
+/// at all.
 const READY: &str = "
-const ready = PAGES.map(({ body, init }) => ({ body, init: new Response(null, init) }));
+const encoder = new TextEncoder();
+const ready = PAGES.map(({ body, init }) => ({ body: encoder.encode(body), init: new Response(null, init) }));
 let turn = 0;
 export default {
   fetch() {
@@ -90,7 +92,7 @@ pub(crate) fn rivals(prepared: &Prepared, progress: &Progress) -> Result<Rivals>
     };
     Ok(Rivals(vec![
         started("constant pages, JavaScript", constant, "constant")?,
-        started("…, with ready-made headers and a log line", ready, "ready")?,
+        started("…, ready-made, as octets, with a log line", ready, "ready")?,
         vestibule,
     ]))
 }
