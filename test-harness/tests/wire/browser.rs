@@ -13,7 +13,7 @@ use vestibule_toolchain::{Chromium, Progress};
 
 use crate::support::{acme, acme_file, prepared, script, stand};
 
-fn chromium() -> &'static Chromium {
+pub(crate) fn chromium() -> &'static Chromium {
     static CHROMIUM: OnceLock<Chromium> = OnceLock::new();
     CHROMIUM.get_or_init(|| Chromium::prepare(&prepared().workspace, &Progress::new()).unwrap())
 }
@@ -49,6 +49,11 @@ async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
         .as_object_mut()
         .unwrap()
         .extend(more.as_object().unwrap().clone());
+    run(name, &input).await
+}
+
+/// Runs a script of `test-harness/browser` on an input.
+pub(crate) async fn run(name: &str, input: &Value) -> Value {
     let mut child = tokio::process::Command::new(prepared().toolbox.node())
         .arg(script(name))
         .stdin(Stdio::piped())

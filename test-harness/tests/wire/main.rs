@@ -25,6 +25,7 @@ mod fidelity;
 mod generated;
 mod languages;
 mod login;
+mod matrix;
 mod names;
 mod openid_client;
 mod pages;
