@@ -28,14 +28,21 @@ const TRANSPORT: (&str, &str) = (
     "max-age=63072000; includeSubDomains",
 );
 
+const SHOWS_NOTHING: (&str, &str) = (
+    "content-security-policy",
+    "default-src 'none'; frame-ancestors 'none'",
+);
+
 /// What redirects and answers to programs carry.
 ///
 /// `no-store` stands on redirects above all: a cached redirect once sent a whole site into an
-/// endless loop at a comparable project.
+/// endless loop at a comparable project. The policy is for a browser that shows one of them all the same: a redirect that leads to an
+/// address it cannot open, JSON in a tab.
 const PLAIN: &[(&str, &str)] = &[
     TRANSPORT,
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
+    SHOWS_NOTHING,
     ("referrer-policy", "no-referrer"),
 ];
 
@@ -44,6 +51,7 @@ const PLAIN_JSON: &[(&str, &str)] = &[
     TRANSPORT,
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
+    SHOWS_NOTHING,
     ("referrer-policy", "no-referrer"),
     ("content-type", APPLICATION_JSON),
 ];

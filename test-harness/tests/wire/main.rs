@@ -27,6 +27,7 @@ mod languages;
 mod login;
 mod matrix;
 mod names;
+mod observatory;
 mod openid_client;
 mod pages;
 mod programs;

@@ -60,7 +60,7 @@ fn brands() -> [Brand; 2] {
 }
 
 /// Every page as it is answered.
-fn documents() -> Vec<Value> {
+pub(crate) fn documents() -> Vec<Value> {
     let brands = brands();
     let mut documents = Vec::new();
     for language in Language::all() {
