@@ -48,8 +48,8 @@ pub(crate) fn answered(response: Response, log: &str) -> String {
     reply
 }
 
-/// What stands for a page. As octets it is neither made a text of two octets for each character, which any that is not of
-/// Latin-1 makes of all of them, nor made octets again to be sent: that took 20 µs of a page.
+/// What stands for a page. As octets it is neither made a text, of two octets for each character where any is not of Latin-1, nor
+/// octets again to be sent.
 const PAGE: &str = "page/";
 
 thread_local! {

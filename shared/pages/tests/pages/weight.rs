@@ -11,7 +11,7 @@ use crate::samples;
 /// Two thirds of the first ten packets: a page that fits is there after one round trip.
 const MOST: usize = 14 * 1024;
 
-/// How hard Brotli tries, of 11: what Cloudflare does with answers as they pass.
+/// How hard Brotli tries, of 11: as little as one does with answers that are made anew each time.
 const QUALITY: i32 = 4;
 
 fn with_gzip(body: &str) -> usize {
