@@ -68,7 +68,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 6;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
@@ -134,6 +134,8 @@ pub const ASSET_PNG: u8 = 1;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;
+/// Set in the flags of the head when the tenant answers `/oidc/logout`.
+pub const HEAD_OIDC_LOGOUT: u8 = 2;
 
 /// The trigger of rules that are evaluated after a login.
 pub const TRIGGER_POST_LOGIN: u8 = 0;

@@ -28,6 +28,9 @@ pub struct Tenant {
     /// The language of pages whose visitor asks for none that there is.
     #[serde(default)]
     pub language: Language,
+    /// Whether Auth0 answers `/oidc/logout` (its "RP-Initiated Logout End Session Endpoint Discovery").
+    #[serde(default)]
+    pub oidc_logout: bool,
     /// Allows plain http and loopback hosts.
     #[serde(default)]
     pub dangerous_loopback: bool,
