@@ -1,7 +1,7 @@
 //! Which function answers which path.
 
 use serde_json::{Value, json};
-#[cfg(feature = "home-realm")]
+#[cfg(any(feature = "branded-pages", feature = "home-realm"))]
 use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
 use vestibule_http::{
@@ -262,14 +262,17 @@ fn branded_pages(
     if !vestibule_branded_pages::has(request.path) {
         return None;
     }
-    // All of them are pages, so that nothing is decided before their language is known.
+    // Nearly all of them are pages, so that nothing is decided before their language is known.
     let Some(accept_language) = head.accept_language() else {
         return Some(Step::Need(vec![Need::AcceptLanguage]));
     };
     let context = vestibule_branded_pages::Context {
         snapshot: known.snapshot,
+        tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
         keys: known.keys,
         host: host_of(request),
+        form_of: head.origin(),
+        cookies: head.cookies(),
         accept_language,
         now: known.now,
         id,
@@ -279,7 +282,7 @@ fn branded_pages(
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
             readers: Readers::Nobody,
-            cookies: Vec::new(),
+            cookies: decision.cookies,
             id: None,
             about: About::BrandedPages(decision.trace),
         }),

@@ -65,6 +65,7 @@ pub struct Language {
     pub connection_chooser: ConnectionChooserTexts,
     pub organization_picker: OrganizationPickerTexts,
     pub going_on: GoingOnTexts,
+    pub sign_out: SignOutTexts,
     pub no_match: NoMatchTexts,
     pub conflict: ConflictTexts,
     pub not_found: NoticeTexts,
@@ -192,6 +193,37 @@ pub struct GoingOnTexts {
     pub stuck: &'static str,
     /// The link, with `{destination}`.
     pub go: &'static str,
+}
+
+/// The texts of [`SignOut`](crate::SignOut) and [`SigningOut`](crate::SigningOut).
+#[derive(Clone, Copy, Debug)]
+pub struct SignOutTexts {
+    /// The heading, with `{application}`.
+    pub heading: &'static str,
+    /// What signing out does.
+    pub lead: &'static str,
+    /// The choice to sign out at the identity provider as well.
+    pub provider: &'static str,
+    /// The same with the `{organization}` whose it is.
+    pub provider_of: &'static str,
+    /// When to choose it.
+    pub provider_detail: &'static str,
+    /// The choice to have this browser forget the organization.
+    pub forget: &'static str,
+    /// What comes of it.
+    pub forget_detail: &'static str,
+    /// The button.
+    pub submit: &'static str,
+    /// The link back.
+    pub stay: &'static str,
+    /// The heading while it happens.
+    pub moving: &'static str,
+    /// That nothing needs to be done.
+    pub moving_lead: &'static str,
+    /// Before the link, for browsers that stay where they are.
+    pub stuck: &'static str,
+    /// That link.
+    pub finish: &'static str,
 }
 
 /// The texts of [`NoMatch`](crate::NoMatch).

@@ -55,7 +55,7 @@ pub use html::Html;
 pub use language::{
     ARABIC, ConflictTexts, ConnectionChooserTexts, Direction, ENGLISH, FRENCH, GERMAN,
     GoingOnTexts, IdentifierTexts, JAPANESE, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, SPANISH, Wishes,
+    OrganizationPickerTexts, SPANISH, SignOutTexts, Wishes,
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use link::{Link, LinkError};
@@ -63,12 +63,14 @@ pub use links::{Contact, Links};
 pub use logo::{Image, Logo};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
-pub use pages::explanation::{Explanation, OwnWords, WayOn};
+pub use pages::explanation::{Explanation, Onward, OwnWords, WayOn};
 pub use pages::going_on::GoingOn;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
+pub use pages::sign_out::SignOut;
+pub use pages::signing_out::SigningOut;
 pub use shades::Shades;
 pub use topic::{Ask, Topic, Way};
 pub use tracking_id::{TrackingId, TrackingIdError};

@@ -26,18 +26,28 @@ pub struct ExplanationTexts {
     pub link_broken: TopicTexts,
     pub link_expired: TopicTexts,
     pub invitation_expired: TopicTexts,
+    pub invitation_broken: TopicTexts,
     pub server_trouble: TopicTexts,
     pub busy: TopicTexts,
     pub unknown: TopicTexts,
     pub email_verified: TopicTexts,
+    pub email_not_verified: TopicTexts,
     pub password_changed: TopicTexts,
     pub signed_out: TopicTexts,
+    pub sign_out_broken: TopicTexts,
     pub session_expired: TopicTexts,
     pub maintenance: TopicTexts,
     pub ways: WayTexts,
     pub ask: AskTexts,
     /// Behind what a topic says, where no way on is known.
     pub from_application: &'static str,
+    /// The heading of `invitation_expired`, where the `{organization}` is known.
+    pub invitation_to: &'static str,
+    /// That the page goes on by itself to the `{application}`, in `{seconds}`: some number between 20 and 99, so that no
+    /// language needs more than one form of its word.
+    pub onward: &'static str,
+    /// The link that stops it.
+    pub stay: &'static str,
     /// Before the code under which Auth0's log knows what happened.
     pub tracking: &'static str,
 }
