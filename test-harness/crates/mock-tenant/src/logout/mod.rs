@@ -18,7 +18,7 @@ use crate::state::TenantState;
 fn end(
     state: &mut TenantState,
     incoming: &Incoming,
-    client_id: Option<String>,
+    client_id: Option<&str>,
     target: Option<String>,
     federated: bool,
 ) -> Reply {
@@ -32,7 +32,7 @@ fn end(
         .map(|connection| connection.name.clone());
     if let Some(session) = session {
         state.log(LogEvent {
-            client_id: client_id.clone(),
+            client_id: client_id.map(str::to_owned),
             user_id: Some(session.user_id),
             connection: Some(session.connection),
             ..LogEvent::new("slo", "User successfully logged out")
@@ -43,7 +43,7 @@ fn end(
             state,
             incoming,
             &provider,
-            client_id.as_deref(),
+            client_id,
             target.as_deref(),
         )),
         (None, Some(target)) => Answer::redirect(target),

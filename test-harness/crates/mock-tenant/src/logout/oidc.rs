@@ -48,7 +48,7 @@ pub(crate) fn logout(state: &mut TenantState, incoming: &Incoming) -> Reply {
     end(
         state,
         incoming,
-        request.client_id,
+        request.client_id.as_deref(),
         request.target,
         request.federated,
     )
@@ -91,7 +91,7 @@ impl Request {
         state.require(Rule::LogoutHintsAgree, agree, || {
             OAuthError::invalid_request("client_id or logout_hint is not that of the id_token_hint")
         })?;
-        let client_id = params.get("client_id").or(of_hint("aud"));
+        let client_id = params.get("client_id").or_else(|| of_hint("aud"));
         let client = client_id.and_then(|id| state.config.client(id));
         let federated = match (&incoming.method, params.first("federated")) {
             (&Method::POST, value) => value == Some("true"),
@@ -101,7 +101,7 @@ impl Request {
             client_id: client_id.map(str::to_owned),
             sid: params
                 .get("logout_hint")
-                .or(of_hint("sid"))
+                .or_else(|| of_hint("sid"))
                 .map(str::to_owned),
             target: target(state, client, params)?,
             federated,

@@ -21,7 +21,7 @@ pub(crate) fn logout(state: &mut TenantState, incoming: &Incoming) -> Reply {
         Err(error) => return error_page(state, incoming, &known, &error),
     };
     let federated = incoming.query.has("federated");
-    end(state, incoming, known.client_id, target, federated)
+    end(state, incoming, client_id, target, federated)
 }
 
 /// Where to go afterwards. With a `client_id` the application's list counts, without one the
