@@ -3,7 +3,7 @@
 //!
 //! Whoever can put a link on a page can lead people here, as to Auth0's own `/v2/logout`. So nothing is ended without a
 //! press, unless the client's entry in the tenant file says so; a link cannot ask for that. What a press says is believed
-//! from our own page alone ([`Request::origin`] against the `Origin` header, which no page can write). Where people come
+//! from our own page alone (by the `Origin` header, which no page can write). Where people come
 //! out is for the tenant file to say.
 
 mod hint;
@@ -35,7 +35,7 @@ pub(crate) const PATH: &str = "/edge/logout";
 /// | `id_token_hint`, `logout_hint`, `state`, `ui_locales` | as OpenID Connect RP-Initiated Logout 1.0 has them |
 pub(crate) fn answer(request: &Request<'_>, context: Context<'_>) -> Stepped {
     // A form of somebody else's may ask, but has not been pressed by whoever sees our page.
-    let pressed = request.method == Method::Post && context.form_of == Some(request.origin);
+    let pressed = request.method == Method::Post && is_ours(request, context);
     let query = match request.method {
         Method::Get | Method::Head => request.query,
         Method::Post => RawQuery::new(request.body),
@@ -63,7 +63,7 @@ pub(crate) fn answer(request: &Request<'_>, context: Context<'_>) -> Stepped {
         snapshot,
         client,
         params: &params,
-        origin: request.origin,
+        host: context.host,
     };
     Step::Done(if asks {
         page::ask(context, query, &place, &wanted, trace)
@@ -77,8 +77,16 @@ struct Wanted<'a> {
     snapshot: &'a Snapshot,
     client: &'a Client<'a>,
     params: &'a Params<'a>,
-    /// The origin that the request came in on.
-    origin: &'a str,
+    /// The host that the request came in on.
+    host: &'a str,
+}
+
+/// Whether the form stood on a page of the origin that it was sent to. TLS may end in front of us, so that what is `https` to the
+/// browser came in as `http`; never the other way round, which would let a page without TLS speak for one with it.
+fn is_ours(request: &Request<'_>, context: Context<'_>) -> bool {
+    context.form_of.is_some_and(|page| {
+        page == request.origin || page.strip_prefix("https://") == Some(context.host)
+    })
 }
 
 /// Sends the browser to where sessions end.

@@ -34,6 +34,7 @@ mod programs;
 mod publish;
 mod recovery;
 mod refusals;
+mod sign_out;
 mod signed;
 mod snapshots;
 mod sources;

@@ -134,7 +134,10 @@ fn is_listed_whole(client: &Client<'_>, url: &str) -> bool {
 /// listed whole; the organization, whose look it is to bear, only where Auth0 does not compare it.
 fn notice(wanted: &Wanted<'_>, organization: Option<&Organization<'_>>) -> String {
     let manifest = wanted.snapshot.manifest();
-    let here = manifest.edge_origins().find(|edge| *edge == wanted.origin);
+    let here = manifest.edge_origins().find(|edge| {
+        edge.split_once("://")
+            .is_some_and(|(_, host)| host == wanted.host)
+    });
     let edge = here.or_else(|| manifest.edge_origins().next());
     let mut address = format!(
         "{}{SIGNED_OUT}?client_id={}",

@@ -1,5 +1,7 @@
 //! `/edge/logout`.
 
+use std::sync::OnceLock;
+
 use proptest::prelude::*;
 use vestibule_branded_pages::{Decision, End};
 use vestibule_http::{Outcome, encode_component};
@@ -14,19 +16,24 @@ const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl";
 /// What `returnTo` is where the application has no place of its own, encoded.
 const NOTICE: &str = "https%3A%2F%2Fstart.acme.example%2Fedge%2Fnotice%2Fsigned-out%3Fclient_id%3DacmeDemoApp0000000000000000000001";
 
-fn direct() -> Stage {
-    let ask = "return_urls = [\"${app_origin}/\"]";
-    Stage::acme_with("logout-direct", ask, &format!("{ask}\nlogout = \"direct\""))
+/// Of a client that signs people out at once.
+fn direct() -> &'static Stage {
+    static DIRECT: OnceLock<Stage> = OnceLock::new();
+    DIRECT.get_or_init(|| {
+        let urls = "return_urls = [\"${app_origin}/\"]";
+        let written = format!("{urls}\nlogout = \"direct\"");
+        Stage::acme_with("logout-direct", urls, &written)
+    })
 }
 
 /// Of a tenant that has the endpoint of OpenID Connect.
-fn oidc() -> Stage {
-    let name = "name = \"Acme\"\n# The Worker";
-    Stage::acme_with(
-        "logout-oidc",
-        name,
-        "oidc_logout = true\nname = \"Acme\"\n# The Worker",
-    )
+fn oidc() -> &'static Stage {
+    static OIDC: OnceLock<Stage> = OnceLock::new();
+    OIDC.get_or_init(|| {
+        let mode = "mode = \"front-door\"\n";
+        let written = format!("{mode}oidc_logout = true\n");
+        Stage::acme_with("logout-oidc", mode, &written)
+    })
 }
 
 fn target(more: &str) -> String {
@@ -65,7 +72,7 @@ fn redirect(decision: &Decision) -> &str {
 
 #[test]
 fn a_link_ends_nothing_without_a_press() {
-    let stage = Stage::acme();
+    let stage = &Stage::acme();
     let decision = stage.get(&target(&format!(
         "&organization={GLOBEX}&federated&forget=1"
     )));
@@ -90,8 +97,8 @@ fn a_link_ends_nothing_without_a_press() {
 
 #[test]
 fn a_press_leads_to_where_sessions_end() {
-    let stage = Stage::acme();
-    let decision = press(&stage, "");
+    let stage = &Stage::acme();
+    let decision = press(stage, "");
     assert_eq!(decision.trace.end, End::SignedOut);
     assert!(!decision.trace.federated);
     let end = format!("https://login.acme.example/v2/logout?client_id={CLIENT}&returnTo={NOTICE}");
@@ -99,7 +106,7 @@ fn a_press_leads_to_where_sessions_end() {
     assert_eq!(links(&decision), [end]);
     assert!(decision.cookies.is_empty());
 
-    let decision = press(&stage, &format!("&organization={GLOBEX}&federated=1"));
+    let decision = press(stage, &format!("&organization={GLOBEX}&federated=1"));
     assert!(decision.trace.federated);
     assert_eq!(
         goes_to(&decision),
@@ -112,7 +119,7 @@ fn a_press_leads_to_where_sessions_end() {
 
 #[test]
 fn what_this_browser_remembers_is_forgotten_if_its_owner_says_so() {
-    let stage = Stage::acme();
+    let stage = &Stage::acme();
     let cookies = "a=b; __Host-vestibule-realm=sealed";
     let asked = target("");
     let offered = stage.ask(&Asked {
@@ -120,7 +127,7 @@ fn what_this_browser_remembers_is_forgotten_if_its_owner_says_so() {
         ..Asked::get(HOST, &asked)
     });
     assert!(page(&offered).body.contains("name=\"forget\""));
-    let forgotten = press(&stage, "&forget=1");
+    let forgotten = press(stage, "&forget=1");
     let [line] = &forgotten.cookies[..] else {
         panic!("{:?}", forgotten.cookies)
     };
@@ -132,7 +139,7 @@ fn what_this_browser_remembers_is_forgotten_if_its_owner_says_so() {
 
 #[test]
 fn a_press_on_another_page_is_none() {
-    let stage = Stage::acme();
+    let stage = &Stage::acme();
     let body =
         format!("client_id={CLIENT}&federated=1&forget=1&return_to=https://app.acme.example/");
     for form_of in [
@@ -245,7 +252,7 @@ fn an_id_token_leads_to_the_endpoint_that_takes_one() {
     let said =
         format!("&id_token_hint={TOKEN}&logout_hint=sid&state=s&ui_locales=de+en&federated=1");
     // The organization is left out: the address is compared whole.
-    let decision = press(&stage, &format!("{said}&organization={GLOBEX}"));
+    let decision = press(stage, &format!("{said}&organization={GLOBEX}"));
     assert_eq!(goes_to(&decision), end);
     // No page holds the token, and none needs it to go on.
     assert!(!page(&decision).body.contains(TOKEN));
@@ -255,7 +262,7 @@ fn an_id_token_leads_to_the_endpoint_that_takes_one() {
     );
 
     let listed = press(
-        &stage,
+        stage,
         &format!("&id_token_hint={TOKEN}&return_to=https://app.acme.example/"),
     );
     assert!(
@@ -263,12 +270,12 @@ fn an_id_token_leads_to_the_endpoint_that_takes_one() {
     );
     // Auth0 would not let people out there, but does at its other address.
     let query = press(
-        &stage,
+        stage,
         &format!("&id_token_hint={TOKEN}&return_to=https://app.acme.example/?a"),
     );
     assert!(goes_to(&query).starts_with("https://login.acme.example/v2/logout?"));
     // Without a hint Auth0 would ask once more.
-    assert!(goes_to(&press(&stage, "")).starts_with("https://login.acme.example/v2/logout?"));
+    assert!(goes_to(&press(stage, "")).starts_with("https://login.acme.example/v2/logout?"));
     // A tenant without the endpoint is not sent there.
     let without = press(&Stage::acme(), &said);
     assert!(goes_to(&without).starts_with("https://login.acme.example/v2/logout?"));
@@ -291,7 +298,7 @@ fn an_id_token_stands_in_the_forms_field_alone() {
 
 #[test]
 fn nobody_is_signed_out_of_an_application_that_is_not_known() {
-    let stage = Stage::acme();
+    let stage = &Stage::acme();
     let many = "&x=1".repeat(70);
     let large = format!("&x={}", "y".repeat(17 * 1024));
     for query in [
@@ -364,7 +371,7 @@ fn with_the_kill_switch_on_auth0_decides_where_people_come_out() {
 
 #[test]
 fn the_host_of_an_organization_lends_its_look_and_leads_to_an_address_that_is_listed() {
-    let stage = Stage::acme();
+    let stage = &Stage::acme();
     let asked = target("");
     let vanity = stage.ask(&Asked::get("hooli.acme.example", &asked));
     assert!(page(&vanity).body.contains("Sign out at Hooli"));
@@ -423,13 +430,11 @@ fn hostile_values_leave_the_form_of_a_benign_twin() {
     }
 }
 
-static DIRECT: std::sync::OnceLock<Stage> = std::sync::OnceLock::new();
-
 proptest! {
     /// Whatever a request says, people go to the tenant's own address and to no other.
     #[test]
     fn every_way_leads_to_the_tenant(query in "[ -~]{0,60}", url in "[ -~]{0,60}") {
-        let stage = DIRECT.get_or_init(direct);
+        let stage = direct();
         let address = format!("{}&return_to={}&{query}", target(""), encode_component(&url));
         let decision = stage.get(&address.replace([' ', '#'], "+"));
         match &decision.outcome {
