@@ -99,6 +99,16 @@ impl<'a> Client<'a> {
         self.return_urls.clone()
     }
 
+    /// The first page of the web that people may be sent to after signing out: one of its own that needs nobody signed in. One
+    /// with a wildcard is no address.
+    #[must_use]
+    pub fn home_url(&self) -> Option<&'a str> {
+        self.return_urls().find(|url| {
+            let of_the_web = url.starts_with("https://") || url.starts_with("http://");
+            of_the_web && !url.contains(['*', '#'])
+        })
+    }
+
     /// Whether it logs people in with an organization.
     #[must_use]
     pub const fn organization_usage(&self) -> OrganizationUsage {
