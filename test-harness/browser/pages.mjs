@@ -84,10 +84,11 @@ async function examine(browser, { name, url, actions = [], locale }, look, input
 
 /**
  * One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`, `{reload: true}`,
- * `{back: true}`; or waits for: `{arrive: origin}`.
+ * `{back: true}`; or waits for: `{arrive: origin}`, `{arriveAt: path}`.
  */
 async function act(page, action) {
   if (action.arrive) await page.waitForURL((url) => url.origin === action.arrive, { waitUntil: 'load' });
+  if (action.arriveAt) await page.waitForURL((url) => url.pathname === action.arriveAt, { waitUntil: 'load' });
   if (action.back) await page.goBack({ waitUntil: 'load' });
   if (action.reload) await page.reload({ waitUntil: 'load' });
   if (action.fill) await page.getByLabel(action.fill[0]).fill(action.fill[1]);
