@@ -393,7 +393,7 @@ pub(crate) fn explained(
     let address = |way: Way| match way {
         Way::SignIn | Way::StartAgain | Way::TryAgain => start.as_deref(),
         Way::Application => home.as_deref(),
-        Way::OtherAccount | Way::FindOrganization => None,
+        Way::OtherAccount | Way::FindOrganization | Way::Back => None,
     };
     let ways: Vec<WayOn<'_>> = topic
         .ways()
