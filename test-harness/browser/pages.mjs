@@ -1,21 +1,16 @@
 // Looks at pages in Chromium: axe, keyboard, overflow, requests, violations, pictures; each page under every
 // combination asked for. README.md describes input and output.
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
+import { runAxe } from './lib/axe.mjs';
 import { contextOptions, launch } from './lib/browser.mjs';
 import { Screen } from './lib/screen.mjs';
 import { drive } from './lib/stdio.mjs';
 import { isLogo, originOf, watch } from './lib/watch.mjs';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Pages looked at side by side: as many as a small machine has cores. */
 const LANES = 2;
 
 await drive(async (input) => {
-  const axe = await readFile(AXE, 'utf8');
   const browser = await launch(input);
   try {
     const pages = input.pages.map((page) => (typeof page === 'string' ? { url: page } : page));
@@ -26,7 +21,7 @@ await drive(async (input) => {
       while (next < work.length) {
         const index = next++;
         const { page, look } = work[index];
-        results[index] = await examine(browser, page, look, axe, input);
+        results[index] = await examine(browser, page, look, input);
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
@@ -50,7 +45,7 @@ function combinations(input) {
   );
 }
 
-async function examine(browser, { name, url, actions = [], locale }, look, axe, input) {
+async function examine(browser, { name, url, actions = [], locale }, look, input) {
   const context = await browser.newContext(contextOptions({ ...look, locale, reducedMotion: 'reduce' }));
   try {
     const page = await context.newPage();
@@ -66,7 +61,7 @@ async function examine(browser, { name, url, actions = [], locale }, look, axe, 
       await screen.take('page');
     }
     // Where scripts are off, axe would wait for ever; the document is the same one.
-    const violations = look.javaScript === false ? [] : await runAxe(page, axe);
+    const violations = look.javaScript === false ? [] : await runAxe(page);
     const stops = await tabThrough(page);
     const layout = await page.evaluate(() => ({
       title: document.title,
@@ -89,10 +84,11 @@ async function examine(browser, { name, url, actions = [], locale }, look, axe, 
 
 /**
  * One thing that a person does: `{fill: [label, text]}`, `{click: name}`, `{press: key}`, `{open: true}` for what is folded, `{reload: true}`,
- * `{back: true}`; or waits for: `{arrive: origin}`.
+ * `{back: true}`; or waits for: `{arrive: origin}`, `{arriveAt: path}`.
  */
 async function act(page, action) {
   if (action.arrive) await page.waitForURL((url) => url.origin === action.arrive, { waitUntil: 'load' });
+  if (action.arriveAt) await page.waitForURL((url) => url.pathname === action.arriveAt, { waitUntil: 'load' });
   if (action.back) await page.goBack({ waitUntil: 'load' });
   if (action.reload) await page.reload({ waitUntil: 'load' });
   if (action.fill) await page.getByLabel(action.fill[0]).fill(action.fill[1]);
@@ -104,13 +100,6 @@ async function act(page, action) {
     await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), target.first().click()]);
     if (originOf(page.url()) !== before && !action.leaves) throw new Error(`${action.click} led to ${page.url()}`);
   }
-}
-
-/** Runs axe from outside the page, which its Content-Security-Policy neither sees nor stops. */
-async function runAxe(page, axe) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
-  return violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
 }
 
 /** The places that the Tab key stops at, in order, and whether one sees which has the focus. */

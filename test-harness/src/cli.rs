@@ -80,6 +80,9 @@ pub struct BenchOptions {
     /// Callouts of Actions instead of logins
     #[arg(long)]
     pub callouts: bool,
+    /// Error pages in many brands and languages instead of logins
+    #[arg(long, conflicts_with = "callouts")]
+    pub pages: bool,
     /// Rounds; medians are taken over them
     #[arg(long, default_value_t = 7)]
     pub rounds: usize,

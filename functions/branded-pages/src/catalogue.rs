@@ -78,10 +78,11 @@ pub const ERRORS: [(&str, Topic); 18] = [
 ];
 
 /// The kinds of notice, and what each is about.
-pub const NOTICES: [(&str, Topic); 10] = [
+pub const NOTICES: [(&str, Topic); 11] = [
     ("email-verified", Topic::EmailVerified),
     ("link-expired", Topic::LinkExpired),
     ("password-changed", Topic::PasswordChanged),
+    ("invitation", Topic::InvitationExpired),
     ("invitation-expired", Topic::InvitationExpired),
     ("blocked", Topic::Blocked),
     ("denied", Topic::Denied),

@@ -1,23 +1,29 @@
 //! The entry: which page was asked for.
 
 use vestibule_http::sealed::Keys;
-use vestibule_http::{Method, Outcome, Problem, RawQuery, Request, Status, Step};
+use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
-use crate::{error_page, notice_page};
+use crate::{error_page, logout, notice_page};
 
 /// What a page may rely on besides the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The published configuration; `None` before the first one arrives and with the kill switch on.
     pub snapshot: Option<&'a Snapshot>,
+    /// Where the tenant is without one: its origin as the deployment names it.
+    pub tenant_origin: Option<Origin<'a>>,
     /// What reasons are sealed with; `None` when the deployment has no such keys.
     pub keys: Option<&'a Keys>,
     /// The host that the request came in on, with its port if that is unusual. The platform's own, never a forwarded
     /// header's.
     pub host: &'a str,
+    /// The origin of the page whose form this is: the `Origin` header (RFC 6454, section 7).
+    pub form_of: Option<&'a str>,
+    /// The request's `Cookie` header; empty when there is none, or nobody asked.
+    pub cookies: &'a str,
     /// The request's `Accept-Language` header; empty when there is none.
     pub accept_language: &'a str,
     /// The tag of the language that was chosen in this browser before; empty where none was.
@@ -33,6 +39,8 @@ pub struct Context<'a> {
 pub struct Decision {
     /// What to answer.
     pub outcome: Outcome,
+    /// Values of `Set-Cookie` lines.
+    pub cookies: Vec<String>,
     /// For the log; holds nothing of the query but the tracking id.
     pub trace: Trace,
 }
@@ -51,10 +59,14 @@ const MOST_PARAMETERS: usize = 64;
 /// |---|---|
 /// | `/edge/error` | `GET`: Auth0's custom error page, and what an application got at its callback |
 /// | `/edge/notice/{kind}` | `GET`: what became of something around a login |
+/// | `/edge/logout` | `GET`: asks what to sign out of; `POST`: signs out |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     if !has(request.path) {
         return None;
+    }
+    if request.path == logout::PATH {
+        return Some(logout::answer(request, context));
     }
     if !matches!(request.method, Method::Get | Method::Head) {
         return Some(Step::Done(other_method()));
@@ -69,12 +81,12 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
 /// Whether a path is that of one of the pages.
 #[must_use]
 pub fn has(path: &str) -> bool {
-    path == error_page::PATH || path.starts_with(notice_page::PREFIX)
+    path == error_page::PATH || path == logout::PATH || path.starts_with(notice_page::PREFIX)
 }
 
 /// The query, or an empty one where it is larger than any that makes sense: the page then says what it says to
 /// everybody.
-fn readable(query: RawQuery<'_>) -> RawQuery<'_> {
+pub(crate) fn readable(query: RawQuery<'_>) -> RawQuery<'_> {
     let fits =
         query.as_str().len() <= LONGEST_QUERY && query.pairs().nth(MOST_PARAMETERS).is_none();
     if fits { query } else { RawQuery::new("") }
@@ -90,6 +102,7 @@ fn other_method() -> Decision {
             )
             .with_header("allow", "GET, HEAD"),
         ),
+        cookies: Vec::new(),
         trace: Trace::ended(End::Refused),
     }
 }

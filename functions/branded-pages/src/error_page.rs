@@ -45,13 +45,13 @@ pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
         .as_deref()
         .and_then(|id| TrackingId::parse(id).ok());
     let explained = Said {
-        topic,
         reason: denial.as_ref().map(|denial| denial.reason),
-        back: None,
         tracking,
+        ..Said::of(topic)
     };
     Step::Done(Decision {
         outcome: page::explain(context, query, &place, explained),
+        cookies: Vec::new(),
         trace: Trace {
             topic: Some(topic),
             client: place.client.as_ref().map(|client| client.id().clone()),

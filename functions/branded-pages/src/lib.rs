@@ -3,11 +3,12 @@
 //! [`decide`] is a plain function of the request and the published configuration. It always answers: whatever is missing,
 //! unknown or hostile leads to a page that says less, never to none. What stands on a page comes from the catalogue, from
 //! the tenant's configuration, or from a value that we sealed; of a query nothing but a [tracking
-//! id](vestibule_pages::TrackingId), and no page goes anywhere by itself.
+//! id](vestibule_pages::TrackingId); what a page goes on to, by itself or by a link, comes from the configuration.
 
 pub mod catalogue;
 mod decide;
 mod error_page;
+mod logout;
 mod notice_page;
 mod page;
 mod place;

@@ -1,7 +1,7 @@
 //! `/edge/notice/{kind}`: what became of something around a login.
 
-use vestibule_http::{DeniedReason, RawQuery, Step};
-use vestibule_pages::Topic;
+use vestibule_http::{DeniedReason, RawQuery, Step, encode_component};
+use vestibule_pages::{Topic, Way};
 
 use crate::catalogue;
 use crate::decide::{Context, Decision, Stepped};
@@ -9,13 +9,23 @@ use crate::page::{self, Said};
 use crate::place::Place;
 use crate::resume;
 use crate::trace::{End, Trace};
+use crate::ways;
 
 /// What comes before the kind.
 pub(crate) const PREFIX: &str = "/edge/notice/";
 
+/// Auth0's word for whether what the link was for happened (`true` or `false`).
+const SUCCESS: &str = "success";
+
+/// Has a page stay that would go on by itself.
+const STAY: &str = "stay";
+
 /// Says what there is to say. `client_id` and `organization` choose whose page it is and where it leads. `denied` takes a
 /// sealed `reason`, and a reason that does not open is as good as none; and the `state` of a login that waits until its
-/// owner has read it.
+/// owner has read it. What Auth0 appends to the address behind a link of its emails is not shown, only whether it says
+/// `success=true`.
+///
+/// Some pages go on by themselves, to where one of their own links leads, unless they are told to `stay`.
 pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> Stepped {
     let place = match Place::find(context, query) {
         Step::Done(place) => place,
@@ -23,7 +33,8 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
     };
     let topic = catalogue::NOTICES
         .iter()
-        .find_map(|(name, topic)| (*name == kind).then_some(*topic));
+        .find_map(|(name, topic)| (*name == kind).then_some(*topic))
+        .map(|topic| became_of(topic, query));
     let trace = Trace {
         topic,
         client: place.client.as_ref().map(|client| client.id().clone()),
@@ -33,6 +44,7 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
     let Some(topic) = topic else {
         return Step::Done(Decision {
             outcome: page::not_found(context, query, &place),
+            cookies: Vec::new(),
             trace: Trace {
                 end: End::NotFound,
                 ..trace
@@ -52,22 +64,69 @@ pub(crate) fn answer(context: Context<'_>, kind: &str, query: RawQuery<'_>) -> S
         .snapshot
         .filter(|_| is_denial)
         .and_then(|snapshot| resume::address(snapshot, reason.as_ref(), query));
+    let onward = onward(context, kind, query, &place, topic);
     let said = Said {
-        topic: of_code.unwrap_or(topic),
         reason: reason
             .as_ref()
             .filter(|_| of_code.is_none())
             .map(|reason| reason.text.as_str()),
         back: back.as_deref(),
-        tracking: None,
+        onward: onward
+            .as_ref()
+            .map(|(target, stay)| (target.as_str(), stay.as_str())),
+        ..Said::of(of_code.unwrap_or(topic))
     };
     Step::Done(Decision {
         outcome: page::explain(context, query, &place, said),
+        cookies: Vec::new(),
         trace: Trace {
             topic: Some(said.topic),
             ..trace
         },
     })
+}
+
+/// What a link of Auth0's emails came to.
+fn became_of(topic: Topic, query: RawQuery<'_>) -> Topic {
+    let failed = query
+        .first_non_empty(SUCCESS)
+        .is_some_and(|value| value != "true");
+    match topic {
+        Topic::EmailVerified if failed => Topic::EmailNotVerified,
+        Topic::PasswordChanged if failed => Topic::LinkExpired,
+        topic => topic,
+    }
+}
+
+/// Where the page goes by itself, and its own address for whoever wants it to stay: both made of what the tenant file knows.
+fn onward(
+    context: Context<'_>,
+    kind: &str,
+    query: RawQuery<'_>,
+    place: &Place<'_>,
+    topic: Topic,
+) -> Option<(String, String)> {
+    let way = match topic {
+        // Not to a new login, which single sign-on could make a silent one.
+        Topic::SignedOut => Way::Application,
+        Topic::EmailVerified | Topic::PasswordChanged => Way::SignIn,
+        _ => return None,
+    };
+    if query.contains(STAY) {
+        return None;
+    }
+    let (_, target) = ways::of(place, topic, None)
+        .into_iter()
+        .find(|(known, _)| *known == way)?;
+    let client = encode_component(place.client.as_ref()?.id().as_str());
+    let language = page::language(context, query, place);
+    let mut stay = format!("{PREFIX}{kind}?client_id={client}");
+    if let Some(organization) = &place.named {
+        stay.push_str("&organization=");
+        stay.push_str(&encode_component(organization.id().as_str()));
+    }
+    stay.extend(["&ui_locales=", language.language().tag, "&", STAY, "=1"]);
+    Some((target, stay))
 }
 
 fn opened(context: Context<'_>, sealed: &str) -> Option<DeniedReason> {

@@ -2,8 +2,8 @@
 
 use vestibule_http::{Outcome, Page, RawQuery};
 use vestibule_pages::{
-    Explanation, Frame, Html, Link, Notice, NoticeKind, OwnWords, Spoken, Topic, TrackingId, WayOn,
-    Wishes,
+    Explanation, Frame, Html, Link, Notice, NoticeKind, Onward, OwnWords, Spoken, Topic,
+    TrackingId, WayOn, Wishes,
 };
 use vestibule_tenant::{Client, Organization};
 
@@ -19,7 +19,22 @@ pub(crate) struct Said<'a> {
     pub(crate) reason: Option<&'a str>,
     /// Where a login waits for whoever reads this.
     pub(crate) back: Option<&'a str>,
+    /// Where the page goes by itself, and its own address for whoever wants it to stay.
+    pub(crate) onward: Option<(&'a str, &'a str)>,
     pub(crate) tracking: Option<TrackingId<'a>>,
+}
+
+impl Said<'_> {
+    /// A topic, and nothing besides.
+    pub(crate) const fn of(topic: Topic) -> Self {
+        Self {
+            topic,
+            reason: None,
+            back: None,
+            onward: None,
+            tracking: None,
+        }
+    }
 }
 
 /// Explains it.
@@ -33,6 +48,7 @@ pub(crate) fn explain(
         topic,
         reason,
         back,
+        onward,
         tracking,
     } = said;
     let brand = place.brand();
@@ -56,6 +72,13 @@ pub(crate) fn explain(
         }),
         ways: &ways,
         application: place.client.as_ref().map(Client::name),
+        organization: place.named.as_ref().map(Organization::display_name),
+        onward: onward.and_then(|(target, stay)| {
+            Some(Onward {
+                target: Link::parse(target).ok()?,
+                stay: Link::parse(stay).ok()?,
+            })
+        }),
         tracking,
     };
     page(explanation.render())
@@ -77,7 +100,11 @@ pub(crate) fn not_found(context: Context<'_>, query: RawQuery<'_>, place: &Place
 
 /// The language of a page, in the words of whose page it is. Of a link of Auth0's to its error page `lang` is the language that it
 /// chose for the login.
-fn language<'a>(context: Context<'a>, query: RawQuery<'_>, place: &Place<'a>) -> Spoken<'a> {
+pub(crate) fn language<'a>(
+    context: Context<'a>,
+    query: RawQuery<'_>,
+    place: &Place<'a>,
+) -> Spoken<'a> {
     let asked = ["ui_locales", "lang"].map(|name| query.first(name).unwrap_or_default());
     let wishes = Wishes {
         asked: &asked.join(" "),
@@ -96,7 +123,16 @@ fn tenants_language(context: Context<'_>) -> &str {
     tenant.unwrap_or_default()
 }
 
-fn page(html: Html) -> Outcome {
+/// The same page under another status.
+pub(crate) fn with_status(status: u16, outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Page(page) => Outcome::Page(Page { status, ..page }),
+        outcome => outcome,
+    }
+}
+
+/// A rendered page as an answer.
+pub(crate) fn page(html: Html) -> Outcome {
     let headers = html
         .headers()
         .map(|(name, value)| (name, value.to_owned()))

@@ -22,12 +22,7 @@ pub(crate) struct Place<'a> {
 impl<'a> Place<'a> {
     /// Finds out, or says which shard to fetch first. What is unknown, malformed or damaged is as good as not there.
     pub(crate) fn find(context: Context<'a>, query: RawQuery<'_>) -> Step<Self, ShardId> {
-        let nowhere = Self {
-            snapshot: context.snapshot,
-            client: None,
-            named: None,
-            host: None,
-        };
+        let nowhere = Self::nowhere(context);
         let Some(snapshot) = context.snapshot else {
             return Step::Done(nowhere);
         };
@@ -52,6 +47,16 @@ impl<'a> Place<'a> {
             host,
             ..nowhere
         })
+    }
+
+    /// Where nothing is known.
+    pub(crate) const fn nowhere(context: Context<'a>) -> Self {
+        Self {
+            snapshot: context.snapshot,
+            client: None,
+            named: None,
+            host: None,
+        }
     }
 
     /// The organization whose page it is.

@@ -12,7 +12,11 @@ pub enum End {
     Notice,
     /// There is no notice of that kind.
     NotFound,
-    /// The request is of another method.
+    /// Somebody was asked what to sign out of.
+    Asked,
+    /// Somebody was sent to where sessions end.
+    SignedOut,
+    /// The request is of another method, or makes no sense.
     Refused,
 }
 
@@ -27,6 +31,8 @@ pub struct Trace {
     pub client: Option<ClientId>,
     /// The organization whose brand the page bears.
     pub organization: Option<OrganizationId>,
+    /// Whether somebody signs out of the identity provider as well.
+    pub federated: bool,
     /// The tenant's rule that denied, when the code is that of one.
     pub rule: Option<String>,
     /// The id under which the tenant's log knows what happened.
@@ -42,6 +48,7 @@ impl Trace {
             topic: None,
             client: None,
             organization: None,
+            federated: false,
             rule: None,
             tracking: None,
         }
@@ -56,6 +63,8 @@ impl End {
             Self::Error => "error",
             Self::Notice => "notice",
             Self::NotFound => "not-found",
+            Self::Asked => "asked",
+            Self::SignedOut => "signed-out",
             Self::Refused => "refused",
         }
     }

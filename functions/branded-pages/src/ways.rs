@@ -48,12 +48,8 @@ fn other_account(client: &Client<'_>) -> Option<String> {
     Some(format!("/edge/realm?client_id={id}&other_account=1"))
 }
 
-/// The first page that the client may be left for after signing out, which is one of its own that needs nobody signed
-/// in. One with a wildcard is no address.
+/// A page of the application's own that needs nobody signed in.
 fn application(client: &Client<'_>) -> Option<String> {
-    client
-        .return_urls()
-        .filter(|url| !url.contains('*'))
-        .find_map(|url| SafeRedirect::to_configured(url, &[]).ok())
-        .map(|target| target.for_link())
+    let home = SafeRedirect::to_configured(client.home_url()?, &[]).ok()?;
+    Some(home.for_link())
 }

@@ -2,6 +2,7 @@
 
 use vestibule_http::{Outcome, RawQuery, Readers, Step};
 use vestibule_identity::ClientId;
+use vestibule_pages::Topic;
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::flow::{FlowState, WayIn};
@@ -11,7 +12,7 @@ use crate::login::Login;
 use crate::settle::Choice;
 use crate::signals::Evidence;
 use crate::trace::{End, Trace, Winner};
-use crate::{identify, memory, pages};
+use crate::{identify, invitation, memory, pages};
 
 /// Parameters that say where the login belongs; what the application says itself is passed on.
 const EXPLICIT: [&str; 4] = [
@@ -43,6 +44,9 @@ pub(crate) fn enter(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     let refused = query.first_non_empty("error").is_some();
     if refused || login.breaks_glass() {
         return Step::Done(pages::identifier(&login, "", None));
+    }
+    if let Some(topic) = invitation::problem_with(&login) {
+        return Step::Done(pages::explained(context, query, &login.client, topic));
     }
     let evidence = Evidence::of_link(&login);
     if EXPLICIT
@@ -91,16 +95,19 @@ pub(crate) fn login<'a>(
     let client = query
         .first("client_id")
         .and_then(|id| ClientId::parse(&id).ok());
-    client
-        .and_then(|id| snapshot.manifest().client(&id))
-        .filter(|client| client.login_url().is_some())
-        .map(|client| Login {
-            context,
-            snapshot,
-            client,
-            way_in,
-            query,
-            kept: memory::read(context, snapshot),
-        })
-        .ok_or_else(|| Box::new(pages::bad_request(context, query, way_in)))
+    let Some(client) = client.and_then(|id| snapshot.manifest().client(&id)) else {
+        return Err(Box::new(pages::bad_request(context, query, way_in)));
+    };
+    if client.login_url().is_none() {
+        let topic = Topic::AppMisconfigured;
+        return Err(Box::new(pages::explained(context, query, &client, topic)));
+    }
+    Ok(Login {
+        context,
+        snapshot,
+        client,
+        way_in,
+        query,
+        kept: memory::read(context, snapshot),
+    })
 }

@@ -14,6 +14,7 @@ mod front_door;
 mod identifier;
 mod identify;
 mod initiate;
+mod invitation;
 mod login;
 mod memory;
 mod pages;

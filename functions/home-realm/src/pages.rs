@@ -1,17 +1,20 @@
 //! The pages of home realm, filled in.
 
-use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect};
+use vestibule_http::{Outcome, Page, RawQuery, Readers, SafeRedirect, Status};
 use vestibule_pages::{
-    Accent, Brand, Choice, Conflict, ConflictBetween, ConnectionChooser, Frame, GoOn, GoingOn,
-    Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice, NoticeKind,
-    OrganizationChoice, OrganizationPicker, Remembered, Spoken, Wishes,
+    Accent, Brand, Choice, Conflict, ConflictBetween, ConnectionChooser, Explanation, Frame, GoOn,
+    GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, Link, NoMatch, Notice,
+    NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, Spoken, Topic, Way, WayOn,
+    Wishes,
 };
+use vestibule_tenant::Client;
 
 use crate::decide::{Context, Decision};
 use crate::flow::{FlowState, Said, WayIn, place};
 use crate::login::Login;
 use crate::realm::{Customer, Realm};
 use crate::settle::{self, Settled};
+use crate::start;
 use crate::trace::{End, Trace, Winner};
 
 /// The name under which the way that was remembered is chosen.
@@ -374,6 +377,58 @@ pub(crate) fn leave_by_page(
 /// The request makes no sense.
 pub(crate) fn bad_request(context: Context<'_>, query: RawQuery<'_>, way_in: WayIn) -> Decision {
     notice(context, query, way_in, NoticeKind::BadRequest, End::Refused)
+}
+
+/// The request makes no sense, for a reason that can be told; the ways on are those of its client.
+pub(crate) fn explained(
+    context: Context<'_>,
+    query: RawQuery<'_>,
+    client: &Client<'_>,
+    topic: Topic,
+) -> Decision {
+    let Some(language) = language(context, query, None) else {
+        return unwritten();
+    };
+    let brand = brand(context, None);
+    let start = client.login_url().map(|_| start::address(client));
+    let home = client
+        .home_url()
+        .and_then(|url| SafeRedirect::to_configured(url, &[]).ok())
+        .map(|target| target.for_link());
+    let address = |way: Way| match way {
+        Way::SignIn | Way::StartAgain | Way::TryAgain => start.as_deref(),
+        Way::Application => home.as_deref(),
+        Way::OtherAccount | Way::FindOrganization | Way::Back => None,
+    };
+    let ways: Vec<WayOn<'_>> = topic
+        .ways()
+        .iter()
+        .filter_map(|&way| {
+            let link = Link::parse(address(way)?).ok()?;
+            Some(WayOn { way, link })
+        })
+        .collect();
+    let explanation = Explanation {
+        frame: Frame::new(&brand, &language).with_reference(context.id),
+        topic,
+        reason: None,
+        ways: &ways,
+        application: Some(client.name()),
+        organization: None,
+        onward: None,
+        tracking: None,
+    };
+    let mut html = explanation.render();
+    html.status = Status::BadRequest.code();
+    Decision {
+        outcome: page(&html),
+        readers: Readers::Nobody,
+        cookies: Vec::new(),
+        trace: Trace {
+            client: Some(client.id().clone()),
+            ..Trace::by(WayIn::Initiate, End::Refused)
+        },
+    }
 }
 
 /// There is no configuration to answer from.

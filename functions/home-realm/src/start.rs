@@ -2,12 +2,19 @@
 
 use vestibule_http::{RawQuery, Step, encode_component};
 
+use vestibule_tenant::Client;
+
 use crate::decide::{Context, Stepped};
 use crate::flow::WayIn;
 use crate::{initiate, pages};
 
 /// What comes before the client's id.
 pub(crate) const PREFIX: &str = "/edge/start/";
+
+/// Where that client's logins start.
+pub(crate) fn address(client: &Client<'_>) -> String {
+    format!("{PREFIX}{}", encode_component(client.id().as_str()))
+}
 
 /// Starts a login as a client's `initiate_login_uri` (OpenID Connect Core 1.0, section 4).
 ///

@@ -31,6 +31,8 @@ const NEED = "need\n";
 const NEED_LANGUAGES = `${NEED}accept-language`;
 /** What a body begins with that only names its octets; see `src/assets.rs`. */
 const ASSET = "asset/";
+/** The body of a reply whose page is to be fetched; see `src/reply.rs`. */
+const PAGE = "page/";
 
 export default {
   fetch(request, env, context) {
@@ -40,6 +42,8 @@ export default {
     // Each is a call into the host, so they are read once.
     const { method, url } = request;
     const asked = { request, method, url, body: "", env, context, now };
+    // What is a page in any case is asked for once, with its languages.
+    if (isExplanation(asked)) withLanguages(asked);
     if (method === "GET" || method === "HEAD") return answer(asked);
     const goOn = isHook(asked) ? feed : answer;
     return readText(request).then((body) => goOn({ ...asked, body }));
@@ -59,6 +63,8 @@ const isHook = ({ method, url }) => method === "POST" && url.includes("/edge/hoo
 
 /** Whether somebody chose a language, and is to be led back to where that was. */
 const isChoice = ({ url }) => url.includes("/edge/language");
+/** Whether the answer is a page of `functions/branded-pages` in any case, or somebody wrote one's address into a query. */
+const isExplanation = ({ url }) => url.includes("/edge/error") || url.includes("/edge/notice/");
 
 /** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */
 function unlockCallouts({ CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS }) {
@@ -261,7 +267,7 @@ function respond(reply) {
   const end = reply.indexOf("\n\n", line);
   console.log(reply.slice(log, line));
   const text = end + 2 === reply.length ? null : reply.slice(end + 2);
-  const body = text?.startsWith(ASSET) ? enter((wasm) => wasm.asset(text)) : text;
+  const body = text === PAGE ? enter((wasm) => wasm.page()) : text?.startsWith(ASSET) ? enter((wasm) => wasm.asset(text)) : text;
   // Status and headers of an answer are copied by the host in one go. Six headers as an array of
   // pairs, which it walks with the iteration protocol, took some 16 of 75
   // microseconds of a request (a prototype's figure).

@@ -48,7 +48,7 @@ pub async fn feed(env: Env, head: String, body: Option<Vec<u8>>, now: f64) -> St
     let outcome = outcome(&env, &head, body.as_deref(), now).await;
     let response = Response::new(outcome, None, vestibule_http::Method::Post, &id);
     let log = log::line(&About::Event("directory-fed"), &id, response.status, None);
-    reply::answered(&response, &log)
+    reply::answered(response, &log)
 }
 
 async fn outcome(env: &Env, head: &str, body: Option<&str>, now: f64) -> Outcome {

@@ -44,7 +44,14 @@ impl<'a> Head<'a> {
         self.line(3).contains("prefetch")
     }
 
+    /// The `Origin` header of a request that brings a body.
+    #[cfg(any(feature = "branded-pages", feature = "home-realm"))]
+    pub(crate) fn origin(&self) -> Option<&'a str> {
+        Some(self.line(5)).filter(|origin| !origin.is_empty())
+    }
+
     /// The `Cookie` header; empty when there is none, or nobody asked.
+    #[cfg(any(feature = "branded-pages", feature = "home-realm"))]
     pub(crate) fn cookies(&self) -> &'a str {
         self.line(4)
     }
@@ -54,7 +61,7 @@ impl<'a> Head<'a> {
     pub(crate) fn caller(&self) -> vestibule_home_realm::Caller<'a> {
         let media_type = self.line(6).split(';').next().unwrap_or("").trim();
         vestibule_home_realm::Caller {
-            origin: Some(self.line(5)).filter(|origin| !origin.is_empty()),
+            origin: self.origin(),
             is_json: media_type.eq_ignore_ascii_case("application/json"),
             is_limited: self.line(7) == "refused",
         }

@@ -48,6 +48,7 @@ pub use claims_probe::{judge_claims, verify_claims};
 pub use claims_size::exchange;
 #[cfg(feature = "claims-enrichment")]
 pub use feeds::feed;
+pub use reply::page;
 #[cfg(feature = "claims-enrichment")]
 pub use resident::unlock_callouts;
 pub use resident::{install, unlock};

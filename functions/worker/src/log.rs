@@ -131,6 +131,7 @@ struct BrandedPages<'a> {
     topic: Option<&'static str>,
     client: Option<&'a str>,
     organization: Option<&'a str>,
+    federated: bool,
     rule: Option<&'a str>,
     tracking: Option<&'a str>,
 }
@@ -147,6 +148,7 @@ fn branded_pages(trace: &vestibule_branded_pages::Trace) -> BrandedPages<'_> {
         topic: trace.topic.map(Topic::name),
         client: trace.client.as_ref().map(ClientId::as_str),
         organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        federated: trace.federated,
         rule: trace.rule.as_deref(),
         tracking: trace.tracking.as_deref(),
     }

@@ -1,7 +1,7 @@
 //! Which function answers which path.
 
 use serde_json::{Value, json};
-#[cfg(feature = "home-realm")]
+#[cfg(any(feature = "branded-pages", feature = "home-realm"))]
 use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
 use vestibule_http::{
@@ -138,7 +138,7 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
             let response = Response::new(outcome, cookies, method, &id).readable_by(&readers);
             let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
             let log = log::line(&about, &id, response.status, version);
-            Step::Done(reply::answered(&response, &log))
+            Step::Done(reply::answered(response, &log))
         }
     }
 }
@@ -264,14 +264,17 @@ fn branded_pages(
     if !vestibule_branded_pages::has(request.path) {
         return None;
     }
-    // All of them are pages, so that nothing is decided before their language is known.
+    // Nearly all of them are pages, so that nothing is decided before their language is known.
     let Some(accept_language) = head.accept_language() else {
         return Some(Step::Need(vec![Need::AcceptLanguage]));
     };
     let context = vestibule_branded_pages::Context {
         snapshot: known.snapshot,
+        tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
         keys: known.keys,
         host: host_of(request),
+        form_of: head.origin(),
+        cookies: head.cookies(),
         accept_language,
         remembered_language: crate::language::remembered(head.cookies()),
         now: known.now,
@@ -282,7 +285,7 @@ fn branded_pages(
         Step::Done(decision) => Step::Done(Answered {
             outcome: decision.outcome,
             readers: Readers::Nobody,
-            cookies: Vec::new(),
+            cookies: decision.cookies,
             id: None,
             about: About::BrandedPages(decision.trace),
         }),

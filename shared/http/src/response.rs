@@ -28,14 +28,21 @@ const TRANSPORT: (&str, &str) = (
     "max-age=63072000; includeSubDomains",
 );
 
+const SHOWS_NOTHING: (&str, &str) = (
+    "content-security-policy",
+    "default-src 'none'; frame-ancestors 'none'",
+);
+
 /// What redirects and answers to programs carry.
 ///
 /// `no-store` stands on redirects above all: a cached redirect once sent a whole site into an
-/// endless loop at a comparable project.
+/// endless loop at a comparable project. The policy is for a browser that shows one of them all the same: a redirect that leads to an
+/// address it cannot open, JSON in a tab.
 const PLAIN: &[(&str, &str)] = &[
     TRANSPORT,
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
+    SHOWS_NOTHING,
     ("referrer-policy", "no-referrer"),
 ];
 
@@ -44,6 +51,7 @@ const PLAIN_JSON: &[(&str, &str)] = &[
     TRANSPORT,
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
+    SHOWS_NOTHING,
     ("referrer-policy", "no-referrer"),
     ("content-type", APPLICATION_JSON),
 ];
@@ -67,6 +75,51 @@ const ASSET: &[(&str, &str)] = &[
 /// What pages carry; they bring their own policies.
 const PAGE: &[(&str, &str)] = &[TRANSPORT];
 
+/// What ordinary pages bring, besides what differs from page to page: with a form, and without one.
+const ORDINARY_PAGES: [&[(&str, &str)]; 2] = [&ordinary("no-referrer"), &ordinary("same-origin")];
+
+const fn ordinary(referrer_policy: &'static str) -> [(&'static str, &'static str); 9] {
+    [
+        TRANSPORT,
+        ("content-type", "text/html; charset=utf-8"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", referrer_policy),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ]
+}
+
+/// The headers that a page brings, with those that are the same on every page like it apart.
+///
+/// A page that brings others keeps them all: it is the page that knows, and being ready is only quicker.
+fn apart(brought: Vec<(&'static str, String)>) -> (Fixed, Vec<(&'static str, String)>) {
+    let brings = |header: &(&str, &str)| {
+        *header == TRANSPORT
+            || brought
+                .iter()
+                .any(|(name, value)| *header == (*name, value))
+    };
+    let Some(fixed) = ORDINARY_PAGES
+        .into_iter()
+        .find(|fixed| fixed.iter().all(brings))
+    else {
+        return (PAGE, brought);
+    };
+    let others = brought
+        .into_iter()
+        .filter(|(name, value)| !fixed.contains(&(*name, value.as_str())));
+    (fixed, others.collect())
+}
+
+/// Header lines that are known beforehand.
+type Fixed = &'static [(&'static str, &'static str)];
+
 impl Response {
     /// Writes an outcome down, with the values of its `Set-Cookie` lines. `decision` is the id under
     /// which the log tells how it came about.
@@ -81,8 +134,9 @@ impl Response {
         headers.extend(cookies.into_iter().map(|cookie| ("set-cookie", cookie)));
         let (status, fixed, body) = match outcome {
             Outcome::Page(page) => {
-                headers.extend(page.headers);
-                (page.status, PAGE, page.body)
+                let (fixed, others) = apart(page.headers);
+                headers.extend(others);
+                (page.status, fixed, page.body)
             }
             Outcome::Redirect(target) => {
                 let status = if method == Method::Post { 303 } else { 302 };

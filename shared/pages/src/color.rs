@@ -1,6 +1,7 @@
 //! Colors and the contrast between them.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use thiserror::Error;
 
@@ -116,12 +117,10 @@ impl Color {
     /// Relative luminance (WCAG 2.2, definition of relative luminance).
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
-            let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            LINEAR
+                .get(usize::from(channel))
+                .copied()
+                .unwrap_or_default()
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
@@ -134,6 +133,20 @@ impl fmt::Display for Color {
     }
 }
 
+/// The linear value of each channel. Powers are what deriving a brand takes its time for, so each is taken once.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    let mut value = -1.0;
+    [(); 256].map(|()| {
+        value += 1.0;
+        let value = value / 255.0;
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            f64::powf((value + 0.055) / 1.055, 2.4)
+        }
+    })
+});
+
 /// The contrast ratio of two luminances.
 fn ratio(one: f64, two: f64) -> f64 {
     (one.max(two) + 0.05) / (one.min(two) + 0.05)
@@ -141,8 +154,7 @@ fn ratio(one: f64, two: f64) -> f64 {
 
 /// The first of 64 steps toward more contrast that has enough of it, the last when none has.
 ///
-/// Found by halving, as contrast grows with each step: a look costs three powers, and with a look at
-/// every step a brand took twice as long to derive.
+/// Found by halving, as contrast grows with each step.
 fn first_step(step: impl Fn(u8) -> Color, against: Color, least: f64) -> Color {
     let ground = against.luminance();
     // Everything below `low` falls short; `high` has enough, or is the last.

@@ -96,10 +96,10 @@ impl Html {
         }
     }
 
-    /// Lets the page go on by itself, at once.
-    pub(crate) fn refreshing(self, target: Link<'_>) -> Self {
+    /// Lets the page go on by itself after some seconds; 0 is at once.
+    pub(crate) fn refreshing(self, seconds: u32, target: Link<'_>) -> Self {
         Self {
-            refresh: Some(format!("0; url={target}")),
+            refresh: Some(format!("{seconds}; url={target}")),
             ..self
         }
     }

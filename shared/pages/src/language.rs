@@ -77,6 +77,7 @@ pub struct Wording<'t> {
     pub connection_chooser: ConnectionChooserTexts<'t>,
     pub organization_picker: OrganizationPickerTexts<'t>,
     pub going_on: GoingOnTexts<'t>,
+    pub sign_out: SignOutTexts<'t>,
     pub no_match: NoMatchTexts<'t>,
     pub conflict: ConflictTexts<'t>,
     pub not_found: NoticeTexts<'t>,
@@ -216,6 +217,37 @@ pub struct GoingOnTexts<'t> {
     pub stuck: &'t str,
     /// The link, with `{destination}`.
     pub go: &'t str,
+}
+
+/// The texts of [`SignOut`](crate::SignOut) and [`SigningOut`](crate::SigningOut).
+#[derive(Clone, Copy, Debug)]
+pub struct SignOutTexts<'t> {
+    /// The heading, with `{application}`.
+    pub heading: &'t str,
+    /// What signing out does.
+    pub lead: &'t str,
+    /// The choice to sign out at the identity provider as well.
+    pub provider: &'t str,
+    /// The same with the `{organization}` whose it is.
+    pub provider_of: &'t str,
+    /// When to choose it.
+    pub provider_detail: &'t str,
+    /// The choice to have this browser forget the organization.
+    pub forget: &'t str,
+    /// What comes of it.
+    pub forget_detail: &'t str,
+    /// The button.
+    pub submit: &'t str,
+    /// The link back.
+    pub stay: &'t str,
+    /// The heading while it happens.
+    pub moving: &'t str,
+    /// That nothing needs to be done.
+    pub moving_lead: &'t str,
+    /// Before the link, for browsers that stay where they are.
+    pub stuck: &'t str,
+    /// That link.
+    pub finish: &'t str,
 }
 
 /// The texts of [`NoMatch`](crate::NoMatch).

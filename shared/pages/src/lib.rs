@@ -57,7 +57,7 @@ pub use language::{
     ARABIC, ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Date, Direction,
     ENGLISH, FRENCH, GERMAN, GoingOnTexts, Habits, IdentifierTexts, JAPANESE, Language,
     LayoutTexts, NoMatchTexts, NoticeTexts, OrganizationPickerTexts, PluralCategory, Plurals,
-    SPANISH, Wishes,
+    SPANISH, SignOutTexts, Wishes,
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use language::{Languages, Wording};
@@ -66,12 +66,14 @@ pub use links::{Contact, Links};
 pub use logo::{Image, Logo};
 pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
-pub use pages::explanation::{Explanation, OwnWords, WayOn};
+pub use pages::explanation::{Explanation, Onward, OwnWords, WayOn};
 pub use pages::going_on::GoingOn;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
+pub use pages::sign_out::SignOut;
+pub use pages::signing_out::SigningOut;
 pub use shades::Shades;
 pub use spoken::{Reading, Spoken};
 pub use topic::{Ask, Topic, Way};

@@ -8,3 +8,5 @@ pub(crate) mod identifier;
 pub(crate) mod no_match;
 pub(crate) mod notice;
 pub(crate) mod organization_picker;
+pub(crate) mod sign_out;
+pub(crate) mod signing_out;

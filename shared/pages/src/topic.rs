@@ -42,6 +42,8 @@ pub enum Topic {
     LinkExpired,
     /// An invitation is too old, used, or somebody else's.
     InvitationExpired,
+    /// An invitation's link lacks a part.
+    InvitationBroken,
     /// The tenant failed.
     ServerTrouble,
     /// The tenant is overloaded, or the visitor too quick.
@@ -50,10 +52,14 @@ pub enum Topic {
     Unknown,
     /// The email address is confirmed.
     EmailVerified,
+    /// A link that was to confirm an email address did not.
+    EmailNotVerified,
     /// The password is changed.
     PasswordChanged,
     /// The visitor signed out.
     SignedOut,
+    /// A request to sign out makes no sense.
+    SignOutBroken,
     /// The session ended by itself.
     SessionExpired,
     /// The tenant is switched off for a while.
@@ -95,7 +101,7 @@ pub enum Ask {
 
 impl Topic {
     /// All of them, in their order.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Denied,
         Self::Blocked,
         Self::NotAMember,
@@ -114,12 +120,15 @@ impl Topic {
         Self::LinkBroken,
         Self::LinkExpired,
         Self::InvitationExpired,
+        Self::InvitationBroken,
         Self::ServerTrouble,
         Self::Busy,
         Self::Unknown,
         Self::EmailVerified,
+        Self::EmailNotVerified,
         Self::PasswordChanged,
         Self::SignedOut,
+        Self::SignOutBroken,
         Self::SessionExpired,
         Self::Maintenance,
     ];
@@ -146,12 +155,15 @@ impl Topic {
             Self::LinkBroken => "link-broken",
             Self::LinkExpired => "link-expired",
             Self::InvitationExpired => "invitation-expired",
+            Self::InvitationBroken => "invitation-broken",
             Self::ServerTrouble => "server-trouble",
             Self::Busy => "busy",
             Self::Unknown => "unknown",
             Self::EmailVerified => "email-verified",
+            Self::EmailNotVerified => "email-not-verified",
             Self::PasswordChanged => "password-changed",
             Self::SignedOut => "signed-out",
+            Self::SignOutBroken => "sign-out-broken",
             Self::SessionExpired => "session-expired",
             Self::Maintenance => "maintenance",
         }
@@ -179,12 +191,15 @@ impl Topic {
             Self::LinkBroken => &texts.link_broken,
             Self::LinkExpired => &texts.link_expired,
             Self::InvitationExpired => &texts.invitation_expired,
+            Self::InvitationBroken => &texts.invitation_broken,
             Self::ServerTrouble => &texts.server_trouble,
             Self::Busy => &texts.busy,
             Self::Unknown => &texts.unknown,
             Self::EmailVerified => &texts.email_verified,
+            Self::EmailNotVerified => &texts.email_not_verified,
             Self::PasswordChanged => &texts.password_changed,
             Self::SignedOut => &texts.signed_out,
+            Self::SignOutBroken => &texts.sign_out_broken,
             Self::SessionExpired => &texts.session_expired,
             Self::Maintenance => &texts.maintenance,
         }
@@ -215,11 +230,13 @@ impl Topic {
             | Self::SecondFactorNeeded
             | Self::SignedOut
             | Self::SessionExpired => &[SignIn, OtherAccount, Application],
-            Self::EmailUnverified | Self::EmailVerified | Self::PasswordChanged => {
-                &[SignIn, Application]
-            }
-            Self::InvitationExpired => &[SignIn, Application],
-            Self::AppMisconfigured | Self::LinkExpired => &[Application],
+            Self::EmailUnverified
+            | Self::EmailVerified
+            | Self::EmailNotVerified
+            | Self::PasswordChanged
+            | Self::InvitationExpired
+            | Self::InvitationBroken => &[SignIn, Application],
+            Self::AppMisconfigured | Self::LinkExpired | Self::SignOutBroken => &[Application],
         }
     }
 
@@ -231,6 +248,7 @@ impl Topic {
             | Self::Blocked
             | Self::NotAMember
             | Self::InvitationExpired
+            | Self::InvitationBroken
             | Self::ConnectionUnavailable => Ask::Administrator,
             Self::SecondFactorNeeded
             | Self::StepLost
@@ -241,9 +259,11 @@ impl Topic {
             | Self::InteractionNeeded
             | Self::ConsentNeeded
             | Self::EmailUnverified
+            | Self::EmailNotVerified
             | Self::AppMisconfigured
             | Self::LinkBroken
             | Self::LinkExpired
+            | Self::SignOutBroken
             | Self::ServerTrouble
             | Self::Busy
             | Self::Unknown => Ask::Application,

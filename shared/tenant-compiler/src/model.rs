@@ -9,7 +9,7 @@ use vestibule_identity::{ClientId, ConnectionName, Domain, OrganizationId};
 use vestibule_tenant::{AssetId, MediaType};
 
 pub(crate) use crate::file::{
-    ConflictPolicy, Failure, Language, Mode, Moment, OrganizationRequireBehavior,
+    ConflictPolicy, Failure, Language, Logout, Mode, Moment, OrganizationRequireBehavior,
     OrganizationUsage, Radius, SessionLimit, SignalKind, TokenBudget, Trigger,
 };
 
@@ -19,6 +19,7 @@ pub(crate) struct Tenant {
     pub(crate) stage: String,
     pub(crate) mode: Mode,
     pub(crate) dangerous_loopback: bool,
+    pub(crate) oidc_logout: bool,
     pub(crate) canonical_origin: String,
     /// Those of the tenant, the one to which logins are sent first.
     pub(crate) login_origins: Vec<String>,
@@ -255,6 +256,7 @@ pub(crate) struct Client {
     pub(crate) default_realm: Option<DefaultRealm>,
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) hints: Option<Hints>,
+    pub(crate) logout: Logout,
 }
 
 #[derive(Debug)]

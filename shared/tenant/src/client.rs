@@ -23,6 +23,16 @@ pub struct Client<'a> {
     default_realm: Reader<'a>,
     allowed_origins: Texts<'a>,
     hints: Option<HintPolicy<'a>>,
+    logout: Logout,
+}
+
+/// What happens when a client sends somebody to sign out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logout {
+    /// They are asked what to sign out of.
+    Ask,
+    /// They are signed out at once.
+    Direct,
 }
 
 /// Whether a client logs people in with an organization: Auth0's `organization_usage`.
@@ -89,6 +99,16 @@ impl<'a> Client<'a> {
         self.return_urls.clone()
     }
 
+    /// The first page of the web that people may be sent to after signing out: one of its own that needs nobody signed in. One
+    /// with a wildcard is no address.
+    #[must_use]
+    pub fn home_url(&self) -> Option<&'a str> {
+        self.return_urls().find(|url| {
+            let of_the_web = url.starts_with("https://") || url.starts_with("http://");
+            of_the_web && !url.contains(['*', '#'])
+        })
+    }
+
     /// Whether it logs people in with an organization.
     #[must_use]
     pub const fn organization_usage(&self) -> OrganizationUsage {
@@ -148,6 +168,12 @@ impl<'a> Client<'a> {
         self.hints.clone()
     }
 
+    /// What happens when it sends somebody to sign out.
+    #[must_use]
+    pub const fn logout(&self) -> Logout {
+        self.logout
+    }
+
     /// Decodes what [`Self::read`] leaves for later.
     pub(crate) fn check(&self) -> Result<(), SnapshotError> {
         if !self.default_realm.is_at_end() {
@@ -205,6 +231,16 @@ impl<'a> Client<'a> {
             },
             allowed_origins: reader.texts()?,
             hints: optional(&mut reader, HintPolicy::read)?,
+            logout: match reader.u8()? {
+                0 => Logout::Ask,
+                1 => Logout::Direct,
+                value => {
+                    return Err(SnapshotError::UnknownValue {
+                        what: "logout",
+                        value,
+                    });
+                }
+            },
         })
     }
 }

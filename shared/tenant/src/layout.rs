@@ -137,6 +137,8 @@ pub const ASSET_PNG: u8 = 1;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;
+/// Set in the flags of the head when the tenant answers `/oidc/logout`.
+pub const HEAD_OIDC_LOGOUT: u8 = 2;
 
 /// The trigger of rules that are evaluated after a login.
 pub const TRIGGER_POST_LOGIN: u8 = 0;

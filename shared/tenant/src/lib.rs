@@ -53,7 +53,7 @@ pub use asset::MediaType;
 pub use brand::{Accent, Brand, Color, Corners, Image, Links, Logo, Looks};
 pub use bundle::Bundle;
 pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, Moment, Trigger};
-pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};
+pub use client::{Client, EnabledConnections, Logout, OrganizationUsage, RequireBehavior};
 pub use connection::Connection;
 pub use digest::{AssetId, Digest, DigestError, ShardId};
 pub use error::SnapshotError;

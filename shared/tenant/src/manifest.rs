@@ -58,6 +58,7 @@ struct Head {
     stage: Box<str>,
     mode: Mode,
     dangerous_loopback: bool,
+    oidc_logout: bool,
     canonical_origin: Box<str>,
     /// The first one also stands in `tenant_origins`; kept apart so that there is always one.
     tenant_origin: Box<str>,
@@ -158,6 +159,12 @@ impl Manifest {
     #[must_use]
     pub const fn dangerous_loopback(&self) -> bool {
         self.head.dangerous_loopback
+    }
+
+    /// Whether the tenant answers `/oidc/logout`, which not every one does.
+    #[must_use]
+    pub const fn oidc_logout(&self) -> bool {
+        self.head.oidc_logout
     }
 
     /// The origin to which logins are sent: the tenant's custom domain, or its canonical one.
@@ -410,7 +417,7 @@ impl Head {
             }
         };
         let flags = reader.u8()?;
-        if flags & !layout::HEAD_DANGEROUS_LOOPBACK != 0 {
+        if flags & !(layout::HEAD_DANGEROUS_LOOPBACK | layout::HEAD_OIDC_LOGOUT) != 0 {
             return Err(SnapshotError::UnknownValue {
                 what: "head flag",
                 value: flags,
@@ -423,6 +430,7 @@ impl Head {
             stage,
             mode,
             dangerous_loopback: flags & layout::HEAD_DANGEROUS_LOOPBACK != 0,
+            oidc_logout: flags & layout::HEAD_OIDC_LOGOUT != 0,
             canonical_origin,
             tenant_origin: tenant_origins
                 .first()

@@ -2,6 +2,7 @@
 
 mod callouts;
 mod load;
+mod pages;
 mod rivals;
 
 use std::fmt::Write as _;
@@ -22,6 +23,8 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let prepared = prepared::prepare(&progress)?;
     let rivals = if options.callouts {
         callouts::rivals(&prepared, &progress)?
+    } else if options.pages {
+        pages::rivals(&prepared, &progress)?
     } else {
         Rivals::of_logins(&prepared, &progress)?
     };

@@ -47,3 +47,37 @@ async fn the_app_kit_hands_over_what_the_page_reads_and_no_more() {
     assert!(told["long"].as_u64().unwrap() < 2000);
     assert_eq!(told["needs"], json!([true, true, false, false]));
 }
+
+const SIGN_OUT: &str = "
+const { signOutPage } = await import(process.argv[1]);
+const login = { edgeOrigin: 'https://start.acme.example', clientId: 'app' };
+console.log(JSON.stringify({
+  all: signOutPage({ ...login, organization: 'org_1' }, { returnTo: 'https://a.example/?x=1', federated: true, state: 's', idToken: 'a.b.c' }),
+  least: signOutPage(login, { federated: false }),
+}));
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_app_kit_leads_to_where_sessions_end() {
+    let kit = prepared()
+        .workspace
+        .root()
+        .join("examples/app-kit/sign-out.js");
+    let output = tokio::process::Command::new(prepared().toolbox.node())
+        .args(["--input-type=module", "--eval", SIGN_OUT])
+        .arg(&kit)
+        .output()
+        .await
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let page = "https://start.acme.example/edge/logout?client_id=app";
+    assert_eq!(
+        told["all"],
+        format!(
+            "{page}&organization=org_1&return_to=https%3A%2F%2Fa.example%2F%3Fx%3D1&federated=1&state=s&id_token_hint=a.b.c"
+        )
+    );
+    assert_eq!(told["least"], page);
+}

@@ -13,7 +13,7 @@ use vestibule_toolchain::{Chromium, Progress};
 
 use crate::support::{acme, acme_file, prepared, script, stand};
 
-fn chromium() -> &'static Chromium {
+pub(crate) fn chromium() -> &'static Chromium {
     static CHROMIUM: OnceLock<Chromium> = OnceLock::new();
     CHROMIUM.get_or_init(|| Chromium::prepare(&prepared().workspace, &Progress::new()).unwrap())
 }
@@ -49,6 +49,11 @@ async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
         .as_object_mut()
         .unwrap()
         .extend(more.as_object().unwrap().clone());
+    run(name, &input).await
+}
+
+/// Runs a script of `test-harness/browser` on an input.
+pub(crate) async fn run(name: &str, input: &Value) -> Value {
     let mut child = tokio::process::Command::new(prepared().toolbox.node())
         .arg(script(name))
         .stdin(Stdio::piped())
@@ -172,6 +177,40 @@ async fn every_page_is_accessible_and_needs_nothing_but_itself() {
         let result = drive("pages.mjs", &stand, more).await;
         assert_eq!(result["ok"], true, "{result:#}");
         assert_eq!(result["results"].as_array().unwrap().len(), 8 * 2 * 2);
+    }
+}
+
+/// The question is a form, and Chromium would hold a redirect after it against the page's policy.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_signs_out_and_reads_that_it_is_done() {
+    let stand = acme().await;
+    let edge = origin(&stand.addresses().worker);
+    let client = stand.application().unwrap().client_id;
+    let whose = format!("client_id={client}&organization=org_globexGLOBEX0001");
+    let logout = format!("{edge}/edge/logout?{whose}");
+    let signed_out = format!("{edge}/edge/notice/signed-out?{whose}");
+    let press = json!([
+        { "click": "Sign out", "leaves": true },
+        { "arriveAt": "/edge/notice/signed-out" },
+    ]);
+    let stay = json!([{ "click": "Stay on this page" }]);
+    let pages = json!([
+        { "name": "sign-out", "url": logout },
+        { "name": "sign-out-federated", "url": format!("{logout}&federated") },
+        { "name": "signed-out", "url": logout, "actions": press },
+        { "name": "signed-out-staying", "url": signed_out, "actions": stay },
+        { "name": "sign-out-broken", "url": format!("{edge}/edge/logout") },
+    ]);
+    let tenant = origin(&stand.addresses().tenant);
+    for javascript in [true, false] {
+        let more = json!({ "pages": pages, "javaScript": [javascript], "mayLoad": [tenant] });
+        let result = drive("pages.mjs", &stand, more).await;
+        assert_eq!(result["ok"], true, "{result:#}");
+        for page in result["results"].as_array().unwrap() {
+            if page["name"].as_str().unwrap().starts_with("signed-out") {
+                assert_eq!(page["heading"], "You’re signed out", "{page:#}");
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod docs;
 mod error_page;
 mod hostile;
+mod logout;
 mod notice_page;
 mod shape;
 mod stage;

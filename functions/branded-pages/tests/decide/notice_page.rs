@@ -1,6 +1,7 @@
 //! `/edge/notice/{kind}`.
 
-use vestibule_branded_pages::End;
+use vestibule_branded_pages::catalogue::NOTICES;
+use vestibule_branded_pages::{Decision, End};
 use vestibule_http::DeniedReason;
 use vestibule_http::sealed::Keys;
 use vestibule_pages::Topic;
@@ -60,8 +61,136 @@ fn another_kind_is_a_404_in_the_right_brand() {
     }
 }
 
+/// What the `Refresh` header says.
+fn refresh(decision: &Decision) -> Option<&str> {
+    let headers = &page(decision).headers;
+    let line = headers.iter().find(|(name, _)| *name == "refresh");
+    line.map(|(_, value)| value.as_str())
+}
+
 #[test]
-fn no_notice_goes_anywhere_by_itself() {
+fn a_page_goes_on_by_itself_where_one_of_its_links_leads_and_can_be_stopped() {
+    let stage = Stage::acme();
+    let start = format!("/edge/start/{CLIENT}?organization={GLOBEX}");
+    for (kind, target) in [
+        ("signed-out", "https://app.acme.example/"),
+        ("email-verified", &start),
+        ("password-changed", &start),
+    ] {
+        let address = format!(
+            "/edge/notice/{kind}?client_id={CLIENT}&organization={GLOBEX}&ui_locales=fr&success=true"
+        );
+        let decision = stage.get(&address);
+        assert_eq!(
+            refresh(&decision),
+            Some(format!("30; url={target}").as_str())
+        );
+        let links = links(&decision);
+        assert!(links.iter().any(|link| link == target), "{links:?}");
+        assert!(page(&decision).body.contains("30 secondes"));
+        let stay = format!(
+            "/edge/notice/{kind}?client_id={CLIENT}&organization={GLOBEX}&ui_locales=fr&stay=1"
+        );
+        assert!(links.contains(&stay), "{links:?}");
+        let staying = stage.get(&stay);
+        assert_eq!(refresh(&staying), None);
+        assert_eq!(heading(&staying), heading(&decision));
+        assert!(!page(&staying).body.contains("class=\"countdown\""));
+    }
+}
+
+#[test]
+fn all_other_notices_stay() {
+    let stage = Stage::acme();
+    for (kind, _) in NOTICES {
+        let goes_on = ["signed-out", "email-verified", "password-changed"].contains(&kind);
+        let known = stage.get(&format!("/edge/notice/{kind}?client_id={CLIENT}"));
+        assert_eq!(refresh(&known).is_some(), goes_on, "{kind}");
+        for query in ["", "?client_id=other", "?client_id=acme&organization=x"] {
+            let decision = stage.get(&format!("/edge/notice/{kind}{query}"));
+            assert_eq!(refresh(&decision), None, "{kind}{query}");
+        }
+    }
+    let failed = stage.get(&format!(
+        "/edge/notice/email-verified?client_id={CLIENT}&success=false"
+    ));
+    assert_eq!(refresh(&failed), None);
+}
+
+#[test]
+fn a_link_of_an_email_that_did_nothing_is_no_success() {
+    let stage = Stage::acme();
+    let at = |kind: &str, query: &str| {
+        stage.get(&format!(
+            "/edge/notice/{kind}?supportSignUp=true&supportForgotPassword=true\
+             &email=canary%40globex.example&message=Access%20expired.%3Cb%3E&code=canary{query}"
+        ))
+    };
+    for (kind, query, expected) in [
+        (
+            "email-verified",
+            "&success=true",
+            "Your email address is confirmed",
+        ),
+        ("email-verified", "", "Your email address is confirmed"),
+        (
+            "email-verified",
+            "&success=false",
+            "We couldn’t confirm your email address",
+        ),
+        (
+            "email-verified",
+            "&success=FALSE",
+            "We couldn’t confirm your email address",
+        ),
+        (
+            "password-changed",
+            "&success=true",
+            "Your password is changed",
+        ),
+        (
+            "password-changed",
+            "&success=false",
+            "This link has expired",
+        ),
+    ] {
+        let decision = at(kind, query);
+        assert_eq!(heading(&decision), expected, "{kind}{query}");
+        let body = &page(&decision).body;
+        assert!(!body.contains("canary") && !body.contains("Access expired"));
+        assert!(!format!("{:?}", decision.trace).contains("canary"));
+    }
+}
+
+#[test]
+fn an_invitation_names_the_organization_that_it_was_to() {
+    let stage = Stage::acme();
+    for kind in ["invitation", "invitation-expired"] {
+        let of = stage.get(&format!(
+            "/edge/notice/{kind}?organization={GLOBEX}&client_id={CLIENT}"
+        ));
+        assert_eq!(
+            heading(&of),
+            "Your invitation to Globex Corporation doesn’t work any more"
+        );
+        assert_eq!(product(&of), "Globex");
+        let unknown = stage.get(&format!(
+            "/edge/notice/{kind}?organization=org_other&organization_name=evil"
+        ));
+        assert_eq!(heading(&unknown), "This invitation doesn’t work any more");
+        assert!(!page(&unknown).body.contains("evil"));
+    }
+    let error = stage.get(&format!(
+        "/edge/error?error=access_denied&error_description=invitation%20not%20found&organization={GLOBEX}"
+    ));
+    assert_eq!(
+        heading(&error),
+        "Your invitation to Globex Corporation doesn’t work any more"
+    );
+}
+
+#[test]
+fn no_notice_goes_where_an_address_says() {
     let stage = Stage::acme();
     let decision = stage.get(
         "/edge/notice/signed-out?returnTo=https://evil.example&url=https://evil.example\

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use vestibule_branded_pages::{Context, Decision, decide};
 use vestibule_http::sealed::Keys;
-use vestibule_http::{Outcome, Page, Request, Step};
+use vestibule_http::{Origin, Outcome, Page, Request, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_pages::ENGLISH_EXPLANATIONS;
 use vestibule_tenant::{Bundle, Manifest, Shard, ShardId, Snapshot};
@@ -67,10 +67,14 @@ impl Stage {
 
     /// A request on another host.
     pub(crate) fn get_on(&self, host: &str, target: &str) -> Decision {
+        self.ask(&Asked::get(host, target))
+    }
+
+    pub(crate) fn ask(&self, asked: &Asked<'_>) -> Decision {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let mut snapshot = self.snapshot();
         for _ in 0..5 {
-            match step("GET", host, target, Some(&snapshot), Some(&self.keys)).unwrap() {
+            match step(asked, Some(&snapshot), Some(&self.keys)).unwrap() {
                 Step::Done(decision) => return decision,
                 Step::Need(shards) => {
                     for id in shards {
@@ -92,25 +96,59 @@ fn example() -> PathBuf {
 
 /// A decision without any snapshot; `None` when the path is not ours.
 pub(crate) fn without_snapshot(method: &str, target: &str) -> Option<Decision> {
-    match step(method, "start.acme.example", target, None, None)? {
+    ask_without_snapshot(&Asked {
+        method,
+        ..Asked::get("start.acme.example", target)
+    })
+}
+
+pub(crate) fn ask_without_snapshot(asked: &Asked<'_>) -> Option<Decision> {
+    match step(asked, None, None)? {
         Step::Done(decision) => Some(decision),
         Step::Need(_) => panic!("needs a part of nothing"),
     }
 }
 
+/// A request.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) host: &'a str,
+    pub(crate) target: &'a str,
+    pub(crate) body: &'a str,
+    pub(crate) form_of: Option<&'a str>,
+    pub(crate) cookies: &'a str,
+    pub(crate) tenant_origin: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn get(host: &'a str, target: &'a str) -> Self {
+        Self {
+            method: "GET",
+            host,
+            target,
+            body: "",
+            form_of: None,
+            cookies: "",
+            tenant_origin: "",
+        }
+    }
+}
+
 fn step(
-    method: &str,
-    host: &str,
-    target: &str,
+    asked: &Asked<'_>,
     snapshot: Option<&Snapshot>,
     keys: Option<&Keys>,
 ) -> Option<Step<Decision, ShardId>> {
-    let url = format!("https://{host}{target}");
-    let request = Request::new(method, &url, "").unwrap();
+    let url = format!("https://{}{}", asked.host, asked.target);
+    let request = Request::new(asked.method, &url, asked.body).unwrap();
     let context = Context {
         snapshot,
+        tenant_origin: Origin::parse(asked.tenant_origin).ok(),
         keys,
-        host,
+        host: asked.host,
+        form_of: asked.form_of,
+        cookies: asked.cookies,
         accept_language: "",
         remembered_language: "",
         now: NOW,

@@ -128,3 +128,89 @@ fn a_client_can_be_started_by_its_own_address() {
         assert_eq!(stage.get(&refused).end(), End::Refused, "{refused}");
     }
 }
+
+#[test]
+fn an_invitation_goes_straight_on_whatever_its_organization_is() {
+    let stage = Stage::acme();
+    for (organization, ticket) in [
+        ("org_globexGLOBEX0001", "gS2Rlz_-.9"),
+        // Younger than the published configuration.
+        ("org_new", "t"),
+    ] {
+        let answer = stage.get(&format!(
+            "/edge/start/{CLIENT}?invitation={ticket}&organization={organization}&organization_name=x"
+        ));
+        assert_eq!(answer.end(), End::PassedOn);
+        let location = answer.location();
+        assert!(location.starts_with("https://app.acme.example/login?iss="));
+        assert!(location.contains(&format!("&organization={organization}&")));
+        assert!(
+            location.ends_with(&format!("&invitation={ticket}")),
+            "{location}"
+        );
+    }
+}
+
+#[test]
+fn an_invitation_that_cannot_go_on_says_so_and_offers_the_other_ways() {
+    let stage = Stage::acme();
+    for query in [
+        "invitation=t1cket",
+        "invitation=t1cket&organization=",
+        "invitation=&organization=org_x",
+        "invitation&organization=org_x&organization_name=%3Cb%3E",
+        "invitation=t1cket&organization_name=x&connection=globex-oidc",
+    ] {
+        let answer = stage.get(&format!("/edge/start/{CLIENT}?{query}"));
+        assert_eq!(answer.end(), End::Refused, "{query}");
+        let page = answer.page();
+        assert!(
+            page.contains("This invitation link isn’t complete"),
+            "{query}"
+        );
+        assert!(page.contains(&format!("href=\"/edge/start/{CLIENT}\"")));
+        assert!(page.contains("href=\"https://app.acme.example/\""));
+        assert!(!page.contains("t1cket") && !page.contains("<b>"));
+    }
+}
+
+#[test]
+fn an_application_without_organizations_takes_no_invitation() {
+    let stage = Stage::acme_with("denies-organizations", |text| {
+        text.replace(
+            "organization_usage = \"allow\"",
+            "organization_usage = \"deny\"",
+        )
+    });
+    let answer = stage.get(&format!(
+        "/edge/start/{CLIENT}?invitation=t&organization=org_globexGLOBEX0001"
+    ));
+    assert_eq!(answer.end(), End::Refused);
+    assert!(
+        answer
+            .page()
+            .contains("This app isn’t set up to sign you in")
+    );
+}
+
+#[test]
+fn a_client_without_a_login_url_leads_back_to_its_own_page() {
+    let stage = Stage::acme_with("start-without-login-url", |text| {
+        text.replace("login_url = \"${app_origin}/login\"\n", "")
+    });
+    for target in [
+        format!("/edge/start/{CLIENT}"),
+        format!("/edge/start/{CLIENT}?invitation=t&organization=org_globexGLOBEX0001"),
+        format!("/edge/realm?client_id={CLIENT}"),
+    ] {
+        let answer = stage.get(&target);
+        assert_eq!(answer.end(), End::Refused, "{target}");
+        assert!(
+            answer
+                .page()
+                .contains("This app isn’t set up to sign you in")
+        );
+        assert!(answer.page().contains("href=\"https://app.acme.example/\""));
+        assert!(!answer.page().contains("/edge/start/"));
+    }
+}

@@ -118,6 +118,14 @@ pub(crate) fn decide(tenant: &Tenant, asked: &Asked) -> Answer {
         client,
         asked,
     };
+    // An invitation needs its organization, and an application that takes one.
+    let invited = query::value(query, "invitation").is_some();
+    let whole = ["invitation", "organization"]
+        .iter()
+        .all(|name| query::said(query, name).is_some());
+    if asked.form.is_none() && invited && (!whole || login.client.organization_usage == "deny") {
+        return Answer::of("refused", None);
+    }
     let names_it = EXPLICIT
         .iter()
         .any(|name| query::said(query, name).is_some());

@@ -4,7 +4,7 @@ use super::arabic_explanations::ARABIC_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// Modern standard Arabic, worded with verbal nouns, so that no verb has to know whether it speaks to a
@@ -116,6 +116,22 @@ pub static ARABIC: Language = Language {
         lead: "سيتم تسجيل دخولك هناك ثم إعادتك مباشرة.",
         stuck: "لا يحدث شيء؟",
         go: "المتابعة إلى {destination}",
+    },
+    sign_out: SignOutTexts {
+        heading: "تسجيل الخروج من {application}؟",
+        lead: "ستطلب التطبيقات الأخرى التي تشترك في تسجيل الدخول هذا الدخولَ من جديد أيضًا.",
+        provider: "تسجيل الخروج أيضًا من الحساب الذي استخدمته للدخول",
+        provider_of: "تسجيل الخروج أيضًا لدى {organization}",
+        provider_detail: "يُنصح بذلك إذا كان آخرون يستخدمون هذا الجهاز. وسيُطلب تسجيل الدخول من جديد \
+                          في كل ما يُستخدم معه هذا الحساب.",
+        forget: "نسيان مؤسستي على هذا الجهاز",
+        forget_detail: "في المرة القادمة سنطلب بريد العمل الخاص بك.",
+        submit: "تسجيل الخروج",
+        stay: "البقاء مسجَّل الدخول",
+        moving: "جارٍ تسجيل خروجك",
+        moving_lead: "لن يستغرق هذا سوى لحظة.",
+        stuck: "لا يحدث شيء؟",
+        finish: "إتمام تسجيل الخروج",
     },
     no_match: NoMatchTexts {
         heading: "لا نعرف أين يتم تسجيل دخولك",

@@ -92,6 +92,11 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         lead: "استُخدمت من قبل أو انتهت صلاحيتها أو كانت موجهة إلى بريد إلكتروني آخر. إذا \
               سبق لك قبولها فيكفي تسجيل الدخول.",
     },
+    invitation_broken: TopicTexts {
+        heading: "رابط الدعوة هذا غير مكتمل",
+        lead: "فُقد جزء منه في الطريق. يُرجى فتحه مرة أخرى من البريد أو نسخه كاملًا. وإذا لم يفد \
+              ذلك فيُرجى طلب دعوة جديدة.",
+    },
     server_trouble: TopicTexts {
         heading: "حدث خطأ من جهتنا",
         lead: "المشكلة ليست من جهتك، ولم يُفقد شيء. يُرجى الانتظار قليلًا ثم إعادة المحاولة.",
@@ -109,6 +114,11 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         heading: "تم تأكيد بريدك الإلكتروني",
         lead: "شكرًا لك. لا يلزم أي شيء آخر هنا. يُرجى تسجيل الدخول للمتابعة.",
     },
+    email_not_verified: TopicTexts {
+        heading: "تعذّر تأكيد بريدك الإلكتروني",
+        lead: "استُخدم الرابط من قبل أو مضى عليه وقت طويل. إذا سبق تأكيد بريدك فيكفي تسجيل الدخول، \
+              وإلا فيُرجى طلب رابط جديد.",
+    },
     password_changed: TopicTexts {
         heading: "تم تغيير كلمة مرورك",
         lead: "يُرجى استخدام كلمة المرور الجديدة من الآن فصاعدًا. إذا حدث التغيير دون علمك \
@@ -117,6 +127,11 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     signed_out: TopicTexts {
         heading: "تم تسجيل خروجك",
         lead: "إذا كان آخرون يستخدمون هذا الجهاز فيُرجى إغلاق المتصفح أيضًا.",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "رابط تسجيل الخروج هذا لا يعمل",
+        lead: "ينقصه شيء أو أصابه تلف، ولذلك قد لا يزال دخولك مسجَّلًا. يُرجى العودة إلى التطبيق \
+              وتسجيل الخروج منه. وإذا كان آخرون يستخدمون هذا الجهاز فيُرجى إغلاق المتصفح أيضًا.",
     },
     session_expired: TopicTexts {
         heading: "مرّ بعض الوقت",
@@ -146,5 +161,8 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
                       أدناه.",
     },
     from_application: "للمتابعة، يُرجى العودة إلى التطبيق الذي أتيت منه.",
+    invitation_to: "لم تعد دعوتك إلى {organization} صالحة",
+    onward: "سننقلك إلى {application} {when}.",
+    stay: "البقاء في هذه الصفحة",
     tracking: "معرّف التتبع",
 };

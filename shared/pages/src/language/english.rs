@@ -4,7 +4,7 @@ use super::english_explanations::ENGLISH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// English.
@@ -111,6 +111,22 @@ pub static ENGLISH: Language = Language {
         lead: "You’ll sign in there and come right back.",
         stuck: "Nothing happening?",
         go: "Continue to {destination}",
+    },
+    sign_out: SignOutTexts {
+        heading: "Sign out of {application}?",
+        lead: "Other apps that share this sign-in will ask you to sign in again, too.",
+        provider: "Sign out of the account I signed in with, too",
+        provider_of: "Sign out at {organization}, too",
+        provider_detail: "A good idea on a device that other people use. \
+                          Everything you open with that account will ask again.",
+        forget: "Forget my organization on this device",
+        forget_detail: "Next time, we’ll ask for your work email.",
+        submit: "Sign out",
+        stay: "Stay signed in",
+        moving: "Signing you out",
+        moving_lead: "This only takes a moment.",
+        stuck: "Nothing happening?",
+        finish: "Finish signing out",
     },
     no_match: NoMatchTexts {
         heading: "We can’t tell where you sign in",

@@ -90,6 +90,11 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
         lead: "It was used already, has expired, or was meant for another email address. \
                If you’ve accepted it before, just sign in.",
     },
+    invitation_broken: TopicTexts {
+        heading: "This invitation link isn’t complete",
+        lead: "Part of it got lost on the way. Open it once more from the email, or copy all of \
+              it. If that doesn’t help, ask for a new invitation.",
+    },
     server_trouble: TopicTexts {
         heading: "Something went wrong on our side",
         lead: "It isn’t you, and nothing is lost. Wait a moment, then try again.",
@@ -107,6 +112,11 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
         heading: "Your email address is confirmed",
         lead: "Thank you. There’s nothing else to do here; sign in to go on.",
     },
+    email_not_verified: TopicTexts {
+        heading: "We couldn’t confirm your email address",
+        lead: "The link was used before, or it’s too old. If you’ve confirmed your address \
+              already, just sign in; if not, ask for a new link.",
+    },
     password_changed: TopicTexts {
         heading: "Your password is changed",
         lead: "Use the new one from now on. If it wasn’t you who changed it, tell your IT team right away.",
@@ -114,6 +124,12 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     signed_out: TopicTexts {
         heading: "You’re signed out",
         lead: "If other people use this device, close the browser as well.",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "This sign-out link doesn’t work",
+        lead: "Something in it is missing or damaged, so you may still be signed in. Go back to \
+              the app and sign out there. If other people use this device, close the browser as \
+              well.",
     },
     session_expired: TopicTexts {
         heading: "It’s been a while",
@@ -140,5 +156,8 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
                       Give them what stands below.",
     },
     from_application: "To go on, go back to the app you came from.",
+    invitation_to: "Your invitation to {organization} doesn’t work any more",
+    onward: "We’ll take you to {application} {when}.",
+    stay: "Stay on this page",
     tracking: "Tracking ID",
 };

@@ -26,18 +26,27 @@ pub struct ExplanationTexts<'t> {
     pub link_broken: TopicTexts<'t>,
     pub link_expired: TopicTexts<'t>,
     pub invitation_expired: TopicTexts<'t>,
+    pub invitation_broken: TopicTexts<'t>,
     pub server_trouble: TopicTexts<'t>,
     pub busy: TopicTexts<'t>,
     pub unknown: TopicTexts<'t>,
     pub email_verified: TopicTexts<'t>,
+    pub email_not_verified: TopicTexts<'t>,
     pub password_changed: TopicTexts<'t>,
     pub signed_out: TopicTexts<'t>,
+    pub sign_out_broken: TopicTexts<'t>,
     pub session_expired: TopicTexts<'t>,
     pub maintenance: TopicTexts<'t>,
     pub ways: WayTexts<'t>,
     pub ask: AskTexts<'t>,
     /// Behind what a topic says, where no way on is known.
     pub from_application: &'t str,
+    /// The heading of `invitation_expired`, where the `{organization}` is known.
+    pub invitation_to: &'t str,
+    /// That the page goes on by itself to the `{application}`, and `{when}`: *in 30 seconds*.
+    pub onward: &'t str,
+    /// The link that stops it.
+    pub stay: &'t str,
     /// Before the code under which Auth0's log knows what happened.
     pub tracking: &'t str,
 }

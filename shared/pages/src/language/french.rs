@@ -4,7 +4,7 @@ use super::french_explanations::FRENCH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// French, with *vous*, and worded so that no participle has to know whom it speaks of.
@@ -118,6 +118,24 @@ pub static FRENCH: Language = Language {
         lead: "Vous vous y connecterez, puis vous reviendrez aussitôt.",
         stuck: "Rien ne se passe\u{202f}?",
         go: "Continuer vers {destination}",
+    },
+    sign_out: SignOutTexts {
+        heading: "Se déconnecter de {application}\u{202f}?",
+        lead: "Les autres applications qui partagent cette connexion vous demanderont aussi de \
+            vous reconnecter.",
+        provider: "Me déconnecter aussi du compte que j’ai utilisé",
+        provider_of: "Me déconnecter aussi chez {organization}",
+        provider_detail: "Conseillé si d’autres personnes utilisent cet appareil. Tout ce que vous \
+            utilisez avec ce compte vous demandera de vous reconnecter.",
+        forget: "Oublier mon organisation sur cet appareil",
+        forget_detail: "La prochaine fois, nous vous demanderons votre adresse e-mail \
+            professionnelle.",
+        submit: "Se déconnecter",
+        stay: "Garder ma session ouverte",
+        moving: "Déconnexion en cours",
+        moving_lead: "Cela ne prend qu’un instant.",
+        stuck: "Rien ne se passe\u{202f}?",
+        finish: "Terminer la déconnexion",
     },
     no_match: NoMatchTexts {
         heading: "Nous ne savons pas où vous vous connectez",

@@ -98,6 +98,11 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         lead: "Elle a déjà servi, a expiré ou était destinée à une autre adresse e-mail. Si \
               vous l’avez déjà acceptée, connectez-vous simplement.",
     },
+    invitation_broken: TopicTexts {
+        heading: "Ce lien d’invitation est incomplet",
+        lead: "Une partie s’est perdue en route. Ouvrez-le de nouveau depuis l’e-mail ou copiez-le \
+              en entier. Si cela ne suffit pas, demandez une nouvelle invitation.",
+    },
     server_trouble: TopicTexts {
         heading: "Un problème est survenu de notre côté",
         lead: "Vous n’y êtes pour rien, et rien n’est perdu. Attendez un instant, puis \
@@ -116,6 +121,11 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         heading: "Votre adresse e-mail est confirmée",
         lead: "Merci. Il n’y a rien d’autre à faire ici. Connectez-vous pour continuer.",
     },
+    email_not_verified: TopicTexts {
+        heading: "Nous n’avons pas pu confirmer votre adresse e-mail",
+        lead: "Le lien a déjà servi ou il est trop ancien. Si vous avez déjà confirmé votre \
+              adresse, connectez-vous simplement. Sinon, demandez un nouveau lien.",
+    },
     password_changed: TopicTexts {
         heading: "Votre mot de passe est modifié",
         lead: "Utilisez désormais le nouveau. Si vous n’êtes pas à l’origine de ce \
@@ -124,6 +134,12 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     signed_out: TopicTexts {
         heading: "Votre session est fermée",
         lead: "Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "Ce lien de déconnexion ne fonctionne pas",
+        lead: "Il est incomplet ou endommagé, il se peut donc que votre session soit encore \
+              ouverte. Retournez dans l’application et déconnectez-vous là-bas. Si d’autres \
+              personnes utilisent cet appareil, fermez aussi le navigateur.",
     },
     session_expired: TopicTexts {
         heading: "Cela fait un moment",
@@ -153,5 +169,8 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
                       Transmettez-leur ce qui figure ci-dessous.",
     },
     from_application: "Pour continuer, retournez dans l’application d’où vous venez.",
+    invitation_to: "Votre invitation à rejoindre {organization} n’est plus valable",
+    onward: "Nous vous dirigerons vers {application} {when}.",
+    stay: "Rester sur cette page",
     tracking: "Identifiant de suivi",
 };

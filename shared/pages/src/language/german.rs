@@ -4,7 +4,7 @@ use super::german_explanations::GERMAN_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// German, with *Sie*, as companies address people whom they do not know.
@@ -117,6 +117,23 @@ pub static GERMAN: Language = Language {
         lead: "Dort melden Sie sich an und kommen gleich wieder zurück.",
         stuck: "Es passiert nichts?",
         go: "Weiter zu {destination}",
+    },
+    sign_out: SignOutTexts {
+        heading: "Bei {application} abmelden?",
+        lead: "Auch andere Apps, die diese Anmeldung mitbenutzen, fragen danach wieder nach Ihrer \
+            Anmeldung.",
+        provider: "Auch das Konto abmelden, mit dem ich mich angemeldet habe",
+        provider_of: "Auch bei {organization} abmelden",
+        provider_detail: "Sinnvoll, wenn auch andere dieses Gerät benutzen. Alles, wofür Sie dieses Konto \
+                          verwenden, fragt dann ebenfalls wieder nach.",
+        forget: "Meine Organisation auf diesem Gerät vergessen",
+        forget_detail: "Beim nächsten Mal fragen wir nach Ihrer geschäftlichen E-Mail-Adresse.",
+        submit: "Abmelden",
+        stay: "Angemeldet bleiben",
+        moving: "Sie werden abgemeldet",
+        moving_lead: "Das dauert nur einen Moment.",
+        stuck: "Es passiert nichts?",
+        finish: "Abmeldung abschließen",
     },
     no_match: NoMatchTexts {
         heading: "Wir wissen nicht, wo Sie sich anmelden",

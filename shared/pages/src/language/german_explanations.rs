@@ -100,6 +100,12 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               E-Mail-Adresse bestimmt. Wenn Sie sie schon angenommen haben, melden Sie sich \
               einfach an.",
     },
+    invitation_broken: TopicTexts {
+        heading: "Dieser Einladungslink ist unvollständig",
+        lead: "Ein Teil davon ist unterwegs verloren gegangen. Öffnen Sie ihn noch einmal aus der \
+              E-Mail oder kopieren Sie ihn ganz. Wenn das nicht hilft, bitten Sie um eine neue \
+              Einladung.",
+    },
     server_trouble: TopicTexts {
         heading: "Bei uns ist etwas schiefgegangen",
         lead: "Es liegt nicht an Ihnen, und nichts ist verloren. Warten Sie einen Moment, \
@@ -120,6 +126,12 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         lead: "Vielen Dank. Hier ist nichts weiter zu tun. Melden Sie sich an, um \
               weiterzumachen.",
     },
+    email_not_verified: TopicTexts {
+        heading: "Wir konnten Ihre E-Mail-Adresse nicht bestätigen",
+        lead: "Der Link wurde schon verwendet oder ist zu alt. Wenn Sie Ihre Adresse bereits \
+              bestätigt haben, melden Sie sich einfach an. Wenn nicht, lassen Sie sich einen \
+              neuen Link geben.",
+    },
     password_changed: TopicTexts {
         heading: "Ihr Passwort ist geändert",
         lead: "Verwenden Sie ab jetzt das neue. Wenn nicht Sie es geändert haben, sagen Sie \
@@ -128,6 +140,12 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     signed_out: TopicTexts {
         heading: "Sie sind abgemeldet",
         lead: "Wenn auch andere dieses Gerät benutzen, schließen Sie außerdem den Browser.",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "Dieser Link zum Abmelden funktioniert nicht",
+        lead: "Etwas darin fehlt oder ist beschädigt, vielleicht sind Sie also noch angemeldet. \
+              Gehen Sie zurück zur App und melden Sie sich dort ab. Wenn auch andere dieses Gerät \
+              benutzen, schließen Sie außerdem den Browser.",
     },
     session_expired: TopicTexts {
         heading: "Es ist eine Weile her",
@@ -158,5 +176,8 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
                       Sie ihm weiter, was unten steht.",
     },
     from_application: "Um weiterzumachen, gehen Sie zurück zu der App, aus der Sie gekommen sind.",
+    invitation_to: "Ihre Einladung zu {organization} gilt nicht mehr",
+    onward: "Wir bringen Sie {when} zu {application}.",
+    stay: "Auf dieser Seite bleiben",
     tracking: "Tracking-ID",
 };

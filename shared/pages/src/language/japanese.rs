@@ -4,7 +4,7 @@ use super::japanese_explanations::JAPANESE_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// Japanese, in the polite form (です, ます).
@@ -98,6 +98,21 @@ pub static JAPANESE: Language = Language {
         lead: "移動先でログインすると、すぐに元の画面に戻ります。",
         stuck: "画面が変わりませんか？",
         go: "{destination}に進む",
+    },
+    sign_out: SignOutTexts {
+        heading: "{application}からログアウトしますか？",
+        lead: "同じログインを使うほかのアプリでも、もう一度ログインが必要になります。",
+        provider: "ログインに使ったアカウントからもログアウトする",
+        provider_of: "{organization}からもログアウトする",
+        provider_detail: "この端末をほかの人も使う場合におすすめです。そのアカウントを使うほかのサービスでも、もう一度ログインが必要になります。",
+        forget: "この端末に保存された組織を忘れる",
+        forget_detail: "次回は、会社のメールアドレスの入力が必要になります。",
+        submit: "ログアウト",
+        stay: "ログインしたままにする",
+        moving: "ログアウトしています",
+        moving_lead: "すぐに終わります。",
+        stuck: "画面が変わりませんか？",
+        finish: "ログアウトを完了する",
     },
     no_match: NoMatchTexts {
         heading: "ログイン先が見つかりません",

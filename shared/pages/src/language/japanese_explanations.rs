@@ -78,6 +78,10 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         heading: "この招待は無効になっています",
         lead: "すでに使われたか、期限が切れたか、別のメールアドレス宛ての招待です。以前に承諾した場合は、そのままログインしてください。",
     },
+    invitation_broken: TopicTexts {
+        heading: "この招待リンクは途中で切れています",
+        lead: "リンクの一部が失われています。メールからもう一度開くか、全体をコピーしてください。それでも開けない場合は、新しい招待を依頼してください。",
+    },
     server_trouble: TopicTexts {
         heading: "こちらで問題が発生しました",
         lead: "お客様の操作に問題はなく、失われたデータもありません。少し待ってから、もう一度お試しください。",
@@ -94,6 +98,10 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         heading: "メールアドレスを確認しました",
         lead: "ありがとうございます。ここでの操作は以上です。続けるにはログインしてください。",
     },
+    email_not_verified: TopicTexts {
+        heading: "メールアドレスを確認できませんでした",
+        lead: "リンクがすでに使われたか、古くなっています。確認済みの場合は、そのままログインしてください。まだの場合は、新しいリンクを受け取ってください。",
+    },
     password_changed: TopicTexts {
         heading: "パスワードを変更しました",
         lead: "今後は新しいパスワードをお使いください。変更に心当たりがない場合は、すぐにお勤め先のIT部門にご連絡ください。",
@@ -101,6 +109,10 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
     signed_out: TopicTexts {
         heading: "ログアウトしました",
         lead: "この端末をほかの人も使う場合は、ブラウザーも閉じてください。",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "このログアウト用リンクは使えません",
+        lead: "リンクの一部が欠けているか壊れているため、まだログインしたままの可能性があります。アプリに戻ってログアウトしてください。この端末をほかの人も使う場合は、ブラウザーも閉じてください。",
     },
     session_expired: TopicTexts {
         heading: "しばらく時間が経ちました",
@@ -125,5 +137,8 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         application: "何度も起こる場合は、アプリの提供元にお知らせください。その際、下に表示されている内容をお伝えください。",
     },
     from_application: "続けるには、元のアプリにお戻りください。",
+    invitation_to: "{organization}への招待は無効になっています",
+    onward: "{when}{application}へ移動します。",
+    stay: "このページにとどまる",
     tracking: "トラッキングID",
 };

@@ -4,7 +4,7 @@ use super::spanish_explanations::SPANISH_EXPLANATIONS;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
-    OrganizationPickerTexts, Plurals,
+    OrganizationPickerTexts, Plurals, SignOutTexts,
 };
 
 /// Spanish that is at home in Spain and in the Americas, with *tú*: the tone of the English texts is
@@ -114,6 +114,23 @@ pub static SPANISH: Language = Language {
         lead: "Iniciarás sesión allí y volverás enseguida.",
         stuck: "¿No pasa nada?",
         go: "Continuar a {destination}",
+    },
+    sign_out: SignOutTexts {
+        heading: "¿Cerrar sesión en {application}?",
+        lead: "Las demás aplicaciones que comparten este inicio de sesión también te pedirán que \
+            vuelvas a entrar.",
+        provider: "Cerrar también la sesión de la cuenta con la que entré",
+        provider_of: "Cerrar también la sesión en {organization}",
+        provider_detail: "Conviene si otras personas usan este dispositivo. Todo lo demás que uses \
+            con esa cuenta volverá a pedirte que inicies sesión.",
+        forget: "Olvidar mi organización en este dispositivo",
+        forget_detail: "La próxima vez te pediremos tu correo del trabajo.",
+        submit: "Cerrar sesión",
+        stay: "Seguir con la sesión abierta",
+        moving: "Cerrando tu sesión",
+        moving_lead: "Es solo un momento.",
+        stuck: "¿No pasa nada?",
+        finish: "Terminar de cerrar sesión",
     },
     no_match: NoMatchTexts {
         heading: "No sabemos dónde inicias sesión",

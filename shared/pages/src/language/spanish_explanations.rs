@@ -93,6 +93,11 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
         lead: "Ya se usó, caducó o era para otra dirección de correo. Si ya la aceptaste, \
               simplemente inicia sesión.",
     },
+    invitation_broken: TopicTexts {
+        heading: "Este enlace de invitación está incompleto",
+        lead: "Una parte se perdió por el camino. Ábrelo otra vez desde el correo o cópialo \
+              entero. Si no funciona, pide una invitación nueva.",
+    },
     server_trouble: TopicTexts {
         heading: "Algo falló de nuestro lado",
         lead: "No es culpa tuya y no se perdió nada. Espera un momento y vuelve a intentarlo.",
@@ -110,6 +115,11 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
         heading: "Tu correo está confirmado",
         lead: "Gracias. No hay nada más que hacer aquí. Inicia sesión para continuar.",
     },
+    email_not_verified: TopicTexts {
+        heading: "No pudimos confirmar tu correo",
+        lead: "El enlace ya se usó o es demasiado antiguo. Si ya confirmaste tu dirección, \
+              simplemente inicia sesión; si no, pide un enlace nuevo.",
+    },
     password_changed: TopicTexts {
         heading: "Se cambió tu contraseña",
         lead: "Usa la nueva a partir de ahora. Si no fuiste tú, avisa de inmediato al equipo \
@@ -118,6 +128,12 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     signed_out: TopicTexts {
         heading: "Cerraste la sesión",
         lead: "Si otras personas usan este dispositivo, cierra también el navegador.",
+    },
+    sign_out_broken: TopicTexts {
+        heading: "Este enlace para cerrar sesión no funciona",
+        lead: "Le falta algo o está dañado, así que puede que tu sesión siga abierta. Vuelve a la \
+              aplicación y cierra sesión allí. Si otras personas usan este dispositivo, cierra \
+              también el navegador.",
     },
     session_expired: TopicTexts {
         heading: "Ha pasado un rato",
@@ -147,5 +163,8 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
                       aparece abajo.",
     },
     from_application: "Para continuar, vuelve a la aplicación de la que vienes.",
+    invitation_to: "Tu invitación a {organization} ya no es válida",
+    onward: "Te llevaremos a {application} {when}.",
+    stay: "Quedarme en esta página",
     tracking: "ID de seguimiento",
 };

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::frame::Frame;
 use crate::html::{Forms, Html};
-use crate::language::{TopicTexts, fill};
+use crate::language::fill;
 use crate::link::Link;
 use crate::topic::{Topic, Way};
 use crate::tracking_id::TrackingId;
@@ -22,6 +22,10 @@ pub struct Explanation<'a> {
     pub ways: &'a [WayOn<'a>],
     /// What people call the application, where one is known.
     pub application: Option<&'a str>,
+    /// What people call the organization, where one is known and has to do with it.
+    pub organization: Option<&'a str>,
+    /// Where the page goes by itself.
+    pub onward: Option<Onward<'a>>,
     /// The id under which the tenant's log knows what happened.
     pub tracking: Option<TrackingId<'a>>,
 }
@@ -33,6 +37,21 @@ pub struct OwnWords<'a> {
     pub text: &'a str,
     /// The tag of the language that they are in (RFC 5646), which need not be that of the page; empty if it is not known.
     pub language: &'a str,
+}
+
+/// That a page goes on by itself, after a time in which it can be told not to.
+#[derive(Clone, Copy, Debug)]
+pub struct Onward<'a> {
+    /// Where to. The caller has checked it against the allow-list.
+    pub target: Link<'a>,
+    /// The same page, which then stays.
+    pub stay: Link<'a>,
+}
+
+impl Onward<'_> {
+    /// How long that takes. WCAG 2.2, success criterion 2.2.1, asks for 20 seconds at least in which a time limit can
+    /// be called off; reading the page aloud takes longer than reading it.
+    pub const SECONDS: u32 = 30;
 }
 
 /// A way on and where it leads.
@@ -51,30 +70,56 @@ impl Explanation<'_> {
     pub fn render(&self) -> Html {
         let texts = &self.frame.language.explanations;
         let topic = self.topic.texts(texts);
+        let application = self
+            .application
+            .unwrap_or_else(|| self.frame.brand.product());
         let labelled = |way: &WayOn<'_>| {
             let label = way.way.label(&texts.ways);
-            let application = self
-                .application
-                .unwrap_or_else(|| self.frame.brand.product());
             fill(label, &[("application", application)])
         };
         let (first, others) = match self.ways {
             [first, others @ ..] => (Some(first), others),
             [] => (None, self.ways),
         };
+        let heading = match (self.topic, self.organization) {
+            (Topic::InvitationExpired, Some(organization)) => {
+                fill(texts.invitation_to, &[("organization", organization)])
+            }
+            _ => topic.heading.to_owned(),
+        };
+        let when = self.frame.language.in_seconds(Onward::SECONDS.into());
         let template = ExplanationTemplate {
             frame: &self.frame,
-            window: self.frame.window(topic.heading),
-            topic,
+            window: self.frame.window(&heading),
+            heading,
+            lead: topic.lead,
             reason: self.reason,
             from_application: self.ways.is_empty().then_some(texts.from_application),
             first: first.map(|way| (labelled(way), way.link)),
             others: others.iter().map(|way| (labelled(way), way.link)).collect(),
+            onward: self.onward.map(|onward| OnwardTexts {
+                text: fill(
+                    texts.onward,
+                    &[("application", application), ("when", &when)],
+                ),
+                stay: (texts.stay, onward.stay),
+            }),
             ask: self.topic.ask().text(&texts.ask),
             tracking: self.tracking.map(|id| (texts.tracking, id)),
         };
-        Html::render(200, &self.frame, Forms::None, &template)
+        let html = Html::render(200, &self.frame, Forms::None, &template);
+        match self.onward {
+            // In the header alone: an element for it would be in the page for good, and checkers of accessibility take any for
+            // a time limit that nobody can call off.
+            Some(onward) => html.refreshing(Onward::SECONDS, onward.target),
+            None => html,
+        }
     }
+}
+
+struct OnwardTexts<'a> {
+    text: String,
+    stay: (&'a str, Link<'a>),
 }
 
 #[derive(Template)]
@@ -82,11 +127,13 @@ impl Explanation<'_> {
 struct ExplanationTemplate<'a> {
     frame: &'a Frame<'a>,
     window: String,
-    topic: &'a TopicTexts<'a>,
+    heading: String,
+    lead: &'a str,
     reason: Option<OwnWords<'a>>,
     from_application: Option<&'a str>,
     first: Option<(String, Link<'a>)>,
     others: Vec<(String, Link<'a>)>,
+    onward: Option<OnwardTexts<'a>>,
     ask: Option<&'a str>,
     tracking: Option<(&'a str, TrackingId<'a>)>,
 }

@@ -37,7 +37,7 @@ impl GoingOn<'_> {
             page: self,
             texts,
         };
-        Html::render(200, &self.frame, Forms::None, &template).refreshing(self.target)
+        Html::render(200, &self.frame, Forms::None, &template).refreshing(0, self.target)
     }
 }
 

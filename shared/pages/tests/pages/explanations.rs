@@ -1,11 +1,12 @@
 //! The page that explains what became of a login, once for every topic.
 
-use vestibule_pages::{Explanation, Frame, Html, OwnWords, Topic, TrackingId, Way, WayOn};
+use vestibule_pages::{Explanation, Frame, Html, Onward, OwnWords, Topic, TrackingId, Way, WayOn};
 
 use crate::samples::{Sample, link};
 
 const START: &str = "/edge/start/acme-console?organization=org_1";
 const OTHER: &str = "/edge/realm?client_id=acme-console&other_account=1";
+const STAY: &str = "/edge/notice/signed-out?client_id=acme-console&stay=1";
 const HOME: &str = "https://app.acme.test:8443/";
 const CONTINUE: &str = "https://tenant.acme.test:8443/continue?state=hKFo2SBabc%3D";
 
@@ -29,8 +30,17 @@ pub(crate) fn explanations(frame: Frame<'_>) -> Vec<Sample> {
         reason: None,
         ways: &[],
         application: None,
+        organization: None,
+        onward: None,
         tracking: None,
     };
+    let invited = Explanation {
+        topic: Topic::InvitationExpired,
+        organization: Some("Globex Corporation"),
+        ..bare
+    };
+    samples.push(("explanation-invitation-of", invited.render()));
+    samples.push(("explanation-onward", onward(frame)));
     samples.push(("explanation-bare", bare.render()));
     samples
 }
@@ -43,6 +53,8 @@ fn explanation(frame: Frame<'_>, topic: Topic, reason: Option<OwnWords<'_>>) -> 
         reason,
         ways: &ways,
         application: Some("Acme Console"),
+        organization: None,
+        onward: None,
         tracking: TrackingId::parse("c0ffee1d_2a").ok(),
     }
     .render()
@@ -65,6 +77,27 @@ fn waiting(frame: Frame<'_>, reason: OwnWords<'_>) -> Html {
         reason: Some(reason),
         ways: &ways,
         application: Some("Acme Console"),
+        organization: None,
+        onward: None,
+        tracking: None,
+    }
+    .render()
+}
+
+/// A page that goes on by itself.
+fn onward(frame: Frame<'_>) -> Html {
+    let ways = ways(Topic::SignedOut);
+    Explanation {
+        frame,
+        topic: Topic::SignedOut,
+        reason: None,
+        ways: &ways,
+        application: Some("Acme Console"),
+        organization: None,
+        onward: Some(Onward {
+            target: link(HOME),
+            stay: link(STAY),
+        }),
         tracking: None,
     }
     .render()
@@ -94,6 +127,11 @@ pub(crate) fn explained(frame: Frame<'_>, text: &str) -> Html {
         }),
         ways: &ways,
         application: Some(text),
+        organization: Some(text),
+        onward: Some(Onward {
+            target: link(HOME),
+            stay: link(STAY),
+        }),
         tracking: TrackingId::parse("c0ffee1d_2a").ok(),
     }
     .render()
@@ -138,6 +176,9 @@ fn name(topic: Topic) -> &'static str {
         Topic::Unknown => "explanation-unknown",
         Topic::EmailVerified => "explanation-email-verified",
         Topic::PasswordChanged => "explanation-password-changed",
+        Topic::EmailNotVerified => "explanation-email-not-verified",
+        Topic::InvitationBroken => "explanation-invitation-broken",
+        Topic::SignOutBroken => "explanation-sign-out-broken",
         Topic::SignedOut => "explanation-signed-out",
         Topic::SessionExpired => "explanation-session-expired",
         Topic::Maintenance => "explanation-maintenance",

@@ -3,7 +3,7 @@
 use vestibule_pages::{
     Accent, Brand, Choice, ChooserNote, Color, ConnectionChooser, Frame, GoOn, GoingOn, Html,
     Identifier, IdentifierNote, IdentifierProblem, Language, Languages, Link, NoMatch, Notice,
-    NoticeKind, Reading, Remembered,
+    NoticeKind, Reading, Remembered, SignOut, SigningOut,
 };
 
 use crate::{explanations, organizations};
@@ -40,6 +40,7 @@ pub(crate) fn all_of(brand: &Brand, reading: Reading<'_>) -> Vec<Sample> {
         organizations::pickers(frame),
         organizations::conflicts(frame),
         moving(frame),
+        signing_out(frame),
         notices(frame),
         explanations::explanations(frame),
     ]
@@ -266,6 +267,36 @@ fn moving(frame: Frame<'_>) -> Vec<Sample> {
             }
             .render(),
         ),
+    ]
+}
+
+fn signing_out(frame: Frame<'_>) -> Vec<Sample> {
+    let asking = SignOut {
+        frame,
+        action: link("/edge/logout"),
+        hidden: &[("client_id", "acme-console"), ("id_token_hint", "e.e.e")],
+        application: "Acme Console",
+        organization: Some("Globex Corporation"),
+        federated: false,
+        remembers: true,
+        stay: Some(link("/edge/start/acme-console")),
+    };
+    let bare = SignOut {
+        organization: None,
+        federated: true,
+        remembers: false,
+        stay: None,
+        ..asking
+    };
+    let moving = SigningOut {
+        frame,
+        target: link("https://tenant.acme.test:8443/oidc/logout?id_token_hint=e.e.e"),
+        link: link("https://tenant.acme.test:8443/v2/logout?client_id=acme-console"),
+    };
+    vec![
+        ("sign-out", asking.render()),
+        ("sign-out-bare", bare.render()),
+        ("signing-out", moving.render()),
     ]
 }
 

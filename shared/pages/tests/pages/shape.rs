@@ -3,7 +3,7 @@
 use vestibule_pages::{
     Accent, Brand, Choice, ChooserNote, Color, Conflict, ConflictBetween, ConnectionChooser,
     ENGLISH, Frame, GoOn, GoingOn, Html, Identifier, IdentifierNote, IdentifierProblem, NoMatch,
-    Notice, NoticeKind, OrganizationChoice, OrganizationPicker, Remembered,
+    Notice, NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, SignOut,
 };
 
 use crate::document::{Document, Shape, parse};
@@ -99,6 +99,17 @@ fn pages(text: &str) -> Vec<Html> {
             frame,
             destination: text,
             target: action,
+        }
+        .render(),
+        SignOut {
+            frame,
+            action,
+            hidden,
+            application: text,
+            organization: Some(text),
+            federated: false,
+            remembers: true,
+            stay: Some(action),
         }
         .render(),
         NoMatch {

@@ -169,3 +169,44 @@ fn words_beside_numbers_are_there_for_every_number_of_their_language() {
         }
     }
 }
+
+/// What of a template is neither a tag nor filled in.
+fn bare_text(template: &str) -> String {
+    let without = |text: &str, opening: &str, closing: &str| {
+        let mut parts = text.split(opening);
+        let mut kept = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            kept.push(' ');
+            kept.push_str(part.split_once(closing).unwrap().1);
+        }
+        kept
+    };
+    // The name of a class.
+    let text = without(template, "{% block kind", "{% endblock %}");
+    let text = without(&without(&text, "{%", "%}"), "{{", "}}");
+    without(&text, "<", ">")
+}
+
+/// A language cannot translate what stands in a template.
+#[test]
+fn templates_hold_no_words() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let template = std::fs::read_to_string(&path).unwrap();
+        let place = path.display();
+        let text = bare_text(&template);
+        assert!(!text.contains(char::is_alphabetic), "{place}: {text}");
+        for attribute in ["aria-label", "alt", "title", "placeholder", "label"] {
+            for value in template.split(&format!(" {attribute}=\"")).skip(1) {
+                let value = value.split('"').next().unwrap();
+                let words = bare_text(value);
+                assert!(!words.contains(char::is_alphabetic), "{place}: {value}");
+            }
+        }
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+    assert_eq!(bare_text("<p>{{ a }}Hello</p>{% if b %}").trim(), "Hello");
+}

@@ -64,6 +64,7 @@ pub(super) fn check(
                 .hints
                 .as_ref()
                 .map(|own| hints(&format!("{field}.hints"), own, report)),
+            logout: client.logout,
         };
         match ClientId::parse(&client.id) {
             Ok(id) if checked.contains_key(&id) => report.add(

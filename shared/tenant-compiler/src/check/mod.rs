@@ -59,6 +59,7 @@ pub(crate) fn check(
         stage: options.stage.clone().unwrap_or_default(),
         mode: file.tenant.mode,
         dangerous_loopback: loopback,
+        oidc_logout: file.tenant.oidc_logout,
         canonical_origin: origins.canonical,
         login_origins: origins.tenant,
         edge_origins: origins.edge,

@@ -21,6 +21,9 @@ pub struct Client {
     /// Where people may be sent after signing out (Auth0's `allowed_logout_urls`).
     #[serde(default)]
     pub return_urls: Vec<String>,
+    /// What happens when it sends somebody to `/edge/logout`.
+    #[serde(default)]
+    pub logout: Logout,
     /// Whether it logs people in with an organization; Auth0's default is `deny`.
     #[serde(default)]
     pub organization_usage: OrganizationUsage,
@@ -51,6 +54,17 @@ pub struct DefaultRealm {
     pub organization: Option<String>,
     /// The name of a connection.
     pub connection: Option<String>,
+}
+
+/// What happens when a client sends somebody to `/edge/logout`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Logout {
+    /// They are asked what to sign out of.
+    #[default]
+    Ask,
+    /// They are signed out at once.
+    Direct,
 }
 
 /// Auth0's `organization_usage`.

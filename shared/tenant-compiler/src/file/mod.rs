@@ -26,7 +26,7 @@ use serde::Deserialize;
 
 pub use brand::{Accent, Brand, Links, Logo, Radius};
 pub use claims::{Claims, ClaimsRule, Failure, Token, TokenBudget, Trigger};
-pub use client::{Client, DefaultRealm, OrganizationRequireBehavior, OrganizationUsage};
+pub use client::{Client, DefaultRealm, Logout, OrganizationRequireBehavior, OrganizationUsage};
 pub use connection::{Connection, ConnectionStatus, SecondFactor};
 pub use effect::{Deny, Moment, Scopes, SessionLimit, StepUp};
 pub use home_realm::{ConflictPolicy, Fallback, Hints, HomeRealm, Loop, Memory, SignalKind};

@@ -30,6 +30,9 @@ pub struct Tenant {
     /// The language of pages whose visitor asks for none that is offered. If it is left out: English, or the first of
     /// `languages`.
     pub language: Option<Language>,
+    /// Whether Auth0 answers `/oidc/logout` (its "RP-Initiated Logout End Session Endpoint Discovery").
+    #[serde(default)]
+    pub oidc_logout: bool,
     /// Allows plain http and loopback hosts.
     #[serde(default)]
     pub dangerous_loopback: bool,

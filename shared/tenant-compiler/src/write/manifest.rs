@@ -10,7 +10,7 @@ use super::shards::Shard;
 use super::table::Record;
 use super::{assets, brand, claims, directory, home_realm, networks, own_texts, sources, table};
 use crate::model::{
-    Client, Fallback, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
+    Client, Fallback, Logout, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
 
 /// Octets of the start and the end of a section.
@@ -61,11 +61,11 @@ fn head(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
         Mode::FrontDoor => 0,
         Mode::CustomDomain => 1,
     });
-    bytes.u8(if tenant.dangerous_loopback {
-        layout::HEAD_DANGEROUS_LOOPBACK
-    } else {
-        0
-    });
+    let flag = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+    bytes.u8(
+        flag(tenant.dangerous_loopback, layout::HEAD_DANGEROUS_LOOPBACK)
+            | flag(tenant.oidc_logout, layout::HEAD_OIDC_LOGOUT),
+    );
     bytes.text(&tenant.canonical_origin)?;
     bytes.texts(&tenant.login_origins)?;
     bytes.texts(&tenant.edge_origins)?;
@@ -121,6 +121,10 @@ fn record(id: &ClientId, client: &Client) -> Result<Record, TooLarge> {
         }
     }
     home_realm::of_client(&mut bytes, client)?;
+    bytes.u8(match client.logout {
+        Logout::Ask => 0,
+        Logout::Direct => 1,
+    });
     Ok(Record {
         key: id.as_str().as_bytes().into(),
         value: bytes.into(),

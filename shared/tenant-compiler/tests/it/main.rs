@@ -14,6 +14,7 @@ mod hostile;
 mod include;
 mod languages;
 mod lints;
+mod logout;
 mod lookup;
 mod residency;
 mod rules;

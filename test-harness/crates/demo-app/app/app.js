@@ -24,7 +24,7 @@ async function main() {
       return showNotFound();
   }
   const claims = await session.getIdTokenClaims();
-  if (claims) showSignedIn(config, claims, () => signOut(session));
+  if (claims) showSignedIn(config, claims, () => signOut(session, config));
   else showSignedOut(config);
 }
 

@@ -2,6 +2,7 @@
 
 import { createAuth0Client } from '/assets/auth0-spa-js.js';
 import { errorPage } from '/assets/login-errors.js';
+import { signOutPage } from '/assets/sign-out.js';
 
 /** What the server tells the application. */
 export async function loadConfig() {
@@ -80,7 +81,9 @@ export async function finishLogin(session, config, query) {
   }
 }
 
-/** Forgets the session here and at the tenant. */
-export function signOut(session) {
-  return session.logout({ logoutParams: { returnTo: `${location.origin}/` } });
+/** Forgets the session here, and leads to where Vestibule ends those of the tenant and the identity provider. */
+export async function signOut(session, config) {
+  const claims = await session.getIdTokenClaims();
+  await session.logout({ openUrl: false });
+  location.assign(signOutPage({ ...config, organization: claims?.org_id }));
 }

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 pub(crate) const DOCUMENT: &str = include_str!("../app/index.html");
 
 /// Everything else that is served as it stands: path, type, content.
-pub(crate) const ASSETS: [(&str, &str, &str); 7] = [
+pub(crate) const ASSETS: [(&str, &str, &str); 8] = [
     ("/assets/app.css", CSS, include_str!("../app/app.css")),
     ("/assets/app.js", JAVASCRIPT, include_str!("../app/app.js")),
     (
@@ -20,6 +20,11 @@ pub(crate) const ASSETS: [(&str, &str, &str); 7] = [
         "/assets/login-errors.js",
         JAVASCRIPT,
         include_str!("../../../../examples/app-kit/login-errors.js"),
+    ),
+    (
+        "/assets/sign-out.js",
+        JAVASCRIPT,
+        include_str!("../../../../examples/app-kit/sign-out.js"),
     ),
     (
         "/assets/views.js",

@@ -67,6 +67,7 @@ async fn serves_the_document_and_everything_it_names() {
         "session.js",
         "views.js",
         "login-errors.js",
+        "sign-out.js",
         "auth0-spa-js.js",
         "app.css",
         "theme.css",

@@ -247,4 +247,10 @@ rules! {
     LogoutReturnToAllowed, Documented, "authenticate/login/logout/redirect-users-after-logout";
     /// `/v2/logout` with a `client_id` wants one that exists.
     LogoutClientKnown, Documented, "api/authentication/logout/auth-0-logout";
+    /// `/oidc/logout` believes an `id_token_hint` that this domain signed.
+    IdTokenHintGenuine, Documented, "authenticate/login/logout/log-users-out-of-auth0";
+    /// `/oidc/logout` wants `client_id` and `logout_hint` to be `aud` and `sid` of the `id_token_hint`.
+    LogoutHintsAgree, Documented, "authenticate/login/logout/log-users-out-of-auth0";
+    /// `/oidc/logout` returns only to URLs that are listed as they are, query included.
+    PostLogoutRedirectListed, Documented, "authenticate/login/logout/redirect-users-after-logout";
 }

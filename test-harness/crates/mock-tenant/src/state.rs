@@ -46,6 +46,8 @@ pub(crate) struct TenantState {
     pub(crate) invitations: BTreeMap<String, Invitation>,
     /// Codes of the simulated provider that were not redeemed yet.
     pub(crate) idp_codes: BTreeMap<String, IdpCode>,
+    /// Addresses of those who are signed in at the simulated provider, by the value of their cookie.
+    pub(crate) idp_sessions: BTreeMap<String, String>,
     /// By connection.
     pub(crate) idp_scripts: BTreeMap<String, IdpScript>,
     pub(crate) faults: Vec<Fault>,
@@ -84,6 +86,7 @@ impl TenantState {
             reset_tickets: BTreeMap::new(),
             invitations: BTreeMap::new(),
             idp_codes: BTreeMap::new(),
+            idp_sessions: BTreeMap::new(),
             idp_scripts: BTreeMap::new(),
             faults: Vec::new(),
             events: Vec::new(),

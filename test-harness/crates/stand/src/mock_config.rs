@@ -65,7 +65,14 @@ pub fn mock_config(
 fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {
     let mut config = Table::new();
     let name = tenant.tenant.name.to_lowercase();
-    config.insert("tenant".to_owned(), table([("name", name.into())]));
+    let end_session = tenant.tenant.oidc_logout;
+    config.insert(
+        "tenant".to_owned(),
+        table([
+            ("name", name.into()),
+            ("advertise_end_session_endpoint", end_session.into()),
+        ]),
+    );
     config.insert(
         "domains".to_owned(),
         vec![table([("origin", origin(&addresses.tenant).into())])].into(),
@@ -127,7 +134,7 @@ fn clients(tenant: &TenantFile) -> Vec<Value> {
             ("client_id", client.id.clone().into()),
             ("name", client.name.clone().into()),
             ("callbacks", client.callback_urls.clone().into()),
-            ("allowed_logout_urls", client.return_urls.clone().into()),
+            ("allowed_logout_urls", logout_urls(tenant, client).into()),
             ("web_origins", web_origins.into()),
             (
                 "connections",
@@ -152,6 +159,19 @@ fn clients(tenant: &TenantFile) -> Vec<Value> {
         entry
     };
     tenant.clients.iter().map(client).collect()
+}
+
+/// The application's own, and the pages of Vestibule's at which people come out (docs/sign-out.md).
+fn logout_urls(
+    tenant: &TenantFile,
+    client: &vestibule_tenant_compiler::file::Client,
+) -> Vec<String> {
+    let ours = tenant.tenant.edge_origins.iter().flat_map(|edge| {
+        let page = format!("{edge}/edge/notice/signed-out");
+        let of_client = format!("{page}?client_id={}", client.id);
+        [page, of_client]
+    });
+    client.return_urls.iter().cloned().chain(ours).collect()
 }
 
 const fn usage(usage: OrganizationUsage) -> &'static str {

@@ -66,6 +66,8 @@ pub struct Person {
 pub struct Tokens {
     /// The claims of the ID token, its signature, issuer, audience, expiry and nonce checked.
     pub id_token: Value,
+    /// The ID token as it is: what an application hands over when it signs out.
+    pub id_token_hint: String,
     /// The access token as it is.
     pub access_token: String,
     /// The refresh token, when one was asked for.
@@ -310,12 +312,14 @@ async fn exchange(
             "the token endpoint answered {answer}"
         )));
     };
-    let id_token = check_id_token(visitor, application, &id_token).await?;
+    let id_token_hint = id_token;
+    let id_token = check_id_token(visitor, application, &id_token_hint).await?;
     if id_token.get("nonce").and_then(Value::as_str) != Some(&transaction.nonce) {
         return Err(VisitError::Mismatch("`nonce` came back changed".to_owned()));
     }
     Ok(Tokens {
         id_token,
+        id_token_hint,
         access_token,
         refresh_token: text("refresh_token"),
     })

@@ -127,7 +127,7 @@ impl Seen {
     fn next(&self) -> Option<Url> {
         let target = match self.header(LOCATION.as_str()) {
             Some(location) => location,
-            None => self.header("refresh")?.split_once("url=")?.1,
+            None => self.header("refresh")?.strip_prefix("0; url=")?,
         };
         self.url.join(target).ok()
     }

@@ -17,7 +17,7 @@ use vestibule_stand::CALLOUT_SECRET;
 use vestibule_toolchain::{Binding, ModuleBody, Progress, WorkerService, WranglerSettings};
 
 use crate::commands::bench::load::{Ask, Connection, Expected, Rival};
-use crate::commands::bench::rivals::{Rivals, bundled, start};
+use crate::commands::bench::rivals::{Rivals, bundled, is_of_transport, start};
 use crate::large_tenant::LargeTenant;
 use crate::prepared::Prepared;
 
@@ -203,17 +203,10 @@ fn agree(rivals: &mut [Rival], requests: &[Vec<u8>]) -> Result<()> {
             asks.push(Ask {
                 request: request.clone(),
                 expected: Expected::Body(answer.body),
+                fresh: None,
             });
         }
         rival.asks = asks.into();
     }
     Ok(())
-}
-
-/// Whether a header is for workerd to set.
-fn is_of_transport(line: &str) -> bool {
-    let name = line.split(':').next().unwrap_or_default();
-    ["content-length", "transfer-encoding"]
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
 }

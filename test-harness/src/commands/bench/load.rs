@@ -1,8 +1,10 @@
 //! Load on one Worker, and what it cost.
 
+use std::borrow::Cow;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
@@ -27,6 +29,31 @@ pub(crate) struct Ask {
     /// The whole request, head and body.
     pub(crate) request: Vec<u8>,
     pub(crate) expected: Expected,
+    /// Where the request has something that is another each time.
+    pub(crate) fresh: Option<Fresh>,
+}
+
+/// A place in a request for digits that no other request has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fresh(usize);
+
+impl Fresh {
+    /// What stands there before a request is sent: as many digits.
+    pub(crate) const PLACE: &str = "0000000000000000";
+
+    /// The place behind the beginning of a request.
+    pub(crate) const fn behind(begins: &str) -> Self {
+        Self(begins.len())
+    }
+
+    /// Writes digits of a number into a request.
+    fn write(self, request: &mut [u8], number: usize) -> String {
+        let digits = format!("{number:0width$x}", width = Self::PLACE.len());
+        for (to, from) in request.iter_mut().skip(self.0).zip(digits.bytes()) {
+            *to = from;
+        }
+        digits
+    }
 }
 
 /// What an answer must be.
@@ -36,6 +63,8 @@ pub(crate) enum Expected {
     Location { begins: &'static str, ends: String },
     /// A 200 with these octets.
     Body(Vec<u8>),
+    /// A 200 whose body holds these texts, and what was fresh in the request.
+    Page(Vec<String>),
 }
 
 /// An answer, as far as anybody looks at it.
@@ -82,12 +111,21 @@ pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
     })
 }
 
+/// What was fresh in a request; shared, so that no two requests of a run are alike.
+static NUMBERS: AtomicUsize = AtomicUsize::new(1);
+
 /// One connection, kept alive: what a request costs is asked, not what a connection costs.
 fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
     let mut connection = Connection::open(rival.address)?;
     let asks = rival.asks.iter().cycle();
     for ask in asks.skip(number * 7919 % rival.asks.len()).take(times) {
-        let answer = connection.ask(&ask.request)?;
+        let mut fresh = None;
+        let mut request = Cow::Borrowed(&ask.request);
+        if let Some(place) = ask.fresh {
+            let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+            fresh = Some(place.write(request.to_mut(), number));
+        }
+        let answer = connection.ask(&request)?;
         match &ask.expected {
             Expected::Location { begins, ends } => {
                 let location = answer.header("location").unwrap_or_default();
@@ -98,6 +136,13 @@ fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
             Expected::Body(body) => {
                 if !answer.is_ok() || answer.body != *body {
                     bail!("an answer was another than before: {:?}", answer.head);
+                }
+            }
+            Expected::Page(texts) => {
+                let body = String::from_utf8_lossy(&answer.body);
+                let mut texts = texts.iter().chain(&fresh);
+                if !answer.is_ok() || !texts.all(|text| body.contains(text)) {
+                    bail!("an answer was not the page: {:?}", answer.head);
                 }
             }
         }

@@ -30,7 +30,7 @@ export default {
 const TEAM: &str = include_str!("team.js");
 
 /// 32 bytes in base64; it protects nothing here.
-const REALM_KEY: &str = "YSBrZXkgZm9yIG1lYXN1cmVtZW50czogMzIgYnl0ZXM=";
+pub(crate) const REALM_KEY: &str = "YSBrZXkgZm9yIG1lYXN1cmVtZW50czogMzIgYnl0ZXM=";
 
 /// The domains among which the hints are drawn.
 const TENANT: LargeTenant = LargeTenant { domains: 100_000 };
@@ -127,6 +127,14 @@ pub(crate) fn start(
     })
 }
 
+/// Whether a header is for workerd to set.
+pub(crate) fn is_of_transport(line: &str) -> bool {
+    let name = line.split(':').next().unwrap_or_default();
+    ["content-length", "transfer-encoding"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// The team's Worker, bundled as a team would, with its table beside it.
 fn team(prepared: &Prepared, folder: &Path, settings: &WranglerSettings) -> Result<WorkerService> {
     let table: Vec<_> = (0..TENANT.domains)
@@ -217,6 +225,7 @@ impl Login {
                 begins: "https://login.acme.example/authorize?",
                 ends: self.ends.clone(),
             },
+            fresh: None,
         }
     }
 

@@ -1,10 +1,13 @@
 //! The simulated identity provider: one origin, a path prefix per connection.
 //!
-//! It knows no sessions: each login shows the page, so that a walk through a login is the same
-//! every time.
+//! Each login shows the page, so that a walk through a login is the same every time. Whoever is signed in there is told so
+//! on it, and signed out by the tenant's `federated` logout.
 
+mod logout;
 mod page;
+mod session;
 
+pub(crate) use logout::{logout, logout_url};
 pub(crate) use page::{authorize, sign_in};
 
 use crate::config::ConnectionConfig;

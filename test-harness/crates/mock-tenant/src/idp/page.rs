@@ -1,6 +1,6 @@
 //! The provider's sign-in page.
 
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 
 use crate::config::ConnectionConfig;
 use crate::html;
@@ -9,14 +9,20 @@ use crate::random;
 use crate::reply::{Answer, with_query};
 use crate::state::TenantState;
 
-use super::IdpCode;
+use super::{IdpCode, session};
 
 /// `GET /{connection}/authorize`: shows the page, the address filled in from `login_hint`.
-pub(crate) fn authorize(state: &TenantState, connection: &str, query: &Params) -> Answer {
+pub(crate) fn authorize(
+    state: &TenantState,
+    connection: &str,
+    query: &Params,
+    headers: &HeaderMap,
+) -> Answer {
     match check(state, connection, query) {
         Ok(connection) => {
             let hint = query.get("login_hint").unwrap_or_default();
-            show(connection, query, hint, 200, None)
+            let who = session::of(state, &connection.name, headers);
+            show(connection, query, hint, who, 200, None)
         }
         Err(problem) => refuse(&problem),
     }
@@ -72,11 +78,13 @@ pub(crate) fn sign_in(
             &connection,
             body,
             typed,
+            None,
             400,
             Some("This account is not known here"),
         );
     }
     let email = script.assert_email.as_deref().unwrap_or(typed).to_owned();
+    let cookie = session::begin(state, &connection.name, &email);
     let code = random::secret();
     state.idp_codes.insert(
         code.clone(),
@@ -86,7 +94,7 @@ pub(crate) fn sign_in(
             email,
         },
     );
-    back(&[("code", &code)])
+    back(&[("code", &code)]).with_cookie(Some(cookie))
 }
 
 /// The provider is strict, too: it answers to the tenant's callbacks only.
@@ -123,6 +131,7 @@ fn show(
     connection: &ConnectionConfig,
     params: &Params,
     email: &str,
+    who: Option<&str>,
     status: u16,
     problem: Option<&str>,
 ) -> Answer {
@@ -135,9 +144,11 @@ fn show(
         .display_name
         .as_deref()
         .unwrap_or(&connection.name);
+    let who = who.map(|who| format!("<p>You are signed in here as {}.</p>", html::escape(who)));
     let body = format!(
-        "{}{}",
+        "{}{}{}",
         html::alert(problem),
+        who.unwrap_or_default(),
         html::form(
             &format!("/{}/login", connection.name),
             &fields,

@@ -27,7 +27,11 @@ async fn dispatch(shared: &Shared, request: Request<Body>) -> Response {
     match path.split_once('/') {
         Some((connection, "authorize")) => {
             let query = Params::parse(parts.uri.query().unwrap_or_default().as_bytes());
-            idp::authorize(&shared.lock(), connection, &query).into_response()
+            idp::authorize(&shared.lock(), connection, &query, &parts.headers).into_response()
+        }
+        Some((connection, "logout")) => {
+            let query = Params::parse(parts.uri.query().unwrap_or_default().as_bytes());
+            idp::logout(&mut shared.lock(), connection, &query, &parts.headers).into_response()
         }
         Some((connection, "login")) => {
             let body = Params::parse(&body);

@@ -119,7 +119,8 @@ fn route(path: &str) -> Option<Handler> {
         "/dbconnections/change_password" => reset::request,
         "/oauth/token" => token::token_endpoint,
         "/userinfo" => userinfo::userinfo,
-        "/v2/logout" => logout::logout,
+        "/v2/logout" => logout::v2_logout,
+        "/oidc/logout" => logout::oidc_logout,
         _ => return None,
     })
 }

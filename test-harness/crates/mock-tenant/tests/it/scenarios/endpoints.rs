@@ -50,3 +50,40 @@ async fn log_out(mode: Mode, query: &str) -> Outcome {
             .await,
     )
 }
+
+pub(super) async fn foreign_id_token_hint(mode: Mode) -> Outcome {
+    let tenant = Tenant::with(mode, |_| {}).await;
+    let app = App::new(&tenant, "spa");
+    let elsewhere = app.on_custom_domain(&tenant);
+    let callback = Browser::new().log_in_as_dan(&elsewhere.url(&[])).await;
+    let tokens = elsewhere.redeem(&callback, &[]).await.json();
+    let token = tokens["id_token"].as_str().unwrap();
+    oidc(&tenant, &format!("client_id=spa&id_token_hint={token}")).await
+}
+
+pub(super) async fn hint_of_another_application(mode: Mode) -> Outcome {
+    let tenant = Tenant::with(mode, |_| {}).await;
+    let app = App::new(&tenant, "spa");
+    let callback = Browser::new().log_in_as_dan(&app.url(&[])).await;
+    let tokens = app.redeem(&callback, &[]).await.json();
+    let token = tokens["id_token"].as_str().unwrap();
+    oidc(&tenant, &format!("client_id=web&id_token_hint={token}")).await
+}
+
+pub(super) async fn post_logout_redirect_with_another_query(mode: Mode) -> Outcome {
+    let tenant = Tenant::with(mode, |_| {}).await;
+    let url = "https%3A%2F%2Fapp.test%2Fout%3Fx";
+    oidc(
+        &tenant,
+        &format!("client_id=spa&post_logout_redirect_uri={url}"),
+    )
+    .await
+}
+
+async fn oidc(tenant: &Tenant, query: &str) -> Outcome {
+    Outcome::of(
+        &Browser::new()
+            .visit(&format!("{}/oidc/logout?{query}", tenant.origin))
+            .await,
+    )
+}

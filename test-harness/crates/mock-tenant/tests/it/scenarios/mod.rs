@@ -125,4 +125,7 @@ table! {
     UserinfoTokenLive, "status 401", endpoints::expired_access_token;
     LogoutReturnToAllowed, "invalid_request", endpoints::foreign_return_to;
     LogoutClientKnown, "invalid_request", endpoints::logout_of_an_unknown_client;
+    IdTokenHintGenuine, "invalid_request", endpoints::foreign_id_token_hint;
+    LogoutHintsAgree, "invalid_request", endpoints::hint_of_another_application;
+    PostLogoutRedirectListed, "invalid_request", endpoints::post_logout_redirect_with_another_query;
 }
