@@ -3,7 +3,7 @@
 use vestibule_http::sealed::Keys;
 use vestibule_http::{Method, Outcome, Problem, RawQuery, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{ShardId, Snapshot};
+use vestibule_tenant::{Manifest, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
 use crate::{error_page, notice_page};
@@ -13,17 +13,30 @@ use crate::{error_page, notice_page};
 pub struct Context<'a> {
     /// The published configuration; `None` before the first one arrives and with the kill switch on.
     pub snapshot: Option<&'a Snapshot>,
+    /// The tenant's own look and language, for a time without a snapshot to answer from: with the kill switch on.
+    pub manifest: Option<&'a Manifest>,
+    /// Whether nothing more can be fetched: a shard that is not there is then as good as empty.
+    pub at_last: bool,
     /// What reasons are sealed with; `None` when the deployment has no such keys.
     pub keys: Option<&'a Keys>,
     /// The host that the request came in on, with its port if that is unusual. The platform's own, never a forwarded
     /// header's.
     pub host: &'a str,
+    /// The request's `Cookie` header; empty when there is none, or nothing to read it with.
+    pub cookies: &'a str,
     /// The request's `Accept-Language` header; empty when there is none.
     pub accept_language: &'a str,
     /// The time of the request.
     pub now: UnixSeconds,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
+}
+
+impl<'a> Context<'a> {
+    /// Where the tenant's own look and language stand.
+    pub(crate) fn manifest(&self) -> Option<&'a Manifest> {
+        self.snapshot.map(Snapshot::manifest).or(self.manifest)
+    }
 }
 
 /// A page and how it came about.

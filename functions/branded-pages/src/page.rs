@@ -5,7 +5,7 @@ use vestibule_pages::{
     Explanation, Frame, Html, Language, Link, Notice, NoticeKind, OwnWords, Topic, TrackingId,
     WayOn, Wishes,
 };
-use vestibule_tenant::Client;
+use vestibule_tenant::{Client, Manifest};
 
 use crate::decide::Context;
 use crate::place::Place;
@@ -84,12 +84,12 @@ fn language(context: Context<'_>, query: RawQuery<'_>) -> &'static Language {
     .choose()
 }
 
-/// The language that the tenant writes in, by its tag; empty without a snapshot.
+/// The language that the tenant writes in, by its tag; empty without a manifest.
 fn tenants_language(context: Context<'_>) -> &str {
-    let tenant = context
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
-    tenant.unwrap_or_default()
+    context
+        .manifest()
+        .map(Manifest::language)
+        .unwrap_or_default()
 }
 
 fn page(html: Html) -> Outcome {

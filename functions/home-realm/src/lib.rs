@@ -15,6 +15,7 @@ mod identifier;
 mod identify;
 mod initiate;
 mod login;
+mod look;
 mod memory;
 mod pages;
 mod realm;

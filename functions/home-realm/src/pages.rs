@@ -6,10 +6,12 @@ use vestibule_pages::{
     Html, Identifier, IdentifierNote, IdentifierProblem, Language, Link, NoMatch, Notice,
     NoticeKind, OrganizationChoice, OrganizationPicker, Remembered, Wishes,
 };
+use vestibule_tenant::Manifest;
 
 use crate::decide::{Context, Decision};
 use crate::flow::{FlowState, Said, WayIn, place};
 use crate::login::Login;
+use crate::look;
 use crate::realm::{Customer, Realm};
 use crate::settle::{self, Settled};
 use crate::trace::{End, Trace, Winner};
@@ -104,7 +106,7 @@ fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, asked.brand);
+    let brand = look_of(login, asked.brand);
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
@@ -134,7 +136,7 @@ pub(crate) fn connections(
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, realms.first().and_then(Realm::brand));
+    let brand = look_of(login, realms.first().and_then(Realm::brand));
     let choices: Vec<Choice<'_>> = realms
         .iter()
         .filter_map(|realm| {
@@ -186,7 +188,7 @@ pub(crate) fn organizations(
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let mut customers: Vec<&Customer<'_>> = Vec::new();
     for customer in realms
         .iter()
@@ -240,7 +242,7 @@ pub(crate) fn conflict(
     let Some(language) = language(login.context, login.query) else {
         return unwritten();
     };
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let other_way = other_way(login);
     let name = |realms: &[Realm<'_>]| match realms {
         [first, rest @ ..]
@@ -274,7 +276,7 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let Some(language) = language(login.context, login.query) else {
         return unwritten();
     };
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
         let frame = Frame::new(&brand, language).with_reference(login.context.id);
@@ -326,7 +328,7 @@ pub(crate) fn going_on(
     let Some(language) = language(login.context, login.query) else {
         return Some(unwritten().outcome);
     };
-    let brand = brand(login.context, realm.and_then(Realm::brand));
+    let brand = look_of(login, realm.and_then(Realm::brand));
     let destination = realm
         .and_then(Realm::display_name)
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
@@ -351,7 +353,7 @@ pub(crate) fn leave_by_page(
     let Some(language) = language(context, query) else {
         return unwritten();
     };
-    let brand = brand(context, None);
+    let brand = look::brand_by_query(context, query);
     let link = target.for_link();
     let Ok(link) = Link::parse(&link) else {
         return decision;
@@ -393,7 +395,7 @@ fn notice(
     let Some(language) = language(context, query) else {
         return unwritten();
     };
-    let brand = brand(context, None);
+    let brand = look::brand_by_query(context, query);
     let notice = Notice {
         kind,
         frame: Frame::new(&brand, language).with_reference(context.id),
@@ -459,9 +461,7 @@ fn other_way(login: &Login<'_>) -> Option<String> {
 /// The language of a page: the one that the login's query names wherever it is shown, or the visitor's, or
 /// the tenant's. `None` while nobody has asked which the visitor reads.
 fn language(context: Context<'_>, query: RawQuery<'_>) -> Option<&'static Language> {
-    let tenant = context
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
+    let tenant = context.manifest().map(Manifest::language);
     let wishes = Wishes {
         asked: &query.first("ui_locales").unwrap_or_default(),
         accepted: context.accept_language?,
@@ -485,12 +485,12 @@ fn unwritten() -> Decision {
     }
 }
 
-/// The organization's brand where one is known, the tenant's otherwise, the built-in one without a
-/// snapshot.
-fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>) -> Brand {
-    let tenant = || context.snapshot.map(|snapshot| snapshot.manifest().brand());
-    let Some(brand) = organization.or_else(tenant) else {
-        return Brand::default();
-    };
-    Brand::from(brand)
+/// The look of a page of this login; `organization` is the one that it was found to belong to.
+fn look_of(login: &Login<'_>, organization: Option<vestibule_tenant::Brand<'_>>) -> Brand {
+    look::brand(
+        login.context,
+        login.query,
+        Some(&login.client),
+        organization,
+    )
 }

@@ -29,6 +29,7 @@ mod host_domain;
 #[cfg(feature = "claims-enrichment")]
 mod items;
 mod log;
+mod own_pages;
 mod panic;
 #[cfg(feature = "probe")]
 mod probe;

@@ -71,6 +71,8 @@ pub struct Language {
     pub bad_request: NoticeTexts,
     pub method_not_allowed: NoticeTexts,
     pub too_large: NoticeTexts,
+    pub too_many: NoticeTexts,
+    pub failed: NoticeTexts,
     pub unavailable: NoticeTexts,
 }
 

@@ -38,8 +38,18 @@ pub(crate) struct Tenant {
     pub(crate) hosts: BTreeMap<Domain, OrganizationId>,
     pub(crate) networks: BTreeMap<Network, NetworkTarget>,
     pub(crate) claims: Claims,
+    /// Of connections of which it can be told whose pages their people see.
+    pub(crate) looks: BTreeMap<ConnectionName, Look>,
     /// Of connections that show second factors; empty where no rule asks for one.
     pub(crate) second_factors: BTreeMap<ConnectionName, SecondFactor>,
+}
+
+/// Whose pages people of a connection see.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Look {
+    pub(crate) brand: Option<Brand>,
+    /// The only one that uses the connection, if it has a brand.
+    pub(crate) organization: Option<OrganizationId>,
 }
 
 /// Values that show a second factor.
@@ -242,6 +252,7 @@ pub(crate) struct Client {
     pub(crate) default_realm: Option<DefaultRealm>,
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) hints: Option<Hints>,
+    pub(crate) brand: Option<Brand>,
 }
 
 #[derive(Debug)]

@@ -6,7 +6,7 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, second factors, assets, each as start u32, end u32 (counted from the first octet of the
+//!             organizations, hosts, addresses, second factors, connections, assets, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
 //!                 language text (its tag)
@@ -21,7 +21,7 @@
 //!   clients       a table, keyed by client id
 //!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, public mail domains as
 //!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
-//!   domains, organizations, hosts, addresses, second factors  a directory each
+//!   domains, organizations, hosts, addresses, second factors, connections  a directory each
 //!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG), sorted by digest
 //! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
@@ -42,6 +42,7 @@
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
 //!             nothing to say); flags u8; then, if the flags say so, links (support text, privacy text, terms text, status text, each empty
 //!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16)
+//! look        of a connection's pages: presence u8 (0 none, 1 a brand follows), organization id text (empty: none)
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all
@@ -53,7 +54,8 @@
 //! domain stands right before the domains under it, and one shard answers for a domain and for all domains above it:
 //! entries that also cover subdomains are repeated in each shard whose range begins below them.
 //!
-//! Hosts, addresses and names of connections match as a whole. An address is keyed by [`AddressKey`], so those of one domain
+//! Hosts, addresses and names of connections match as a whole. A connection that has no brand of its own, and of which no
+//! organization with a brand can be told, has no look. An address is keyed by [`AddressKey`], so those of one domain
 //! stand together. Their tables have no shard
 //! when they are empty: a tenant without them pays no read for them.
 //!
@@ -68,7 +70,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 6;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";
@@ -89,6 +91,9 @@ pub const KIND_HOSTS: u8 = 3;
 pub const KIND_ADDRESSES: u8 = 4;
 /// The kind of a shard of the table of what shows a second factor, by connection.
 pub const KIND_SECOND_FACTORS: u8 = 5;
+
+/// The kind of a shard of the table of whose pages are shown to people of a connection.
+pub const KIND_CONNECTIONS: u8 = 6;
 
 /// Set in the flags of a domain record that also covers the domains under it.
 pub const DOMAIN_COVERS_SUBDOMAINS: u8 = 1;

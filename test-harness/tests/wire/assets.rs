@@ -40,6 +40,8 @@ fn assert_served(logo: &Seen) {
     ] {
         assert_eq!(logo.header(name), Some(value));
     }
+    let (_, name) = logo.url.path().rsplit_once('/').unwrap();
+    assert_eq!(logo.header("etag"), Some(&*format!("\"{name}\"")));
     assert!(logo.header("set-cookie").is_none());
     assert!(logo.body.starts_with("<svg xmlns="), "{}", logo.body);
     assert!(logo.body.ends_with("</svg>"), "{}", logo.body);
@@ -61,6 +63,27 @@ async fn a_logo_is_read_once_and_kept_by_browsers_for_good() {
     let reads = stand.namespace().reads();
     let key = format!("asset/{name}");
     assert_eq!(reads.iter().filter(|read| **read == key).count(), 1);
+
+    // A browser that asks all the same, and whoever compresses on the way.
+    for tag in [
+        format!("\"{name}\""),
+        format!("W/\"{name}\""),
+        format!("\"other\", \"{name}\""),
+    ] {
+        let request = format!(
+            "GET {address} HTTP/1.1\r\nhost: start.acme.test\r\nif-none-match: {tag}\r\nconnection: close\r\n\r\n"
+        );
+        let answer = raw(&stand, request.as_bytes()).to_lowercase();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("http/1.1 304"), "{head}");
+        assert!(head.contains(&format!("etag: \"{name}\"")), "{head}");
+        assert!(head.contains("immutable"), "{head}");
+        assert_eq!(body, "");
+    }
+    let request = format!(
+        "GET {address} HTTP/1.1\r\nhost: start.acme.test\r\nif-none-match: \"other\"\r\nconnection: close\r\n\r\n"
+    );
+    assert!(raw(&stand, request.as_bytes()).starts_with("HTTP/1.1 200"));
 
     let request =
         format!("HEAD {address} HTTP/1.1\r\nhost: start.acme.test\r\nconnection: close\r\n\r\n");

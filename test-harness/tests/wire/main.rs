@@ -27,6 +27,7 @@ mod languages;
 mod login;
 mod names;
 mod openid_client;
+mod own_pages;
 mod pages;
 mod programs;
 mod publish;

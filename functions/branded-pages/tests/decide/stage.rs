@@ -28,6 +28,11 @@ impl Stage {
 
     /// The example with its text changed before it is compiled.
     pub(crate) fn acme_with(name: &str, from: &str, to: &str) -> Self {
+        Self::acme_with_all(name, &[(from, to)])
+    }
+
+    /// The same with several changes.
+    pub(crate) fn acme_with_all(name: &str, edits: &[(&str, &str)]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         // Afresh, with what the example has beside it.
         let _ = std::fs::remove_dir_all(&folder);
@@ -39,9 +44,12 @@ impl Stage {
             }
         }
         let changed = folder.join("vestibule.toml");
-        let text = std::fs::read_to_string(example()).unwrap();
-        assert!(text.contains(from), "{from}");
-        std::fs::write(&changed, text.replacen(from, to, 1)).unwrap();
+        let mut text = std::fs::read_to_string(example()).unwrap();
+        for (from, to) in edits {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        std::fs::write(&changed, text).unwrap();
         Self::compiled(&changed)
     }
 
@@ -67,10 +75,21 @@ impl Stage {
 
     /// A request on another host.
     pub(crate) fn get_on(&self, host: &str, target: &str) -> Decision {
+        self.get_with(host, "", target)
+    }
+
+    /// A request of a browser that keeps something for us.
+    pub(crate) fn get_with(&self, host: &str, cookies: &str, target: &str) -> Decision {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let mut snapshot = self.snapshot();
         for _ in 0..5 {
-            match step("GET", host, target, Some(&snapshot), Some(&self.keys)).unwrap() {
+            let context = Context {
+                snapshot: Some(&snapshot),
+                keys: Some(&self.keys),
+                cookies,
+                ..plain(host)
+            };
+            match step("GET", target, context).unwrap() {
                 Step::Done(decision) => return decision,
                 Step::Need(shards) => {
                     for id in shards {
@@ -84,6 +103,26 @@ impl Stage {
         }
         panic!("asks for shards without end");
     }
+
+    /// What is answered when nothing more can be fetched.
+    pub(crate) fn at_last(
+        &self,
+        snapshot: Option<&Snapshot>,
+        manifest: Option<&Manifest>,
+        target: &str,
+    ) -> Decision {
+        let context = Context {
+            snapshot,
+            manifest,
+            keys: Some(&self.keys),
+            at_last: true,
+            ..plain("start.acme.example")
+        };
+        match step("GET", target, context).unwrap() {
+            Step::Done(decision) => decision,
+            Step::Need(shards) => panic!("asks for {shards:?} in vain"),
+        }
+    }
 }
 
 fn example() -> PathBuf {
@@ -92,30 +131,31 @@ fn example() -> PathBuf {
 
 /// A decision without any snapshot; `None` when the path is not ours.
 pub(crate) fn without_snapshot(method: &str, target: &str) -> Option<Decision> {
-    match step(method, "start.acme.example", target, None, None)? {
+    match step(method, target, plain("start.acme.example"))? {
         Step::Done(decision) => Some(decision),
         Step::Need(_) => panic!("needs a part of nothing"),
     }
 }
 
-fn step(
-    method: &str,
-    host: &str,
-    target: &str,
-    snapshot: Option<&Snapshot>,
-    keys: Option<&Keys>,
-) -> Option<Step<Decision, ShardId>> {
-    let url = format!("https://{host}{target}");
+fn step(method: &str, target: &str, context: Context<'_>) -> Option<Step<Decision, ShardId>> {
+    let url = format!("https://{}{target}", context.host);
     let request = Request::new(method, &url, "").unwrap();
-    let context = Context {
-        snapshot,
-        keys,
+    decide(&request, context)
+}
+
+/// The context of a request of which nothing is known.
+fn plain(host: &str) -> Context<'_> {
+    Context {
+        snapshot: None,
+        manifest: None,
+        at_last: false,
+        keys: None,
         host,
+        cookies: "",
         accept_language: "",
         now: NOW,
         id: ID,
-    };
-    decide(&request, context)
+    }
 }
 
 /// The page of a decision.

@@ -276,6 +276,8 @@ fn notices(frame: Frame<'_>) -> Vec<Sample> {
             NoticeKind::MethodNotAllowed,
         ),
         ("too-large", "too-large-bare", NoticeKind::TooLarge),
+        ("too-many", "too-many-bare", NoticeKind::TooMany),
+        ("failed", "failed-bare", NoticeKind::Failed),
         ("unavailable", "unavailable-bare", NoticeKind::Unavailable),
     ];
     let samples = kinds.into_iter().map(|(name, bare, kind)| {

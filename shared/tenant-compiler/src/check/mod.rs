@@ -12,6 +12,7 @@ mod domains;
 mod effects;
 mod home_realm;
 mod logo;
+mod looks;
 mod networks;
 mod offer;
 mod organizations;
@@ -42,7 +43,7 @@ pub(crate) fn check(
     let origins = origins::check(&file.tenant, loopback, &mut report);
     let brands = brands::check(file, loopback, &mut report);
     let connections = connections::check(&file.connections, &mut report);
-    let clients = clients::check(file, &connections, loopback, &mut report);
+    let clients = clients::check(file, &brands, &connections, loopback, &mut report);
     let organizations = organizations::check(file, &brands, &connections, &mut report);
     let domains = domains::check(file, &connections, &mut report);
     let home_realm = home_realm::check(&file.home_realm, &connections, loopback, &mut report);
@@ -51,6 +52,7 @@ pub(crate) fn check(
     let networks = networks::check(file, &connections, &mut report);
     let claims = rules::check(&file.claims, loopback, &mut report);
     let second_factors = second_factors::check(&file.connections, &claims, &mut report);
+    let looks = looks::check(file, &brands, &organizations, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -65,6 +67,7 @@ pub(crate) fn check(
         language: file.tenant.language,
         home_realm,
         clients,
+        looks,
         organizations,
         domains,
         addresses,

@@ -234,6 +234,6 @@ fn its_manifest_has_what_every_request_needs() {
 fn a_small_tenant_has_one_shard_of_each_table_and_equal_input_gives_equal_bytes() {
     let options = CompileOptions::default();
     let compiled = compile(&acme(), &options).unwrap();
-    assert_eq!(compiled.shards.len(), 5);
+    assert_eq!(compiled.shards.len(), 6);
     assert_eq!(compiled, compile(&acme(), &options).unwrap());
 }

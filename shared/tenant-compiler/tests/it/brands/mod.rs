@@ -1,6 +1,7 @@
 //! What a brand holds besides its name: links, corners, logos.
 
 mod hostile_svg;
+mod looks;
 mod png;
 
 use std::fs;
