@@ -197,11 +197,32 @@ pub(crate) struct DefaultRealm {
     pub(crate) connection: Option<Connection>,
 }
 
+/// What pages are set in, if not in what the machine is set in.
+#[derive(Clone, Debug)]
+pub(crate) enum Font {
+    /// One of the kinds that the layout has.
+    Named(u8),
+    File(FontFile),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FontFile {
+    pub(crate) asset: AssetId,
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) name: String,
+    pub(crate) is_variable: bool,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Brand {
     pub(crate) name: String,
     /// On light and on dark pages.
     pub(crate) accent: Option<[[u8; 3]; 2]>,
+    /// What titles and texts call the product, if not as the brand is called.
+    pub(crate) product: Option<String>,
+    pub(crate) font: Option<Font>,
+    /// Of light and of dark pages.
+    pub(crate) background: [Option<[u8; 3]>; 2],
     pub(crate) radius: Radius,
     /// Support, privacy, terms, status; empty where there is none.
     pub(crate) links: [String; 4],

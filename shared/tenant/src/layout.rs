@@ -22,7 +22,7 @@
 //!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, public mail domains as
 //!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
 //!   domains, organizations, hosts, addresses, second factors, connections  a directory each
-//!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG), sorted by digest
+//!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG, 2 WOFF2), sorted by digest
 //! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
 //!             per asset digest [32] length u32; then the parts
@@ -40,8 +40,10 @@
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
-//!             nothing to say); flags u8; then, if the flags say so, links (support text, privacy text, terms text, status text, each empty
-//!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16)
+//!             nothing to say); flags u8; then, if the flags say so, product text, links (support text, privacy text, terms text, status text, each empty
+//!             where there is none), logo on light and logo on dark (each digest [32], width u16,
+//!             height u16), font (kind u8; of a file then digest [32], name text), background (u8: 1 on light, 2 on dark, 3 both; then three
+//!             octets each)
 //! look        of a connection's pages: presence u8 (0 none, 1 a brand follows), organization id text (empty: none)
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
@@ -132,10 +134,39 @@ pub const BRAND_LOGO: u8 = 8;
 /// Set besides [`BRAND_LOGO`] when there is another logo for dark pages.
 pub const BRAND_LOGO_DARK: u8 = 16;
 
+/// Set in the flags of a brand whose product has another name.
+pub const BRAND_PRODUCT: u8 = 32;
+/// Set in the flags of a brand that has a font.
+pub const BRAND_FONT: u8 = 64;
+/// Set in the flags of a brand that has a ground of its own.
+pub const BRAND_BACKGROUND: u8 = 128;
+
+/// The kind of a font that is open and lively.
+pub const FONT_HUMANIST: u8 = 1;
+/// The kind of a font from circles and straight lines.
+pub const FONT_GEOMETRIC: u8 = 2;
+/// The kind of a font with round ends.
+pub const FONT_ROUNDED: u8 = 3;
+/// The kind of a font with serifs.
+pub const FONT_SERIF: u8 = 4;
+/// The kind of a font with strong serifs.
+pub const FONT_SLAB: u8 = 5;
+/// The kind of a font of one weight in a file.
+pub const FONT_FILE: u8 = 16;
+/// The kind of a font of all weights in a file.
+pub const FONT_FILE_VARIABLE: u8 = 17;
+
+/// Set in what a background has when it has one for light pages.
+pub const BACKGROUND_LIGHT: u8 = 1;
+/// Set there when it has one for dark pages.
+pub const BACKGROUND_DARK: u8 = 2;
+
 /// The media type of an asset that is SVG.
 pub const ASSET_SVG: u8 = 0;
 /// The media type of an asset that is PNG.
 pub const ASSET_PNG: u8 = 1;
+/// The media type of an asset that is a font, WOFF2.
+pub const ASSET_WOFF2: u8 = 2;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;

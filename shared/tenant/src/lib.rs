@@ -50,7 +50,7 @@ mod table;
 mod texts;
 
 pub use asset::MediaType;
-pub use brand::{Accent, Brand, Color, Corners, Image, Links, Logo, Looks};
+pub use brand::{Accent, Background, Brand, Color, Corners, Font, Image, Links, Logo, Looks};
 pub use bundle::Bundle;
 pub use claims::{ClaimsRule, ClaimsRules, FailurePolicy, Moment, Trigger};
 pub use client::{Client, EnabledConnections, OrganizationUsage, RequireBehavior};

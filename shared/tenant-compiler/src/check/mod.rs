@@ -1,15 +1,18 @@
 //! From what people wrote to what it means, or to all that is wrong with it.
 
 mod addresses;
+mod beside;
 mod brands;
 mod claims;
 mod claims_settings;
 mod clients;
 mod connections;
 mod contact;
+mod contrast;
 mod default_realm;
 mod domains;
 mod effects;
+mod font;
 mod home_realm;
 mod logo;
 mod looks;

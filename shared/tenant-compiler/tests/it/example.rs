@@ -112,6 +112,10 @@ fn its_organizations_are_reached_by_their_domains() {
     );
     let brand = globex.brand().unwrap();
     assert_eq!(brand.name, "Globex");
+    assert_eq!(
+        brand.looks().unwrap().font,
+        Some(vestibule_tenant::Font::Humanist)
+    );
     assert_eq!(brand.accent.unwrap().dark.to_string(), "#5eead4");
 
     let initech = organization(&snapshot, "org_initechINITECH02").unwrap();

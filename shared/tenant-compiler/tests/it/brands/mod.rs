@@ -1,5 +1,6 @@
 //! What a brand holds besides its name: links, corners, logos.
 
+mod dress;
 mod hostile_svg;
 mod looks;
 mod png;
