@@ -45,6 +45,8 @@ fn main() -> Result<()> {
         let request = Request::new("GET", url, "")?;
         let context = Context {
             snapshot: Some(&snapshot),
+            manifest: None,
+            at_last: false,
             tenant_origin: None,
             host: "start.acme.example",
             network: NetworkFacts::default(),

@@ -84,6 +84,8 @@ fn send(
     let host = request.origin.split_once("://");
     let context = Context {
         snapshot: Some(snapshot),
+        manifest: None,
+        at_last: false,
         tenant_origin: None,
         host: host.map_or("", |(_, host)| host),
         network,

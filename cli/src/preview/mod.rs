@@ -56,7 +56,7 @@ pub(crate) fn preview(
             let place = format!("{}/{}", look.folder, language.tag);
             let own = look.own.as_deref().map(vestibule_tenant::Brand::from_bytes);
             let own = own.transpose().context(looks::UNREADABLE)?;
-            let spoken = Spoken::named(language.tag, Some(&snapshot), own);
+            let spoken = Spoken::named(language.tag, Some(snapshot.manifest()), own);
             let spoken = spoken.context(looks::UNREADABLE)?;
             let names = write_pages(&out.join(&place), &look.brand, &spoken, &languages, &assets)?;
             pages += names.len();

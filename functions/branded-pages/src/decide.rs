@@ -3,7 +3,7 @@
 use vestibule_http::sealed::Keys;
 use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{ShardId, Snapshot};
+use vestibule_tenant::{Manifest, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
 use crate::{error_page, logout, notice_page};
@@ -13,6 +13,10 @@ use crate::{error_page, logout, notice_page};
 pub struct Context<'a> {
     /// The published configuration; `None` before the first one arrives and with the kill switch on.
     pub snapshot: Option<&'a Snapshot>,
+    /// The tenant's own look and language, for a time without a snapshot to answer from: with the kill switch on.
+    pub manifest: Option<&'a Manifest>,
+    /// Whether nothing more can be fetched: a shard that is not there is then as good as empty.
+    pub at_last: bool,
     /// Where the tenant is without one: its origin as the deployment names it.
     pub tenant_origin: Option<Origin<'a>>,
     /// What reasons are sealed with; `None` when the deployment has no such keys.
@@ -32,6 +36,13 @@ pub struct Context<'a> {
     pub now: UnixSeconds,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
+}
+
+impl<'a> Context<'a> {
+    /// Where the tenant's own look and language stand.
+    pub(crate) fn manifest(&self) -> Option<&'a Manifest> {
+        self.snapshot.map(Snapshot::manifest).or(self.manifest)
+    }
 }
 
 /// A page and how it came about.

@@ -16,8 +16,8 @@ pub(crate) const PATH: &str = "/edge/error";
 /// Explains an error.
 ///
 /// Of Auth0's parameters `error` and `error_description` choose what is said, `client_id` and `organization` whose page it
-/// is and where it leads, `tracking` (older tenants say `tracking_id`) is shown. `log_url` is never shown, and neither
-/// `state` nor `connection` is read. Every one of them may be missing, and nothing becomes worse by it than less precise.
+/// is and where it leads, `connection` whose page it is where nothing else says so, `tracking` (older tenants say
+/// `tracking_id`) is shown. `log_url` is never shown, and `state` is not read. Every one of them may be missing, and nothing becomes worse by it than less precise.
 pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     let place = match Place::find(context, query) {
         Step::Done(place) => place,

@@ -5,7 +5,7 @@ use vestibule_pages::{
     Explanation, Frame, Html, Link, Notice, NoticeKind, Onward, OwnWords, Spoken, Topic,
     TrackingId, WayOn, Wishes,
 };
-use vestibule_tenant::{Client, Organization};
+use vestibule_tenant::{Client, Manifest, Organization};
 
 use crate::decide::Context;
 use crate::place::Place;
@@ -112,15 +112,15 @@ pub(crate) fn language<'a>(
         accepted: context.accept_language,
     };
     let brand = place.organization().and_then(Organization::brand);
-    Spoken::choose(&wishes, context.snapshot, brand)
+    Spoken::choose(&wishes, context.manifest(), brand)
 }
 
-/// The language that the tenant writes in, by its tag; empty without a snapshot.
+/// The language that the tenant writes in, by its tag; empty without a manifest.
 fn tenants_language(context: Context<'_>) -> &str {
-    let tenant = context
-        .snapshot
-        .map(|snapshot| snapshot.manifest().language());
-    tenant.unwrap_or_default()
+    context
+        .manifest()
+        .map(Manifest::language)
+        .unwrap_or_default()
 }
 
 /// The same page under another status.

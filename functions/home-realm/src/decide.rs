@@ -3,16 +3,20 @@
 use vestibule_http::sealed::{Keys, Nonces};
 use vestibule_http::{Method, Origin, Outcome, Problem, RawQuery, Readers, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
-use vestibule_tenant::{NetworkFacts, ShardId, Snapshot};
+use vestibule_tenant::{Manifest, NetworkFacts, ShardId, Snapshot};
 
 use crate::trace::{End, Trace};
-use crate::{discover, front_door, identify, initiate, resolve, start};
+use crate::{discover, front_door, identify, initiate, look, resolve, start};
 
 /// What a decision may rely on besides the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The published configuration; `None` before the first one arrives and with the kill switch on.
     pub snapshot: Option<&'a Snapshot>,
+    /// The tenant's own look and language, for a time without a snapshot to answer from: with the kill switch on.
+    pub manifest: Option<&'a Manifest>,
+    /// Whether nothing more can be fetched: a page then does without what it would only look better with.
+    pub at_last: bool,
     /// Where `/authorize` passes on to without one: the tenant's origin as the deployment names it.
     pub tenant_origin: Option<Origin<'a>>,
     /// The host that the request came in on, with its port if that is unusual. The platform's own,
@@ -33,6 +37,13 @@ pub struct Context<'a> {
     pub caller: Caller<'a>,
     /// The id of this decision, shown to people and written to the log.
     pub id: &'a str,
+}
+
+impl<'a> Context<'a> {
+    /// Where the tenant's own look and language stand.
+    pub(crate) fn manifest(&self) -> Option<&'a Manifest> {
+        self.snapshot.map(Snapshot::manifest).or(self.manifest)
+    }
 }
 
 /// The program that asks, where one does.
@@ -146,6 +157,16 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
             outcome: Outcome::Page(_),
             ..
         }) if context.accept_language.is_none() => Step::Need(vec![Need::AcceptLanguage]),
+        // No redirect pays for a look.
+        Step::Done(
+            decision @ Decision {
+                outcome: Outcome::Page(_),
+                ..
+            },
+        ) => match look::missing(context, request.query) {
+            missing if missing.is_empty() => Step::Done(decision),
+            missing => wait_for(missing),
+        },
         stepped => stepped,
     })
 }

@@ -16,6 +16,7 @@ mod identify;
 mod initiate;
 mod invitation;
 mod login;
+mod look;
 mod memory;
 mod pages;
 mod realm;

@@ -17,7 +17,14 @@ const DAY: u64 = 24 * 60 * 60;
 pub(crate) fn read(context: Context<'_>, snapshot: &Snapshot) -> RealmCookie {
     context
         .memory
-        .and_then(|memory| RealmCookie::read(memory.cookies, memory.keys, binding(snapshot)).ok())
+        .and_then(|memory| {
+            RealmCookie::read(
+                memory.cookies,
+                memory.keys,
+                snapshot.manifest().sealing_context(),
+            )
+            .ok()
+        })
         .unwrap_or_default()
 }
 
@@ -26,18 +33,12 @@ fn write(login: &Login<'_>, memory: Memory<'_>, after: &RealmCookie) -> Vec<Stri
     if memory.quiet || login.kept == *after {
         return Vec::new();
     }
-    let binding = binding(login.snapshot);
     vec![after.write(
         memory.keys,
         memory.nonces.of_place(place::REALM_COOKIE),
-        binding,
+        login.snapshot.manifest().sealing_context(),
         max_age(login),
     )]
-}
-
-/// A cookie of one tenant's stage means nothing to another.
-fn binding(snapshot: &Snapshot) -> &[u8] {
-    snapshot.manifest().tenant_origin().as_bytes()
 }
 
 fn days(login: &Login<'_>) -> u64 {

@@ -12,6 +12,7 @@ use vestibule_tenant::Client;
 use crate::decide::{Context, Decision};
 use crate::flow::{FlowState, Said, WayIn, place};
 use crate::login::Login;
+use crate::look;
 use crate::realm::{Customer, Realm};
 use crate::settle::{self, Settled};
 use crate::start;
@@ -107,7 +108,7 @@ fn ask(login: &Login<'_>, asked: Asked<'_>) -> Decision {
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, asked.brand);
+    let brand = look_of(login, asked.brand);
     let other_way = other_way(login);
     with_links(login, |form, _| {
         let page = Identifier {
@@ -141,7 +142,7 @@ pub(crate) fn connections(
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, realms.first().and_then(Realm::brand));
+    let brand = look_of(login, realms.first().and_then(Realm::brand));
     let choices: Vec<Choice<'_>> = realms
         .iter()
         .filter_map(|realm| {
@@ -193,7 +194,7 @@ pub(crate) fn organizations(
         return unwritten();
     };
     let flow = login.flow_field();
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let mut customers: Vec<&Customer<'_>> = Vec::new();
     for customer in realms
         .iter()
@@ -247,7 +248,7 @@ pub(crate) fn conflict(
     let Some(language) = language(login.context, login.query, None) else {
         return unwritten();
     };
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let other_way = other_way(login);
     let name = |realms: &[Realm<'_>]| match realms {
         [first, rest @ ..]
@@ -281,7 +282,7 @@ pub(crate) fn no_match(login: &Login<'_>, typed: &str) -> Decision {
     let Some(language) = language(login.context, login.query, None) else {
         return unwritten();
     };
-    let brand = brand(login.context, None);
+    let brand = look_of(login, None);
     let request_access = login.snapshot.manifest().home_realm().request_access_url;
     with_links(login, |_, again| {
         let frame = Frame::new(&brand, &language).with_reference(login.context.id);
@@ -333,7 +334,7 @@ pub(crate) fn going_on(
     let Some(language) = language(login.context, login.query, realm.and_then(Realm::brand)) else {
         return Some(unwritten().outcome);
     };
-    let brand = brand(login.context, realm.and_then(Realm::brand));
+    let brand = look_of(login, realm.and_then(Realm::brand));
     let destination = realm
         .and_then(Realm::display_name)
         .unwrap_or_else(|| login.snapshot.manifest().brand().name);
@@ -358,7 +359,7 @@ pub(crate) fn leave_by_page(
     let Some(language) = language(context, query, None) else {
         return unwritten();
     };
-    let brand = brand(context, None);
+    let brand = look::brand_by_query(context, query);
     let link = target.for_link();
     let Ok(link) = Link::parse(&link) else {
         return decision;
@@ -389,7 +390,7 @@ pub(crate) fn explained(
     let Some(language) = language(context, query, None) else {
         return unwritten();
     };
-    let brand = brand(context, None);
+    let brand = look::brand(context, query, Some(client), None);
     let start = client.login_url().map(|_| start::address(client));
     let home = client
         .home_url()
@@ -452,7 +453,7 @@ fn notice(
     let Some(language) = language(context, query, None) else {
         return unwritten();
     };
-    let brand = brand(context, None);
+    let brand = look::brand_by_query(context, query);
     let notice = Notice {
         kind,
         frame: Frame::new(&brand, &language).with_reference(context.id),
@@ -527,7 +528,7 @@ fn language<'a>(
         remembered: context.remembered_language,
         accepted: context.accept_language?,
     };
-    Some(Spoken::choose(&wishes, context.snapshot, organization))
+    Some(Spoken::choose(&wishes, context.manifest(), organization))
 }
 
 /// Stands in, at no cost, for a page whose language is not known yet. It leaves this crate nowhere:
@@ -545,12 +546,12 @@ fn unwritten() -> Decision {
     }
 }
 
-/// The organization's brand where one is known, the tenant's otherwise, the built-in one without a
-/// snapshot.
-fn brand(context: Context<'_>, organization: Option<vestibule_tenant::Brand<'_>>) -> Brand {
-    let tenant = || context.snapshot.map(|snapshot| snapshot.manifest().brand());
-    let Some(brand) = organization.or_else(tenant) else {
-        return Brand::default();
-    };
-    Brand::from(brand)
+/// The look of a page of this login; `organization` is the one that it was found to belong to.
+fn look_of(login: &Login<'_>, organization: Option<vestibule_tenant::Brand<'_>>) -> Brand {
+    look::brand(
+        login.context,
+        login.query,
+        Some(&login.client),
+        organization,
+    )
 }

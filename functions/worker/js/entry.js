@@ -27,8 +27,12 @@ const CURRENT = "current";
 const ALLOWANCE = "allowance";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
-/** The reply that asks which languages a visitor reads; see `src/answer.rs`. */
-const NEED_LANGUAGES = `${NEED}accept-language`;
+/** Needs that headers of the request meet, so that nobody has to wait; see `src/answer.rs`. */
+const OF_HEADERS = {
+  "accept-language": (asked, header) => (asked.languages = header("accept-language") || "*"),
+  "audience": (asked, header) => (asked.audience = isForPeople(header) ? "page" : "program"),
+  "if-none-match": (asked, header) => (asked.etags = header("if-none-match") || "-"),
+};
 /** What a body begins with that only names its octets; see `src/assets.rs`. */
 const ASSET = "asset/";
 /** The body of a reply whose page is to be fetched; see `src/reply.rs`. */
@@ -43,7 +47,7 @@ export default {
     const { method, url } = request;
     const asked = { request, method, url, body: "", env, context, now };
     // What is a page in any case is asked for once, with its languages.
-    if (isExplanation(asked)) withLanguages(asked);
+    if (isExplanation(asked)) meetByHeader(asked, "accept-language");
     if (method === "GET" || method === "HEAD") return answer(asked);
     const goOn = isHook(asked) ? feed : answer;
     return readText(request).then((body) => goOn({ ...asked, body }));
@@ -79,11 +83,12 @@ const COOKIES = 2;
 
 /** See `src/head.rs`. */
 function headOf(asked) {
-  const { request, method, url, allowance = "", languages = "" } = asked;
+  const { request, method, url, allowance = "", languages = "", audience = "", etags = "", broken = "" } = asked;
   const head = `${method} ${url}`;
   const wants = enter((wasm) => wasm.wants());
   const hasBody = method !== "GET" && method !== "HEAD";
-  if (!wants && !hasBody && !allowance && !languages) return head;
+  const more = audience || etags || broken;
+  if (!wants && !hasBody && !allowance && !languages && !more) return head;
   const { headers } = request;
   const header = (name) => headers.get(name) ?? "";
   const { asn, country } = (wants & NETWORK && request.cf) || {};
@@ -91,7 +96,7 @@ function headOf(asked) {
   const purpose = wants & COOKIES ? header("sec-purpose") : "";
   const cookies = wants & COOKIES || languages ? header("cookie") : "";
   const visitor = `${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;
-  if (!hasBody && !allowance && !languages) return `${head}\n${visitor}`;
+  if (!hasBody && !allowance && !languages && !more) return `${head}\n${visitor}`;
   // Every header that is read is a call into the host. Whoever signs is no page.
   if (isCallout(asked) || isHook(asked)) {
     unlockCallouts(asked.env);
@@ -102,17 +107,24 @@ function headOf(asked) {
   const origin = hasBody ? header("origin") : "";
   const type = hasBody ? header("content-type") : "";
   const referer = languages && isChoice(asked) ? header("referer") : "";
-  return `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}\n${referer}`;
+  const page = `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}`;
+  return more || referer ? `${page}\n\n\n\n\n${audience}\n${etags}\n${broken}\n${referer}` : page;
+}
+
+/** Whether a browser is to show the answer to somebody (Fetch Metadata; where it says nothing, what it accepts). */
+function isForPeople(header) {
+  const destination = header("sec-fetch-dest");
+  return destination ? destination === "document" : header("accept").includes("text/html");
 }
 
 function answer(asked) {
   // The kill switch: every login passes on to the tenant as it came.
   if (asked.env.KILL_SWITCH === "on") {
-    const reply = askWithout(asked);
-    return reply === undefined ? failed() : respond(reply);
+    const reply = ask(asked, "answer_without");
+    return reply === undefined ? failed(asked) : respond(reply);
   }
   const reply = ask(asked);
-  if (reply === undefined) return failed();
+  if (reply === undefined) return failed(asked);
   if (reply.startsWith(NEED)) return answerWhenThere(asked, reply);
   return respond(reply);
 }
@@ -121,51 +133,28 @@ function answer(asked) {
 async function feed(asked) {
   const { body, env, now } = asked;
   const reply = await enterAndWait((wasm) => (wasm.feed ? wasm.feed(env, headOf(asked), bytesOf(body), now) : ask(asked)));
-  return reply === undefined ? failed() : respond(reply);
+  return reply === undefined ? failed(asked) : respond(reply);
 }
 
-function ask(asked) {
-  const reply = askOnce(asked);
-  return reply === NEED_LANGUAGES ? askOnce(withLanguages(asked)) : reply;
+/** Asks `answer`; or `answer_at_last`, for the last time; or `answer_without`. See `src/answer.rs`. */
+function ask(asked, how = "answer") {
+  let reply = askOnce(asked, how);
+  // Each is asked for once; a redirect pays for none.
+  while (reply?.startsWith(NEED) && meetByHeader(asked, reply.slice(NEED.length))) reply = askOnce(asked, how);
+  return reply;
 }
 
-/**
- * The same request, and what its browser says of the languages that its owner reads, a cookie with one that was chosen
- * included; a redirect does not pay for that.
- */
-function withLanguages(asked) {
-  asked.languages = asked.request.headers.get("accept-language") || "*";
-  return asked;
+function meetByHeader(asked, need) {
+  const meet = OF_HEADERS[need];
+  meet?.(asked, (name) => asked.request.headers.get(name) ?? "");
+  return meet !== undefined;
 }
 
 // The head is put together anew each time: what a snapshot wants to know is known when it is there.
-function askOnce(asked) {
+function askOnce(asked, how) {
   const { body, env, now } = asked;
   const head = headOf(asked);
-  return enter((wasm) => wasm.answer(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
-}
-
-/** Asks for the last time: what is not there now will not be. */
-function askAtLast(asked) {
-  const reply = askOnceAtLast(asked);
-  return reply === NEED_LANGUAGES ? askOnceAtLast(withLanguages(asked)) : reply;
-}
-
-function askOnceAtLast(asked) {
-  const { body, env, now } = asked;
-  const head = headOf(asked);
-  return enter((wasm) => wasm.answer_at_last(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
-}
-
-function askWithout(asked) {
-  const reply = askOnceWithout(asked);
-  return reply === NEED_LANGUAGES ? askOnceWithout(withLanguages(asked)) : reply;
-}
-
-function askOnceWithout(asked) {
-  const { body, env, now } = asked;
-  const head = headOf(asked);
-  return enter((wasm) => wasm.answer_without(head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
+  return enter((wasm) => wasm[how](head, bytesOf(body), env.TENANT_ORIGIN ?? "", now));
 }
 
 async function answerWhenThere(asked, reply) {
@@ -186,9 +175,9 @@ async function answerWhenThere(asked, reply) {
   }
   clearTimeout(late);
   if (reply?.startsWith(NEED)) {
-    reply = askAtLast(asked);
+    reply = ask(asked, "answer_at_last");
   }
-  return reply === undefined ? failed() : respond(reply);
+  return reply === undefined ? failed(asked) : respond(reply);
 }
 
 /**
@@ -293,8 +282,17 @@ function learn(kind) {
   return answer;
 }
 
-/** The last resort, when WebAssembly itself broke: no brand, no words to translate, no details. */
-function failed() {
+/**
+ * Answers a request over which an instance broke: a fresh one says so, in the look of the tenant and the visitor's
+ * language. Who signs is a program that does not wait, and whatever broke twice is answered from here.
+ */
+function failed(asked) {
+  if (asked.broken || isCallout(asked) || isHook(asked)) return lastResort();
+  return answer({ ...asked, body: "", broken: "broken" });
+}
+
+/** When WebAssembly itself is of no use: no brand, no words to translate, no details. */
+function lastResort() {
   return new Response("Something went wrong on our side. Please go back and try again.\n", {
     status: 500,
     headers: {
@@ -302,6 +300,7 @@ function failed() {
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
+      "strict-transport-security": "max-age=63072000; includeSubDomains",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     },
   });

@@ -1,7 +1,7 @@
 //! The crossing.
 
 use vestibule_http::Step;
-use vestibule_tenant::Snapshot;
+use vestibule_tenant::{Manifest, Snapshot};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::clock::seconds_from_date_now;
@@ -34,7 +34,7 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
         let is_missing = |need: &Need| match need {
             Need::Shard(id) => resident.is_missing(*id, known.now),
             Need::Asset(id) => resident.assets.is_missing(*id, known.now),
-            Need::Allowance | Need::AcceptLanguage => false,
+            Need::Allowance | Need::AcceptLanguage | Need::Audience | Need::IfNoneMatch => false,
             #[cfg(feature = "claims-enrichment")]
             Need::Item(_) => false,
         };
@@ -46,6 +46,8 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
             Need::Asset(id) => format!("{}{id}", assets::PREFIX),
             Need::Allowance => ALLOWANCE.to_owned(),
             Need::AcceptLanguage => ACCEPT_LANGUAGE.to_owned(),
+            Need::Audience => AUDIENCE.to_owned(),
+            Need::IfNoneMatch => IF_NONE_MATCH.to_owned(),
             #[cfg(feature = "claims-enrichment")]
             Need::Item(item) => item.to_line(),
         });
@@ -55,8 +57,12 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
 
 /// The need that `js/entry.js` supplies itself: the counters are a binding of its own.
 const ALLOWANCE: &str = "allowance";
-/// Another: what the browser says of the languages that its owner reads.
+/// Another, which needs no waiting: what the browser says of the languages that its owner reads.
 const ACCEPT_LANGUAGE: &str = "accept-language";
+/// Such a one, too: whether a browser is to show the answer to somebody.
+const AUDIENCE: &str = "audience";
+/// And this: which files the browser has already.
+const IF_NONE_MATCH: &str = "if-none-match";
 
 /// What of a request, besides its head line, decisions can depend on: 1 for where on the network the
 /// visitor is, 2 for cookies. What is not asked for, `js/entry.js` need not read.
@@ -108,6 +114,7 @@ pub(crate) fn text_of(body: Vec<u8>) -> String {
 fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Known<'a> {
     Known {
         snapshot: resident.snapshot.as_ref(),
+        manifest: resident.snapshot.as_ref().map(Snapshot::manifest),
         keys: resident.keys.as_ref(),
         assets: &resident.assets,
         #[cfg(feature = "claims-enrichment")]
@@ -128,30 +135,34 @@ fn last(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     };
     match route(head, body, at_last) {
         Step::Done(reply) => reply,
-        // That is a header, which is there.
-        Step::Need(needs) if needs == [Need::AcceptLanguage] => {
-            reply::need(&[ACCEPT_LANGUAGE.to_owned()])
-        }
-        Step::Need(_) => without(head, body, known),
+        Step::Need(needs) => of_header(&needs).unwrap_or_else(|| without(head, body, known)),
     }
 }
 
+/// Answers as if there were no snapshot, but for how pages look.
 fn without(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     // Where the tenant is, its manifest knows even while a shard is out of reach.
-    let by_manifest = known
-        .snapshot
-        .map(|snapshot| snapshot.manifest().tenant_origin());
+    let by_manifest = known.manifest.map(Manifest::tenant_origin);
     let known = Known {
         snapshot: None,
+        is_last: true,
         tenant_origin: by_manifest.unwrap_or(known.tenant_origin),
         ..known
     };
     match route(head, body, known) {
         Step::Done(reply) => reply,
         // Nothing else is needed where there is no snapshot to lack a part of.
-        Step::Need(needs) if needs.contains(&Need::AcceptLanguage) => {
-            reply::need(&[ACCEPT_LANGUAGE.to_owned()])
-        }
-        Step::Need(_) => reply::need(&[]),
+        Step::Need(needs) => of_header(&needs).unwrap_or_else(|| reply::need(&[])),
     }
+}
+
+/// Asks for a header of the request, which is there whatever else is not.
+fn of_header(needs: &[Need]) -> Option<String> {
+    let name = needs.iter().find_map(|need| match need {
+        Need::AcceptLanguage => Some(ACCEPT_LANGUAGE),
+        Need::Audience => Some(AUDIENCE),
+        Need::IfNoneMatch => Some(IF_NONE_MATCH),
+        _ => None,
+    })?;
+    Some(reply::need(&[name.to_owned()]))
 }

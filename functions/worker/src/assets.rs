@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
-use vestibule_http::{Asset, Method, Outcome, Problem, Readers, Status, Step};
+use vestibule_http::{Asset, Method, Outcome, Problem, Readers, Status, Step, names_tag};
 use vestibule_identity::UnixSeconds;
 use vestibule_tenant::{AssetId, Digest};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::head::Head;
 use crate::log::About;
 use crate::resident::{self, PAUSE};
 use crate::route::{Answered, Known, Need, method_not_allowed};
@@ -85,27 +86,35 @@ impl Assets {
     }
 }
 
+/// What is said while a file cannot be had.
+const UNAVAILABLE: Outcome = Outcome::Problem(
+    Problem::new(
+        Status::Unavailable,
+        "asset-unavailable",
+        "This file cannot be had just now.",
+    )
+    .with_header("retry-after", "30"),
+);
+
 /// Answers a request for a file; `None` if the path is not one of theirs.
 ///
 /// Only what the manifest lists is looked for: no address that somebody made up causes a read.
-pub(crate) fn answer(path: &str, method: Method, known: Known<'_>) -> Option<Step<Answered, Need>> {
+pub(crate) fn answer(
+    path: &str,
+    method: Method,
+    head: &Head<'_>,
+    known: Known<'_>,
+) -> Option<Step<Answered, Need>> {
     let name = path.strip_prefix(PATH)?;
     if !matches!(method, Method::Get | Method::Head) {
         return Some(Step::Done(method_not_allowed("GET, HEAD")));
     }
-    let Some(snapshot) = known.snapshot else {
-        return Some(Step::Done(answered(Outcome::Problem(
-            Problem::new(
-                Status::Unavailable,
-                "asset-unavailable",
-                "This file cannot be had just now.",
-            )
-            .with_header("retry-after", "30"),
-        ))));
+    let Some(manifest) = known.manifest else {
+        return Some(Step::Done(answered(UNAVAILABLE)));
     };
     let listed = Digest::parse(name)
         .ok()
-        .and_then(|id| Some((id, snapshot.manifest().asset(id)?)));
+        .and_then(|id| Some((id, manifest.asset(id)?)));
     let Some((id, media_type)) = listed else {
         return Some(Step::Done(answered(Outcome::Problem(Problem::new(
             Status::NotFound,
@@ -113,11 +122,23 @@ pub(crate) fn answer(path: &str, method: Method, known: Known<'_>) -> Option<Ste
             "There is no such file.",
         )))));
     };
+    let Some(has) = head.if_none_match() else {
+        return Some(Step::Need(vec![Need::IfNoneMatch]));
+    };
+    // Named by what is in it, so that whoever has it has the same; it need not even be here.
+    if names_tag(has, name) {
+        return Some(Step::Done(answered(Outcome::NotModified(name.to_owned()))));
+    }
     if known.assets.get(id).is_none() {
-        return Some(Step::Need(vec![Need::Asset(id)]));
+        return Some(if known.is_last {
+            Step::Done(answered(UNAVAILABLE))
+        } else {
+            Step::Need(vec![Need::Asset(id)])
+        });
     }
     Some(Step::Done(answered(Outcome::Asset(Asset {
         content_type: media_type.content_type(),
+        tag: name.to_owned(),
         name: format!("{PREFIX}{id}"),
     }))))
 }

@@ -7,8 +7,9 @@ use vestibule_tenant::NetworkFacts;
 /// for them ([`crate::wants()`]), a line each for the visitor's address, autonomous system and country,
 /// for `Sec-Purpose`, and for `Cookie`; then, for methods that bring a body or ask about one, `Origin`
 /// and `Content-Type`; then whether the request keeps within the limit, and `Accept-Language`, each once somebody asks, with
-/// `Cookie` above as soon as the latter is there; then, for the path at which a language is chosen, `Referer`, and for
-/// paths whose requests are signed, `webhook-id`, `webhook-timestamp`, `webhook-signature` and `Authorization`.
+/// `Cookie` above as soon as the latter is there; then, for paths whose requests are signed, `webhook-id`, `webhook-timestamp`,
+/// `webhook-signature` and `Authorization`; then, once somebody asks, what is to be done with the answer, and `If-None-Match`; whether an
+/// instance broke over the request; and, for the path at which a language is chosen, `Referer`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
@@ -29,9 +30,27 @@ impl<'a> Head<'a> {
         Some(self.line(8)).filter(|header| !header.is_empty())
     }
 
+    /// Whether a browser is to show the answer to somebody; `None` when nobody has found out.
+    pub(crate) fn is_for_people(&self) -> Option<bool> {
+        match self.line(13) {
+            "" => None,
+            wanted => Some(wanted == "page"),
+        }
+    }
+
+    /// The `If-None-Match` header, `-` where there is none; `None` when nobody has read it.
+    pub(crate) fn if_none_match(&self) -> Option<&'a str> {
+        Some(self.line(14)).filter(|header| !header.is_empty())
+    }
+
+    /// Whether an instance broke over this request, so that it is not to be tried again.
+    pub(crate) fn has_broken(&self) -> bool {
+        self.line(15) == "broken"
+    }
+
     /// The page on which a language was chosen: the `Referer` header; empty when there is none, or nobody asked.
     pub(crate) fn referer(&self) -> &'a str {
-        self.line(9)
+        self.line(16)
     }
 
     fn line(&self, number: usize) -> &'a str {
@@ -126,5 +145,10 @@ mod tests {
         assert_eq!(head.accept_language(), None);
         let page = Head::parse("GET https://a/\n\n\n\n\n\n\n\n\nde, en;q=0.5");
         assert_eq!(page.accept_language(), Some("de, en;q=0.5"));
+        assert_eq!((page.is_for_people(), page.if_none_match()), (None, None));
+        let last = Head::parse("GET https://a/\n\n\n\n\n\n\n\n\n*\n\n\n\n\npage\n\"a\"\nbroken");
+        assert_eq!(last.is_for_people(), Some(true));
+        assert_eq!(last.if_none_match(), Some("\"a\""));
+        assert!(last.has_broken() && !page.has_broken());
     }
 }

@@ -8,7 +8,8 @@ use vestibule_pages::{Frame, NoticeKind, Spoken};
 
 use crate::head::Head;
 use crate::log::About;
-use crate::route::{Answered, Known, Need, language, method_not_allowed, page};
+use crate::own_pages;
+use crate::route::{Answered, Known, Need, method_not_allowed};
 
 /// The tag of a language, and nothing else: plain, since there is nothing in it to hide or to forge.
 const COOKIE: HostCookie = HostCookie::new("vestibule-language");
@@ -51,14 +52,16 @@ pub(crate) fn choose(
         return Some(Step::Need(vec![Need::AcceptLanguage]));
     }
     let to = request.query.first("to").unwrap_or_default();
-    let Some(chosen) = Spoken::named(&to, known.snapshot, None) else {
-        let spoken = language(request.query, head, known);
-        return Some(Step::Done(page(
+    let Some(chosen) = Spoken::named(&to, known.manifest, None) else {
+        let kind = NoticeKind::BadRequest;
+        return Some(own_pages::page(
             "bad-request",
             id,
-            NoticeKind::BadRequest,
-            &spoken,
-        )));
+            kind,
+            Some(request),
+            head,
+            known,
+        ));
     };
     let tag = chosen.language().tag;
     let cookie = COOKIE.set(tag, KEPT).ok();
@@ -73,7 +76,13 @@ pub(crate) fn choose(
             id: None,
             about: About::Event("language"),
         },
-        None => page("language", id, NoticeKind::LanguageChosen, &chosen),
+        None => {
+            let kind = NoticeKind::LanguageChosen;
+            match own_pages::page_in("language", id, kind, Some(request), &chosen, known) {
+                Step::Done(page) => page,
+                Step::Need(needs) => return Some(Step::Need(needs)),
+            }
+        }
     };
     Some(Step::Done(Answered {
         // Who only asks for the head of an answer has chosen nothing.

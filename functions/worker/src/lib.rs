@@ -30,6 +30,7 @@ mod host_domain;
 mod items;
 mod language;
 mod log;
+mod own_pages;
 mod panic;
 #[cfg(feature = "probe")]
 mod probe;

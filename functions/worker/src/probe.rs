@@ -25,6 +25,9 @@ impl DurableObject for Counter {
 /// The need, and the end of the path, that lets a task panic instead of a call.
 pub(crate) const PANIC_LATER: &str = "/edge/probe/panic-later";
 
+/// The end of the path over which every instance panics, whatever it is asked to do.
+pub(crate) const PANIC_TWICE: &str = "/edge/probe/panic-twice";
+
 /// Panics, as a fault of ours would.
 #[expect(clippy::panic, reason = "the point of the probe")]
 pub(crate) fn panic_on_purpose() -> ! {

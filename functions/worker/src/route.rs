@@ -5,21 +5,23 @@ use serde_json::{Value, json};
 use vestibule_http::Origin;
 use vestibule_http::sealed::Keys;
 use vestibule_http::{
-    Json, Method, Outcome, Page, Problem, RawQuery, Readers, Request, Response, Status, Step,
+    Json, Method, Outcome, Problem, RawQuery, Readers, Request, Response, Status, Step,
 };
 use vestibule_identity::UnixSeconds;
-use vestibule_pages::{Brand, Frame, Notice, NoticeKind, Spoken, Wishes};
-use vestibule_tenant::{AssetId, ShardId, Snapshot};
+use vestibule_pages::{NoticeKind, Spoken, Wishes};
+use vestibule_tenant::{AssetId, Manifest, ShardId, Snapshot};
 
 use crate::head::Head;
 use crate::log::{self, About};
-use crate::{entropy, reply};
+use crate::{entropy, own_pages, reply};
 
 /// What this instance knows when a request comes in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'a> {
     /// The version of the tenant to answer from.
     pub(crate) snapshot: Option<&'a Snapshot>,
+    /// How the tenant's own pages look, which is known even where nothing is to be answered from the snapshot.
+    pub(crate) manifest: Option<&'a Manifest>,
     /// What values that travel through a browser are sealed with.
     #[cfg_attr(
         not(any(
@@ -42,10 +44,6 @@ pub(crate) struct Known<'a> {
     #[cfg(feature = "claims-enrichment")]
     pub(crate) items: &'a crate::items::KeptItems,
     /// Whether nothing more can be fetched for the request.
-    #[cfg_attr(
-        not(feature = "claims-enrichment"),
-        expect(dead_code, reason = "callouts are answered even so")
-    )]
     pub(crate) is_last: bool,
     /// The time of the request.
     pub(crate) now: UnixSeconds,
@@ -57,14 +55,6 @@ pub(crate) struct Known<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
     /// A shard of the snapshot.
-    #[cfg_attr(
-        not(any(
-            feature = "branded-pages",
-            feature = "claims-enrichment",
-            feature = "home-realm"
-        )),
-        expect(dead_code, reason = "functions have needs")
-    )]
     Shard(ShardId),
     /// A file that pages show.
     Asset(AssetId),
@@ -76,6 +66,10 @@ pub(crate) enum Need {
     Allowance,
     /// To know which languages the visitor reads, and which one was chosen in this browser: only pages do.
     AcceptLanguage,
+    /// To know whether a person or a program is answered: only problems do.
+    Audience,
+    /// To know which files the browser has already.
+    IfNoneMatch,
     /// Something that rules read.
     #[cfg(feature = "claims-enrichment")]
     Item(vestibule_claims_enrichment::Item),
@@ -96,51 +90,49 @@ pub(crate) fn route(head: &str, body: Option<&str>, known: Known<'_>) -> Step<St
     // A decision without an id could not be looked up, but it still helps somebody to log in.
     let id = entropy::bytes().map_or_else(String::new, decision_id);
     let head = Head::parse(head);
-    let (method, answered) = match Request::new(head.method, head.url, body.unwrap_or("")) {
-        Ok(request) => (
-            request.method,
-            callout(&request, &head, body.is_some(), known).unwrap_or_else(|| match body {
-                Some(_) => dispatch(&request, &head, known, &id),
-                None => Step::Done(page(
-                    "content-too-large",
-                    &id,
-                    NoticeKind::TooLarge,
-                    &language(request.query, &head, known),
-                )),
-            }),
-        ),
-        Err(_) => (
-            Method::Get,
-            Step::Done(page(
-                "bad-request",
-                &id,
-                NoticeKind::BadRequest,
-                &language(RawQuery::new(""), &head, known),
-            )),
+    #[cfg(feature = "probe")]
+    if head.url.ends_with(crate::probe::PANIC_TWICE) {
+        crate::probe::panic_on_purpose();
+    }
+    let request = Request::new(head.method, head.url, body.unwrap_or("")).ok();
+    let answered = match &request {
+        _ if head.has_broken() => Step::Done(failed()),
+        Some(request) => callout(request, &head, body.is_some(), known).unwrap_or_else(|| {
+            if body.is_some() {
+                return dispatch(request, &head, known, &id);
+            }
+            let (event, kind) = ("content-too-large", NoticeKind::TooLarge);
+            own_pages::page(event, &id, kind, Some(request), &head, known)
+        }),
+        None => own_pages::page(
+            "bad-request",
+            &id,
+            NoticeKind::BadRequest,
+            None,
+            &head,
+            known,
         ),
     };
-    match answered {
-        Step::Need(needs) => Step::Need(needs),
-        // Decided anew then: most requests come to a redirect, and a header read for nothing would
-        // be paid by each of them.
-        Step::Done(Answered {
-            outcome: Outcome::Page(_),
-            ..
-        }) if head.accept_language().is_none() => Step::Need(vec![Need::AcceptLanguage]),
-        Step::Done(Answered {
-            outcome,
-            readers,
-            cookies,
-            id: derived,
-            about,
-        }) => {
-            let id = derived.unwrap_or(id);
-            let response = Response::new(outcome, cookies, method, &id).readable_by(&readers);
-            let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
-            let log = log::line(&about, &id, response.status, version);
-            Step::Done(reply::answered(response, &log))
+    let answered = match answered {
+        Step::Need(needs) => return Step::Need(needs),
+        Step::Done(answered) => {
+            match own_pages::for_people(answered, &id, request.as_ref(), &head, known) {
+                Step::Need(needs) => return Step::Need(needs),
+                Step::Done(answered) => answered,
+            }
         }
+    };
+    // Decided anew then: most requests come to a redirect, and a header read for nothing would be paid by each of them.
+    if matches!(answered.outcome, Outcome::Page(_)) && head.accept_language().is_none() {
+        return Step::Need(vec![Need::AcceptLanguage]);
     }
+    let id = answered.id.unwrap_or(id);
+    let method = request.map_or(Method::Get, |request| request.method);
+    let response = Response::new(answered.outcome, answered.cookies, method, &id)
+        .readable_by(&answered.readers);
+    let version = known.snapshot.map(|snapshot| snapshot.manifest().version());
+    let log = log::line(&answered.about, &id, response.status, version);
+    Step::Done(reply::answered(response, &log))
 }
 
 fn dispatch(
@@ -176,11 +168,11 @@ fn dispatch(
         // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
             .or_else(|| branded_pages(request, head, known, id))
-            .or_else(|| crate::assets::answer(request.path, request.method, known))
+            .or_else(|| crate::assets::answer(request.path, request.method, head, known))
             .or_else(|| crate::language::choose(request, head, known, id))
             .unwrap_or_else(|| {
-                let spoken = language(request.query, head, known);
-                Step::Done(page("not-found", id, NoticeKind::NotFound, &spoken))
+                let kind = NoticeKind::NotFound;
+                own_pages::page("not-found", id, kind, Some(request), head, known)
             }),
     }
 }
@@ -207,6 +199,8 @@ fn home_realm(
     }
     let context = vestibule_home_realm::Context {
         snapshot: known.snapshot,
+        manifest: known.manifest,
+        at_last: known.is_last,
         tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
         host: host_of(request),
         network: head.network(),
@@ -270,6 +264,8 @@ fn branded_pages(
     };
     let context = vestibule_branded_pages::Context {
         snapshot: known.snapshot,
+        manifest: known.manifest,
+        at_last: known.is_last,
         tenant_origin: Origin::parse(known.tenant_origin.trim_end_matches('/')).ok(),
         keys: known.keys,
         host: host_of(request),
@@ -303,8 +299,7 @@ fn branded_pages(
 }
 
 /// The host that a request came in on, with its port if that is unusual.
-#[cfg(any(feature = "branded-pages", feature = "home-realm"))]
-fn host_of<'r>(request: &Request<'r>) -> &'r str {
+pub(crate) fn host_of<'r>(request: &Request<'r>) -> &'r str {
     request
         .origin
         .split_once("://")
@@ -318,6 +313,21 @@ fn for_programs(event: &'static str, body: &Value) -> Answered {
         cookies: Vec::new(),
         id: None,
         about: About::Event(event),
+    }
+}
+
+/// An instance broke over the request; this is another one.
+fn failed() -> Answered {
+    Answered {
+        outcome: Outcome::Problem(Problem::new(
+            Status::Internal,
+            "internal",
+            "Something went wrong on our side.",
+        )),
+        readers: Readers::Nobody,
+        cookies: Vec::new(),
+        id: None,
+        about: About::Event("failed"),
     }
 }
 
@@ -345,38 +355,7 @@ pub(crate) fn language<'a>(query: RawQuery<'_>, head: &Head<'_>, known: Known<'a
         remembered: crate::language::remembered(head.cookies()),
         accepted: head.accept_language().unwrap_or_default(),
     };
-    Spoken::choose(&wishes, known.snapshot, None)
-}
-
-/// A page that says what is wrong with the request; the tenant's brand comes with the pages of the
-/// functions, these stand outside all of them.
-pub(crate) fn page(
-    event: &'static str,
-    id: &str,
-    kind: NoticeKind,
-    spoken: &Spoken<'_>,
-) -> Answered {
-    let brand = Brand::default();
-    let notice = Notice {
-        kind,
-        frame: Frame::new(&brand, spoken).with_reference(id),
-        go_on: None,
-    };
-    let html = notice.render();
-    Answered {
-        outcome: Outcome::Page(Page {
-            status: html.status,
-            headers: html
-                .headers()
-                .map(|(name, value)| (name, value.to_owned()))
-                .collect(),
-            body: html.body.clone(),
-        }),
-        readers: Readers::Nobody,
-        cookies: Vec::new(),
-        id: None,
-        about: About::Event(event),
-    }
+    Spoken::choose(&wishes, known.manifest, None)
 }
 
 /// 32 hexadecimal digits: nobody can foresee it, anybody can read it out on the telephone.

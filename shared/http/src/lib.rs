@@ -11,6 +11,7 @@
 mod bearer;
 pub mod cookie;
 mod denied_reason;
+mod etag;
 mod form;
 mod keys;
 mod outcome;
@@ -27,6 +28,7 @@ pub mod webhook;
 
 pub use bearer::BearerToken;
 pub use denied_reason::{DeniedReason, ReasonError};
+pub use etag::names_tag;
 pub use form::Form;
 pub use outcome::{Asset, Json, Outcome, Page, Problem, Status, Step};
 pub use page_address::PageAddress;

@@ -25,6 +25,8 @@ pub enum Outcome {
     Problem(Problem),
     /// Hand out a file that pages show.
     Asset(Asset),
+    /// Say that the browser has the file already: its entity tag, without quotes.
+    NotModified(String),
     /// Tell a browser what a page of another origin may send (Fetch, section 3.3.2).
     Preflight {
         /// The methods, separated by commas.
@@ -53,6 +55,8 @@ pub struct Json {
 pub struct Asset {
     /// The media type, known beforehand and never guessed from the file.
     pub content_type: &'static str,
+    /// Its entity tag, without quotes (RFC 9110, section 8.8.3).
+    pub tag: String,
     /// The name under which its octets are found.
     pub name: String,
 }

@@ -152,7 +152,12 @@ impl Response {
             }
             Outcome::Asset(asset) => {
                 headers.push(("content-type", asset.content_type.to_owned()));
+                headers.push(("etag", format!("\"{}\"", asset.tag)));
                 (200, ASSET, asset.name)
+            }
+            Outcome::NotModified(tag) => {
+                headers.push(("etag", format!("\"{tag}\"")));
+                (304, ASSET, String::new())
             }
             Outcome::Preflight {
                 methods,
@@ -277,6 +282,7 @@ mod tests {
             },
             Outcome::Asset(Asset {
                 content_type: "image/png",
+                tag: "a".to_owned(),
                 name: "a".to_owned(),
             }),
         ] {
@@ -294,6 +300,7 @@ mod tests {
     fn a_file_is_kept_for_good_and_can_do_nothing() {
         let asset = Asset {
             content_type: "image/svg+xml",
+            tag: "a".to_owned(),
             name: "asset/a".to_owned(),
         };
         let response = Response::new(Outcome::Asset(asset), None, Method::Get, "id");
@@ -303,11 +310,23 @@ mod tests {
             ("cache-control", "public, max-age=31536000, immutable"),
             ("x-content-type-options", "nosniff"),
             ("cross-origin-resource-policy", "cross-origin"),
+            ("etag", "\"a\""),
         ] {
             assert_eq!(header(&response, name), Some(value));
         }
         let policy = header(&response, "content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("; sandbox"));
+    }
+
+    #[test]
+    fn a_file_that_somebody_has_is_not_sent_again() {
+        let outcome = Outcome::NotModified("a".to_owned());
+        let response = Response::new(outcome, None, Method::Get, "id");
+        assert_eq!((response.status, response.body.as_str()), (304, ""));
+        assert_eq!(header(&response, "etag"), Some("\"a\""));
+        let kept = header(&response, "cache-control");
+        assert_eq!(kept, Some("public, max-age=31536000, immutable"));
+        assert_eq!(header(&response, "content-type"), None);
     }
 
     #[test]

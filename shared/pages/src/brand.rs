@@ -6,9 +6,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::color::Color;
 use crate::corners::Corners;
+use crate::font::Font;
 use crate::links::Links;
 use crate::logo::Logo;
-use crate::palette::{DARK, LIGHT, Palette};
+use crate::palette::Palette;
+use crate::surfaces::Background;
 
 /// A product's look, with everything derived from it: made once per brand, used by many pages.
 ///
@@ -16,13 +18,55 @@ use crate::palette::{DARK, LIGHT, Palette};
 /// that it pays to keep a brand with the snapshot that it comes from.
 #[derive(Clone, Debug)]
 pub struct Brand {
+    name: String,
     product: String,
     monogram: Option<String>,
     logo: Option<Logo>,
     links: Links,
+    dress: Dress,
     style: String,
     style_hash: String,
     icon: String,
+}
+
+/// What the style sheet of a brand is derived from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dress {
+    /// The color of buttons and links.
+    pub accent: Accent,
+    /// The ground of pages.
+    pub background: Background,
+    /// How round things are.
+    pub corners: Corners,
+    /// What pages are set in.
+    pub font: Font,
+}
+
+impl Default for Dress {
+    fn default() -> Self {
+        Self {
+            accent: Brand::DEFAULT_ACCENT,
+            background: Background::default(),
+            corners: Corners::default(),
+            font: Font::default(),
+        }
+    }
+}
+
+impl Dress {
+    fn style(&self) -> String {
+        let roles = |color, is_dark| {
+            let accent = Palette::derive(color, self.background.scheme(is_dark)).declarations();
+            format!("{}{accent}", self.background.declarations(is_dark))
+        };
+        format!(
+            ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}{}{}",
+            roles(self.accent.light, false),
+            roles(self.accent.dark, true),
+            self.corners.declarations(),
+            self.font.rule(),
+        )
+    }
 }
 
 /// The color of buttons and links.
@@ -56,22 +100,30 @@ impl Brand {
     /// meets WCAG 2.2, level AA.
     #[must_use]
     pub fn new(product: &str, accent: Accent, monogram: Option<&str>) -> Self {
-        let light = Palette::derive(accent.light, LIGHT);
-        let style = format!(
-            ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}",
-            light.declarations(),
-            Palette::derive(accent.dark, DARK).declarations(),
-        );
+        let dress = Dress {
+            accent,
+            ..Dress::default()
+        };
+        Self::dressed(product, monogram, dress)
+    }
+
+    /// The same, with all that a style sheet can have of a brand.
+    #[must_use]
+    pub fn dressed(name: &str, monogram: Option<&str>, dress: Dress) -> Self {
+        let style = dress.style();
         let style_hash = STANDARD.encode(Sha256::digest(&style));
         let monogram = monogram
             .map(|letters| letters.chars().take(3).collect::<String>())
             .filter(|letters| !letters.trim().is_empty());
+        let light = Palette::derive(dress.accent.light, dress.background.scheme(false));
         let icon = icon(&light, monogram.as_deref());
         Self {
-            product: product.to_owned(),
+            name: name.to_owned(),
+            product: name.to_owned(),
             monogram,
             logo: None,
             links: Links::default(),
+            dress,
             style,
             style_hash,
             icon,
@@ -80,13 +132,52 @@ impl Brand {
 
     /// The same look with corners of another kind.
     #[must_use]
-    pub fn with_corners(mut self, corners: Corners) -> Self {
-        let declarations = corners.declarations();
-        if !declarations.is_empty() {
-            self.style.push_str(declarations);
-            self.style_hash = STANDARD.encode(Sha256::digest(&self.style));
+    pub fn with_corners(self, corners: Corners) -> Self {
+        let dress = Dress {
+            corners,
+            ..self.dress.clone()
+        };
+        self.redressed(dress)
+    }
+
+    /// The same look on another ground.
+    #[must_use]
+    pub fn with_background(self, background: Background) -> Self {
+        let dress = Dress {
+            background,
+            ..self.dress.clone()
+        };
+        self.redressed(dress)
+    }
+
+    /// The same look, set in another font.
+    #[must_use]
+    pub fn with_font(self, font: Font) -> Self {
+        let dress = Dress {
+            font,
+            ..self.dress.clone()
+        };
+        self.redressed(dress)
+    }
+
+    fn redressed(self, dress: Dress) -> Self {
+        let again = Self::dressed(&self.name, self.monogram.as_deref(), dress);
+        Self {
+            product: self.product,
+            logo: self.logo,
+            links: self.links,
+            ..again
         }
-        self
+    }
+
+    /// The same look for a product that is not called as the brand is. Windows and texts name the product, the head of pages
+    /// the brand.
+    #[must_use]
+    pub fn with_product(self, product: &str) -> Self {
+        Self {
+            product: product.to_owned(),
+            ..self
+        }
     }
 
     /// The same look with a logo, which stands where its letters and its name stood.
@@ -111,6 +202,18 @@ impl Brand {
     #[must_use]
     pub const fn links(&self) -> &Links {
         &self.links
+    }
+
+    /// The brand's name, which stands at the head of pages.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the style sheet is derived from.
+    #[must_use]
+    pub const fn dress(&self) -> &Dress {
+        &self.dress
     }
 
     /// The product's name, as people know it.

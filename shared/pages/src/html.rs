@@ -75,9 +75,14 @@ impl Html {
             Some(_) => " 'self'",
             None => "",
         };
+        let font = if frame.brand.dress().font.is_loaded() {
+            " font-src 'self';"
+        } else {
+            ""
+        };
         // CSP Level 3. `img-src data:` is the icon in the browser's tab; the only other image is a logo.
         let csp = format!(
-            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:{logo}; \
+            "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:{logo};{font} \
              form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
             frame.brand.style_hash(),
         );

@@ -84,6 +84,8 @@ pub struct Wording<'t> {
     pub bad_request: NoticeTexts<'t>,
     pub method_not_allowed: NoticeTexts<'t>,
     pub too_large: NoticeTexts<'t>,
+    pub too_many: NoticeTexts<'t>,
+    pub failed: NoticeTexts<'t>,
     pub unavailable: NoticeTexts<'t>,
     pub language_chosen: NoticeTexts<'t>,
 }

@@ -1,7 +1,7 @@
 //! The pages people see: layout, brands, forms.
 //!
 //! Pure rendering: a page is a value, [`Html`] what comes of it. Pages need no script and load
-//! nothing but a logo, and nothing from elsewhere; their style sheets stand in them and are named by hash in the
+//! nothing but a logo and a font, and nothing from elsewhere; their style sheets stand in them and are named by hash in the
 //! Content-Security-Policy that comes with them. Templates are checked when this crate is compiled,
 //! and escape whatever is put in.
 //!
@@ -33,6 +33,7 @@
 mod brand;
 mod color;
 mod corners;
+mod font;
 mod frame;
 mod html;
 mod language;
@@ -45,12 +46,14 @@ mod pages;
 mod palette;
 mod shades;
 mod spoken;
+mod surfaces;
 mod topic;
 mod tracking_id;
 
-pub use brand::{Accent, Brand};
+pub use brand::{Accent, Brand, Dress};
 pub use color::{Color, ColorError};
 pub use corners::Corners;
+pub use font::{Font, FontFile, Stack};
 pub use frame::Frame;
 pub use html::Html;
 pub use language::{
@@ -76,5 +79,6 @@ pub use pages::sign_out::SignOut;
 pub use pages::signing_out::SigningOut;
 pub use shades::Shades;
 pub use spoken::{Reading, Spoken};
+pub use surfaces::{Background, Unreadable};
 pub use topic::{Ask, Topic, Way};
 pub use tracking_id::{TrackingId, TrackingIdError};

@@ -3,9 +3,9 @@
 use crate::color::Color;
 
 /// Contrast that text needs (WCAG 2.2, 1.4.3, level AA).
-const TEXT: f64 = 4.5;
+pub(crate) const TEXT: f64 = 4.5;
 /// Contrast that the outline of a control needs (WCAG 2.2, 1.4.11).
-const OUTLINE: f64 = 3.0;
+pub(crate) const OUTLINE: f64 = 3.0;
 /// Nearly black; reads warmer than pure black, which is what remains where this is not dark enough.
 const INK: Color = Color::new(0x10, 0x13, 0x18);
 
@@ -33,7 +33,7 @@ pub(crate) struct Palette {
 pub(crate) struct Scheme {
     /// The surface with the least contrast to text: what holds here holds on the others.
     pub(crate) raised: Color,
-    dark: bool,
+    pub(crate) dark: bool,
 }
 
 pub(crate) const LIGHT: Scheme = Scheme {
@@ -48,7 +48,7 @@ pub(crate) const DARK: Scheme = Scheme {
 
 impl Scheme {
     /// The nearest shade of a color with this contrast on the scheme's surfaces.
-    fn readable(self, color: Color, least: f64) -> Color {
+    pub(crate) fn readable(self, color: Color, least: f64) -> Color {
         if self.dark {
             color.lighter_until(self.raised, least)
         } else {

@@ -1,6 +1,6 @@
 //! The language that a page is in, as the tenant words it, and those that it could be in.
 
-use vestibule_tenant::{Brand, OwnTexts, Snapshot};
+use vestibule_tenant::{Brand, Manifest, OwnTexts};
 
 use crate::language::{Language, Languages, Wishes, Wording};
 
@@ -14,43 +14,42 @@ pub struct Spoken<'a> {
 }
 
 impl<'a> Spoken<'a> {
-    /// Finds the language for what is known of a visitor, among those of the tenant; without a snapshot, among all. `brand` is
+    /// Finds the language for what is known of a visitor, among those of the tenant; without a manifest, among all. `brand` is
     /// the organization's, whose words are stronger than the tenant's; the tenant's own brand where there is none.
     #[must_use]
     pub fn choose(
         wishes: &Wishes<'_>,
-        snapshot: Option<&'a Snapshot>,
+        manifest: Option<&'a Manifest>,
         brand: Option<Brand<'a>>,
     ) -> Self {
-        let offered = offered(snapshot);
-        let own = snapshot.map_or("", |snapshot| snapshot.manifest().language());
-        Self::worded(wishes.choose(offered, own), snapshot, brand)
+        let offered = offered(manifest);
+        let own = manifest.map_or("", Manifest::language);
+        Self::worded(wishes.choose(offered, own), manifest, brand)
     }
 
     /// The language with this very tag, if the tenant offers it; `brand` as above.
     #[must_use]
     pub fn named(
         tag: &str,
-        snapshot: Option<&'a Snapshot>,
+        manifest: Option<&'a Manifest>,
         brand: Option<Brand<'a>>,
     ) -> Option<Self> {
-        let language = offered(snapshot).iter().find(|it| it.tag == tag)?;
-        Some(Self::worded(language, snapshot, brand))
+        let language = offered(manifest).iter().find(|it| it.tag == tag)?;
+        Some(Self::worded(language, manifest, brand))
     }
 
     fn worded(
         language: &'static Language,
-        snapshot: Option<&'a Snapshot>,
+        manifest: Option<&'a Manifest>,
         brand: Option<Brand<'a>>,
     ) -> Self {
         let mut spoken = Self {
             language,
             own: None,
-            offered: offered(snapshot),
+            offered: offered(manifest),
         };
-        let manifest = snapshot.map(Snapshot::manifest);
-        let brand = brand.or_else(|| manifest.map(|manifest| manifest.brand()));
-        spoken.reword(manifest.map(|manifest| manifest.texts()));
+        let brand = brand.or_else(|| manifest.map(Manifest::brand));
+        spoken.reword(manifest.map(Manifest::texts));
         spoken.reword(brand.map(|brand| brand.texts()));
         spoken
     }
@@ -71,9 +70,9 @@ impl<'a> Spoken<'a> {
     }
 }
 
-fn offered(snapshot: Option<&Snapshot>) -> Languages {
-    snapshot.map_or(Languages::ALL, |snapshot| {
-        Languages::of(snapshot.manifest().languages())
+fn offered(manifest: Option<&Manifest>) -> Languages {
+    manifest.map_or(Languages::ALL, |manifest| {
+        Languages::of(manifest.languages())
     })
 }
 

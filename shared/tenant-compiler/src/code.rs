@@ -58,6 +58,9 @@ codes! {
     UnusableName = "unusable-name", Error, "A name is too long or has control characters";
     InvalidColor = "invalid-color", Error, "A color is not written as `#rrggbb`";
     InvalidLogo = "invalid-logo", Error, "A logo is no picture that can be shown safely";
+    InvalidFont = "invalid-font", Error, "A font cannot be served";
+    UnreadableBackground = "unreadable-background", Error, "Nothing can be read on the ground of pages";
+    BentColor = "bent-color", Warning, "Links are not shown in the accent, which could not be read";
     InvalidContact = "invalid-contact", Error, "A link of a brand leads nowhere that people can go";
     UnknownBrand = "unknown-brand", Error, "There is no brand of that name";
     InvalidOrganizationId = "invalid-organization-id", Error, "An organization's id is not one of Auth0's";

@@ -103,12 +103,13 @@ fn organization(text: &mut String, number: usize, seed: u64) -> std::fmt::Result
             text,
             "\n[brands.{name}]\nname = \"{title}\"\n\
              accent = {{ light = \"#{:02x}{:02x}{:02x}\", dark = \"#{:02x}{:02x}{:02x}\" }}\n",
-            red / 2,
-            green / 2,
-            blue / 2,
-            128 + red / 2,
-            128 + green / 2,
-            128 + blue / 2
+            // As dark, and as light, that links can be read in them.
+            red / 3,
+            green / 3,
+            blue / 3,
+            160 + red / 3,
+            160 + green / 3,
+            160 + blue / 3
         )?;
     }
     connections(text, &slug, ways, pending, &mut chance)?;

@@ -19,6 +19,7 @@ mod model;
 mod report;
 mod schema;
 mod sources;
+mod woff2;
 mod write;
 
 pub use code::{RULES, Rule};

@@ -43,8 +43,18 @@ pub(crate) struct Tenant {
     pub(crate) hosts: BTreeMap<Domain, OrganizationId>,
     pub(crate) networks: BTreeMap<Network, NetworkTarget>,
     pub(crate) claims: Claims,
+    /// Of connections of which it can be told whose pages their people see.
+    pub(crate) looks: BTreeMap<ConnectionName, Look>,
     /// Of connections that show second factors; empty where no rule asks for one.
     pub(crate) second_factors: BTreeMap<ConnectionName, SecondFactor>,
+}
+
+/// Whose pages people of a connection see.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Look {
+    pub(crate) brand: Option<Brand>,
+    /// The only one that uses the connection, if it has a brand.
+    pub(crate) organization: Option<OrganizationId>,
 }
 
 /// Values that show a second factor.
@@ -192,11 +202,32 @@ pub(crate) struct DefaultRealm {
     pub(crate) connection: Option<Connection>,
 }
 
+/// What pages are set in, if not in what the machine is set in.
+#[derive(Clone, Debug)]
+pub(crate) enum Font {
+    /// One of the kinds that the layout has.
+    Named(u8),
+    File(FontFile),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FontFile {
+    pub(crate) asset: AssetId,
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) name: String,
+    pub(crate) is_variable: bool,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Brand {
     pub(crate) name: String,
     /// On light and on dark pages.
     pub(crate) accent: Option<[[u8; 3]; 2]>,
+    /// What titles and texts call the product, if not as the brand is called.
+    pub(crate) product: Option<String>,
+    pub(crate) font: Option<Font>,
+    /// Of light and of dark pages.
+    pub(crate) background: [Option<[u8; 3]>; 2],
     pub(crate) radius: Radius,
     /// Support, privacy, terms, status; empty where there is none.
     pub(crate) links: [String; 4],
@@ -257,6 +288,7 @@ pub(crate) struct Client {
     pub(crate) allowed_origins: Vec<String>,
     pub(crate) hints: Option<Hints>,
     pub(crate) logout: Logout,
+    pub(crate) brand: Option<Brand>,
 }
 
 #[derive(Debug)]

@@ -10,6 +10,8 @@ pub enum MediaType {
     Svg,
     /// PNG.
     Png,
+    /// A font, WOFF2 (W3C WOFF File Format 2.0).
+    Woff2,
 }
 
 impl MediaType {
@@ -19,6 +21,7 @@ impl MediaType {
         match self {
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Woff2 => "font/woff2",
         }
     }
 
@@ -28,6 +31,7 @@ impl MediaType {
         match self {
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Woff2 => "woff2",
         }
     }
 }
@@ -69,6 +73,7 @@ impl<'a> Assets<'a> {
             let media_type = match *media_type {
                 layout::ASSET_SVG => MediaType::Svg,
                 layout::ASSET_PNG => MediaType::Png,
+                layout::ASSET_WOFF2 => MediaType::Woff2,
                 value => {
                     return Err(SnapshotError::UnknownValue {
                         what: "media type",

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::layout::{
-    BRAND_CORNERS, BRAND_CORNERS_ROUND, BRAND_CORNERS_SHARP, BRAND_CORNERS_SOFT, BRAND_LINKS,
-    BRAND_LOGO, BRAND_LOGO_DARK,
+    self, BRAND_BACKGROUND, BRAND_CORNERS, BRAND_CORNERS_ROUND, BRAND_CORNERS_SHARP,
+    BRAND_CORNERS_SOFT, BRAND_FONT, BRAND_LINKS, BRAND_LOGO, BRAND_LOGO_DARK, BRAND_PRODUCT,
 };
 use crate::read::Reader;
 use crate::{AssetId, Digest, OwnTexts, SnapshotError};
@@ -31,6 +31,45 @@ pub struct Looks<'a> {
     pub links: Links<'a>,
     /// What stands at the head of pages instead of the name.
     pub logo: Option<Logo>,
+    /// What titles and texts call the product, if not as the brand is called.
+    pub product: Option<&'a str>,
+    /// What pages are set in; `None`: what the visitor's machine is set in.
+    pub font: Option<Font<'a>>,
+    /// The ground of pages.
+    pub background: Background,
+}
+
+/// The ground of pages; `None`: their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Background {
+    /// Of light pages.
+    pub light: Option<Color>,
+    /// Of dark pages.
+    pub dark: Option<Color>,
+}
+
+/// What pages are set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Font<'a> {
+    /// Open and lively.
+    Humanist,
+    /// From circles and straight lines.
+    Geometric,
+    /// With round ends.
+    Rounded,
+    /// With serifs.
+    Serif,
+    /// With strong serifs.
+    Slab,
+    /// One that is served from `/edge/assets/{asset}`.
+    File {
+        /// Which file.
+        asset: AssetId,
+        /// What the font is called: ASCII letters, digits, spaces and hyphens.
+        name: &'a str,
+        /// Whether it has all weights.
+        is_variable: bool,
+    },
 }
 
 /// An accent colour, once for light pages and once for dark ones.
@@ -172,16 +211,20 @@ impl<'a> Looks<'a> {
             what: "brand flag",
             value: flags,
         };
-        if flags & !(BRAND_CORNERS | BRAND_LINKS | BRAND_LOGO | BRAND_LOGO_DARK) != 0 {
-            return Err(unknown);
-        }
+        let corners = match flags & BRAND_CORNERS {
+            BRAND_CORNERS_SOFT => Corners::Soft,
+            BRAND_CORNERS_SHARP => Corners::Sharp,
+            BRAND_CORNERS_ROUND => Corners::Round,
+            _ => return Err(unknown),
+        };
+        let product = if flags & BRAND_PRODUCT == 0 {
+            None
+        } else {
+            Some(reader.text()?)
+        };
         Ok(Self {
-            corners: match flags & BRAND_CORNERS {
-                BRAND_CORNERS_SOFT => Corners::Soft,
-                BRAND_CORNERS_SHARP => Corners::Sharp,
-                BRAND_CORNERS_ROUND => Corners::Round,
-                _ => return Err(unknown),
-            },
+            product,
+            corners,
             links: if flags & BRAND_LINKS == 0 {
                 Links::default()
             } else {
@@ -195,6 +238,14 @@ impl<'a> Looks<'a> {
                     dark: (dark != 0).then(|| Image::read(reader)).transpose()?,
                 }),
             },
+            font: (flags & BRAND_FONT != 0)
+                .then(|| Font::read(reader))
+                .transpose()?,
+            background: if flags & BRAND_BACKGROUND == 0 {
+                Background::default()
+            } else {
+                Background::read(reader)?
+            },
         })
     }
 }
@@ -207,6 +258,50 @@ impl<'a> Links<'a> {
             privacy: link()?,
             terms: link()?,
             status: link()?,
+        })
+    }
+}
+
+impl Background {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, SnapshotError> {
+        let has = reader.u8()?;
+        if has == 0 || has & !(layout::BACKGROUND_LIGHT | layout::BACKGROUND_DARK) != 0 {
+            return Err(SnapshotError::UnknownValue {
+                what: "background",
+                value: has,
+            });
+        }
+        let mut color = |which| {
+            (has & which != 0)
+                .then(|| reader.array().map(Color))
+                .transpose()
+        };
+        Ok(Self {
+            light: color(layout::BACKGROUND_LIGHT)?,
+            dark: color(layout::BACKGROUND_DARK)?,
+        })
+    }
+}
+
+impl<'a> Font<'a> {
+    fn read(reader: &mut Reader<'a>) -> Result<Self, SnapshotError> {
+        Ok(match reader.u8()? {
+            layout::FONT_HUMANIST => Self::Humanist,
+            layout::FONT_GEOMETRIC => Self::Geometric,
+            layout::FONT_ROUNDED => Self::Rounded,
+            layout::FONT_SERIF => Self::Serif,
+            layout::FONT_SLAB => Self::Slab,
+            kind @ (layout::FONT_FILE | layout::FONT_FILE_VARIABLE) => Self::File {
+                asset: Digest::from_bytes(reader.array()?),
+                name: reader.text()?,
+                is_variable: kind == layout::FONT_FILE_VARIABLE,
+            },
+            value => {
+                return Err(SnapshotError::UnknownValue {
+                    what: "font",
+                    value,
+                });
+            }
         })
     }
 }

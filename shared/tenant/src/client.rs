@@ -4,7 +4,7 @@ use vestibule_identity::{ClientId, ConnectionName};
 
 use crate::read::Reader;
 use crate::table::Record;
-use crate::{ConflictPolicy, DefaultRealm, HintPolicy, Signals, SnapshotError, Texts};
+use crate::{Brand, ConflictPolicy, DefaultRealm, HintPolicy, Signals, SnapshotError, Texts};
 
 /// An application of the tenant (Auth0 says *application* in its dashboard and *client* in its APIs).
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Client<'a> {
     allowed_origins: Texts<'a>,
     hints: Option<HintPolicy<'a>>,
     logout: Logout,
+    /// Decoded when it is asked for, by pages; empty where it has none.
+    brand: Reader<'a>,
 }
 
 /// What happens when a client sends somebody to sign out.
@@ -174,10 +176,21 @@ impl<'a> Client<'a> {
         self.logout
     }
 
+    /// The brand of its pages that belong to no organization; `None` means the tenant's.
+    #[must_use]
+    pub fn brand(&self) -> Option<Brand<'a>> {
+        let mut reader = self.brand;
+        // Read once when the manifest was loaded, so no error gets lost here.
+        Brand::read(&mut reader).ok()
+    }
+
     /// Decodes what [`Self::read`] leaves for later.
     pub(crate) fn check(&self) -> Result<(), SnapshotError> {
         if !self.default_realm.is_at_end() {
             DefaultRealm::read(&mut self.default_realm.clone())?;
+        }
+        if !self.brand.is_at_end() {
+            Brand::read(&mut self.brand.clone())?.looks()?;
         }
         Ok(())
     }
@@ -240,6 +253,10 @@ impl<'a> Client<'a> {
                         value,
                     });
                 }
+            },
+            brand: {
+                let length = reader.u16()?;
+                Reader::new(reader.bytes(length.into())?)
             },
         })
     }

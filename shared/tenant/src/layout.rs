@@ -6,7 +6,7 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, second factors, assets, own texts, each as start u32, end u32 (counted from the first octet of the
+//!             organizations, hosts, addresses, second factors, connections, assets, own texts, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
 //!                 language text (its tag), languages texts (tags of those that are offered; none: all)
@@ -21,8 +21,8 @@
 //!   clients       a table, keyed by client id
 //!   claims        marker text (empty: none), octets for ID tokens u32, octets for access tokens u32, public mail domains as
 //!                 length u32 and a table keyed by domain (length 0: none), rules u16, then the rules
-//!   domains, organizations, hosts, addresses, second factors  a directory each
-//!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG), sorted by digest
+//!   domains, organizations, hosts, addresses, second factors, connections  a directory each
+//!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG, 2 WOFF2), sorted by digest
 //!   own texts     own texts
 //! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
@@ -41,10 +41,12 @@
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
-//!             nothing to say); flags u8; then, if the flags say so, links (support text, privacy text, terms text, status text, each empty
-//!             where there is none), logo on light and logo on dark (each digest [32], width u16, height u16);
-//!             length u32 of own texts; these
+//!             nothing to say); flags u8; then, if the flags say so, product text, links (support text, privacy text, terms text, status text, each empty
+//!             where there is none), logo on light and logo on dark (each digest [32], width u16,
+//!             height u16), font (kind u8; of a file then digest [32], name text), background (u8: 1 on light, 2 on dark, 3 both; then three
+//!             octets each); length u32 of own texts; these
 //! own texts   language text (its tag), name text, text; until the end
+//! look        of a connection's pages: presence u8 (0 none, 1 a brand follows), organization id text (empty: none)
 //! connection  name text, strategy text, display name text, login hint template text (empty: the address as typed)
 //! signals     count u8, then that many u8
 //! hint policy ignored domains texts, respected domains texts; `*` stands for all
@@ -56,7 +58,8 @@
 //! domain stands right before the domains under it, and one shard answers for a domain and for all domains above it:
 //! entries that also cover subdomains are repeated in each shard whose range begins below them.
 //!
-//! Hosts, addresses and names of connections match as a whole. An address is keyed by [`AddressKey`], so those of one domain
+//! Hosts, addresses and names of connections match as a whole. A connection that has no brand of its own, and of which no
+//! organization with a brand can be told, has no look. An address is keyed by [`AddressKey`], so those of one domain
 //! stand together. Their tables have no shard
 //! when they are empty: a tenant without them pays no read for them.
 //!
@@ -92,6 +95,9 @@ pub const KIND_HOSTS: u8 = 3;
 pub const KIND_ADDRESSES: u8 = 4;
 /// The kind of a shard of the table of what shows a second factor, by connection.
 pub const KIND_SECOND_FACTORS: u8 = 5;
+
+/// The kind of a shard of the table of whose pages are shown to people of a connection.
+pub const KIND_CONNECTIONS: u8 = 6;
 
 /// Set in the flags of a domain record that also covers the domains under it.
 pub const DOMAIN_COVERS_SUBDOMAINS: u8 = 1;
@@ -130,10 +136,39 @@ pub const BRAND_LOGO: u8 = 8;
 /// Set besides [`BRAND_LOGO`] when there is another logo for dark pages.
 pub const BRAND_LOGO_DARK: u8 = 16;
 
+/// Set in the flags of a brand whose product has another name.
+pub const BRAND_PRODUCT: u8 = 32;
+/// Set in the flags of a brand that has a font.
+pub const BRAND_FONT: u8 = 64;
+/// Set in the flags of a brand that has a ground of its own.
+pub const BRAND_BACKGROUND: u8 = 128;
+
+/// The kind of a font that is open and lively.
+pub const FONT_HUMANIST: u8 = 1;
+/// The kind of a font from circles and straight lines.
+pub const FONT_GEOMETRIC: u8 = 2;
+/// The kind of a font with round ends.
+pub const FONT_ROUNDED: u8 = 3;
+/// The kind of a font with serifs.
+pub const FONT_SERIF: u8 = 4;
+/// The kind of a font with strong serifs.
+pub const FONT_SLAB: u8 = 5;
+/// The kind of a font of one weight in a file.
+pub const FONT_FILE: u8 = 16;
+/// The kind of a font of all weights in a file.
+pub const FONT_FILE_VARIABLE: u8 = 17;
+
+/// Set in what a background has when it has one for light pages.
+pub const BACKGROUND_LIGHT: u8 = 1;
+/// Set there when it has one for dark pages.
+pub const BACKGROUND_DARK: u8 = 2;
+
 /// The media type of an asset that is SVG.
 pub const ASSET_SVG: u8 = 0;
 /// The media type of an asset that is PNG.
 pub const ASSET_PNG: u8 = 1;
+/// The media type of an asset that is a font, WOFF2.
+pub const ASSET_WOFF2: u8 = 2;
 
 /// Set in the flags of the head when loopback and plain http are allowed.
 pub const HEAD_DANGEROUS_LOOPBACK: u8 = 1;

@@ -95,6 +95,7 @@ impl Manifest {
                 section(&mut reader)?,
                 section(&mut reader)?,
                 section(&mut reader)?,
+                section(&mut reader)?,
             ],
             assets: section(&mut reader)?,
             texts: section(&mut reader)?,
@@ -171,6 +172,12 @@ impl Manifest {
     #[must_use]
     pub fn tenant_origin(&self) -> &str {
         &self.head.tenant_origin
+    }
+
+    /// What values that a browser keeps for us are bound to: those of one tenant's stage mean nothing to another.
+    #[must_use]
+    pub fn sealing_context(&self) -> &[u8] {
+        self.tenant_origin().as_bytes()
     }
 
     /// All origins of the tenant at which people may log in, [`Self::tenant_origin`] first.
@@ -324,7 +331,8 @@ impl Manifest {
         Ok(place.map(|(_, id)| id))
     }
 
-    /// The names of all shards of the snapshot: of domains, of organizations, of hosts, of addresses, of second factors.
+    /// The names of all shards of the snapshot: of domains, of organizations, of hosts, of addresses, of second
+    /// factors, of looks of connections.
     pub fn shards(&self) -> impl Iterator<Item = ShardId> {
         Kind::ALL
             .into_iter()
@@ -373,13 +381,21 @@ impl Manifest {
     }
 
     pub(crate) fn directory(&self, kind: Kind) -> Result<Directory<'_>, SnapshotError> {
-        let [domains, organizations, hosts, addresses, second_factors] = &self.directories;
+        let [
+            domains,
+            organizations,
+            hosts,
+            addresses,
+            second_factors,
+            connections,
+        ] = &self.directories;
         let section = match kind {
             Kind::Domains => domains,
             Kind::Organizations => organizations,
             Kind::Hosts => hosts,
             Kind::Addresses => addresses,
             Kind::SecondFactors => second_factors,
+            Kind::Connections => connections,
         };
         Directory::new(slice(&self.bytes, section)?)
     }

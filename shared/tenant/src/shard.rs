@@ -7,7 +7,9 @@ use crate::layout::{self, KeyHash};
 use crate::read::Reader;
 use crate::route::covers_subdomains;
 use crate::table::{Record, Table};
-use crate::{Digest, HostTarget, Organization, Route, SecondFactor, ShardId, SnapshotError};
+use crate::{
+    ConnectionLook, Digest, HostTarget, Organization, Route, SecondFactor, ShardId, SnapshotError,
+};
 
 /// Where the table begins: after the head that all parts have.
 const TABLE_START: usize = 12;
@@ -28,16 +30,18 @@ pub(crate) enum Kind {
     Hosts,
     Addresses,
     SecondFactors,
+    Connections,
 }
 
 impl Kind {
     /// In the order of the manifest's directories.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Domains,
         Self::Organizations,
         Self::Hosts,
         Self::Addresses,
         Self::SecondFactors,
+        Self::Connections,
     ];
 }
 
@@ -56,6 +60,7 @@ impl Shard {
             layout::KIND_HOSTS => Kind::Hosts,
             layout::KIND_ADDRESSES => Kind::Addresses,
             layout::KIND_SECOND_FACTORS => Kind::SecondFactors,
+            layout::KIND_CONNECTIONS => Kind::Connections,
             value => {
                 return Err(SnapshotError::UnknownValue {
                     what: "kind of shard",
@@ -152,6 +157,16 @@ impl Shard {
     ) -> Result<Option<SecondFactor<'_>>, SnapshotError> {
         self.record(connection.as_str().as_bytes())?
             .map(SecondFactor::read)
+            .transpose()
+    }
+
+    /// Whose pages are shown to people of a connection.
+    pub(crate) fn connection_look(
+        &self,
+        connection: &ConnectionName,
+    ) -> Result<Option<ConnectionLook<'_>>, SnapshotError> {
+        self.record(connection.as_str().as_bytes())?
+            .map(ConnectionLook::read)
             .transpose()
     }
 

@@ -7,7 +7,8 @@ use vestibule_identity::{ConnectionName, Domain, EmailAddress, OrganizationId};
 use crate::address_key::AddressKey;
 use crate::shard::Kind;
 use crate::{
-    HostTarget, Manifest, Organization, Route, SecondFactor, Shard, ShardId, SnapshotError,
+    ConnectionLook, HostTarget, Manifest, Organization, Route, SecondFactor, Shard, ShardId,
+    SnapshotError,
 };
 
 /// One version of a tenant, as far as it is in memory.
@@ -177,6 +178,42 @@ impl Snapshot {
     ) -> Result<Lookup<Organization<'_>>, SnapshotError> {
         self.look_up(Kind::Organizations, id.as_str().as_bytes(), |shard| {
             shard.organization(id)
+        })
+    }
+
+    /// The organization that has this host, a name with or without a port. Most requests come in on a host of ours that
+    /// belongs to nobody, and are told so without a look at any table.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::route`].
+    pub fn organization_at(&self, host: &str) -> Result<Lookup<Organization<'_>>, SnapshotError> {
+        let is_ours = self
+            .manifest
+            .edge_origins()
+            .any(|origin| origin.split_once("://").is_some_and(|(_, it)| it == host));
+        let name = host.split_once(':').map_or(host, |(name, _)| name);
+        match Domain::parse(name) {
+            Ok(domain) if !is_ours => Ok(match self.host(&domain)? {
+                Lookup::Found(target) => self.organization(&target.organization)?,
+                Lookup::NotResident(shard) => Lookup::NotResident(shard),
+                Lookup::Absent => Lookup::Absent,
+            }),
+            _ => Ok(Lookup::Absent),
+        }
+    }
+
+    /// Whose pages are shown to people of whom nothing but this connection is known.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::route`].
+    pub fn connection_look(
+        &self,
+        connection: &ConnectionName,
+    ) -> Result<Lookup<ConnectionLook<'_>>, SnapshotError> {
+        self.look_up(Kind::Connections, connection.as_str().as_bytes(), |shard| {
+            shard.connection_look(connection)
         })
     }
 

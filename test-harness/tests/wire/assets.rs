@@ -40,6 +40,8 @@ fn assert_served(logo: &Seen) {
     ] {
         assert_eq!(logo.header(name), Some(value));
     }
+    let (_, name) = logo.url.path().rsplit_once('/').unwrap();
+    assert_eq!(logo.header("etag"), Some(&*format!("\"{name}\"")));
     assert!(logo.header("set-cookie").is_none());
     assert!(logo.body.starts_with("<svg xmlns="), "{}", logo.body);
     assert!(logo.body.ends_with("</svg>"), "{}", logo.body);
@@ -61,6 +63,27 @@ async fn a_logo_is_read_once_and_kept_by_browsers_for_good() {
     let reads = stand.namespace().reads();
     let key = format!("asset/{name}");
     assert_eq!(reads.iter().filter(|read| **read == key).count(), 1);
+
+    // A browser that asks all the same, and whoever compresses on the way.
+    for tag in [
+        format!("\"{name}\""),
+        format!("W/\"{name}\""),
+        format!("\"other\", \"{name}\""),
+    ] {
+        let request = format!(
+            "GET {address} HTTP/1.1\r\nhost: start.acme.test\r\nif-none-match: {tag}\r\nconnection: close\r\n\r\n"
+        );
+        let answer = raw(&stand, request.as_bytes()).to_lowercase();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("http/1.1 304"), "{head}");
+        assert!(head.contains(&format!("etag: \"{name}\"")), "{head}");
+        assert!(head.contains("immutable"), "{head}");
+        assert_eq!(body, "");
+    }
+    let request = format!(
+        "GET {address} HTTP/1.1\r\nhost: start.acme.test\r\nif-none-match: \"other\"\r\nconnection: close\r\n\r\n"
+    );
+    assert!(raw(&stand, request.as_bytes()).starts_with("HTTP/1.1 200"));
 
     let request =
         format!("HEAD {address} HTTP/1.1\r\nhost: start.acme.test\r\nconnection: close\r\n\r\n");
@@ -202,8 +225,36 @@ async fn a_png_arrives_octet_by_octet() {
     assert_eq!(octets(&stand, &url), png);
 }
 
-/// What comes from the Worker's own port, taken out of its chunks.
+/// Named by the page's policy, and by a media type that no browser takes for anything else.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_font_is_loaded_from_us_and_from_nowhere_else() {
+    // The head and the tables of a font, and nothing that a browser could draw.
+    let font = base64::engine::general_purpose::STANDARD
+        .decode("d09GMgABAAAAAABoAAcAAAAAE4gAAAAoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGQBZAJkA2QEZApkWgtkWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlo=")
+        .unwrap();
+    let own = "links = { support = \"mailto:help@acme.example\"";
+    let file = crate::support::acme_but(
+        "font",
+        own,
+        &format!("font = {{ file = \"acme.woff2\", name = \"Acme Sans\" }}\n{own}"),
+    );
+    std::fs::write(file.with_file_name("acme.woff2"), &font).unwrap();
+    let stand = stand(StandOptions::for_tests(file)).await;
+    let page = look(&stand, "/edge/error").await;
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("; font-src 'self'; "), "{policy}");
+    let (_, address) = page.body.split_once("src:url(\"").unwrap();
+    let (address, _) = address.split_once('"').unwrap();
+    let url = at_worker(&stand, address);
+    assert_eq!(octets_of(&stand, &url, "font/woff2"), font);
+}
+
 fn octets(stand: &Stand, url: &url::Url) -> Vec<u8> {
+    octets_of(stand, url, "image/png")
+}
+
+/// What comes from the Worker's own port, taken out of its chunks.
+fn octets_of(stand: &Stand, url: &url::Url, media_type: &str) -> Vec<u8> {
     let address = stand.worker().unwrap().address("vestibule").unwrap();
     let mut connection = std::net::TcpStream::connect(address).unwrap();
     let request = format!(
@@ -216,7 +267,10 @@ fn octets(stand: &Stand, url: &url::Url) -> Vec<u8> {
     connection.read_to_end(&mut answer).unwrap();
     let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
     let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-    assert!(head.contains("content-type: image/png"), "{head}");
+    assert!(
+        head.contains(&format!("content-type: {media_type}")),
+        "{head}"
+    );
     let body = &answer[end + 4..];
     if head.contains("transfer-encoding: chunked") {
         let line = body.windows(2).position(|it| it == b"\r\n").unwrap();

@@ -29,6 +29,7 @@ mod matrix;
 mod names;
 mod observatory;
 mod openid_client;
+mod own_pages;
 mod pages;
 mod programs;
 mod publish;

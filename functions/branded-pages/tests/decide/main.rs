@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
+mod brand;
 mod docs;
 mod error_page;
 mod hostile;

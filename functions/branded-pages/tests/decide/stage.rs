@@ -28,6 +28,11 @@ impl Stage {
 
     /// The example with its text changed before it is compiled.
     pub(crate) fn acme_with(name: &str, from: &str, to: &str) -> Self {
+        Self::acme_with_all(name, &[(from, to)])
+    }
+
+    /// The same with several changes.
+    pub(crate) fn acme_with_all(name: &str, edits: &[(&str, &str)]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         // Afresh, with what the example has beside it.
         let _ = std::fs::remove_dir_all(&folder);
@@ -39,9 +44,12 @@ impl Stage {
             }
         }
         let changed = folder.join("vestibule.toml");
-        let text = std::fs::read_to_string(example()).unwrap();
-        assert!(text.contains(from), "{from}");
-        std::fs::write(&changed, text.replacen(from, to, 1)).unwrap();
+        let mut text = std::fs::read_to_string(example()).unwrap();
+        for (from, to) in edits {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        std::fs::write(&changed, text).unwrap();
         Self::compiled(&changed)
     }
 
@@ -70,11 +78,24 @@ impl Stage {
         self.ask(&Asked::get(host, target))
     }
 
+    /// A request of a browser that keeps something for us.
+    pub(crate) fn get_with(&self, host: &str, cookies: &str, target: &str) -> Decision {
+        self.ask(&Asked {
+            cookies,
+            ..Asked::get(host, target)
+        })
+    }
+
     pub(crate) fn ask(&self, asked: &Asked<'_>) -> Decision {
         let bundle = Bundle::from_bytes(&self.bundle).unwrap();
         let mut snapshot = self.snapshot();
         for _ in 0..5 {
-            match step(asked, Some(&snapshot), Some(&self.keys)).unwrap() {
+            let context = Context {
+                snapshot: Some(&snapshot),
+                keys: Some(&self.keys),
+                ..plain(asked)
+            };
+            match step(asked, context).unwrap() {
                 Step::Done(decision) => return decision,
                 Step::Need(shards) => {
                     for id in shards {
@@ -87,6 +108,27 @@ impl Stage {
             }
         }
         panic!("asks for shards without end");
+    }
+
+    /// What is answered when nothing more can be fetched.
+    pub(crate) fn at_last(
+        &self,
+        snapshot: Option<&Snapshot>,
+        manifest: Option<&Manifest>,
+        target: &str,
+    ) -> Decision {
+        let asked = Asked::get("start.acme.example", target);
+        let context = Context {
+            snapshot,
+            manifest,
+            keys: Some(&self.keys),
+            at_last: true,
+            ..plain(&asked)
+        };
+        match step(&asked, context).unwrap() {
+            Step::Done(decision) => decision,
+            Step::Need(shards) => panic!("asks for {shards:?} in vain"),
+        }
     }
 }
 
@@ -103,7 +145,7 @@ pub(crate) fn without_snapshot(method: &str, target: &str) -> Option<Decision> {
 }
 
 pub(crate) fn ask_without_snapshot(asked: &Asked<'_>) -> Option<Decision> {
-    match step(asked, None, None)? {
+    match step(asked, plain(asked))? {
         Step::Done(decision) => Some(decision),
         Step::Need(_) => panic!("needs a part of nothing"),
     }
@@ -135,17 +177,20 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn step(
-    asked: &Asked<'_>,
-    snapshot: Option<&Snapshot>,
-    keys: Option<&Keys>,
-) -> Option<Step<Decision, ShardId>> {
+fn step(asked: &Asked<'_>, context: Context<'_>) -> Option<Step<Decision, ShardId>> {
     let url = format!("https://{}{}", asked.host, asked.target);
     let request = Request::new(asked.method, &url, asked.body).unwrap();
-    let context = Context {
-        snapshot,
+    decide(&request, context)
+}
+
+/// The context of a request, where nothing of the tenant is known.
+fn plain<'a>(asked: &Asked<'a>) -> Context<'a> {
+    Context {
+        snapshot: None,
+        manifest: None,
+        at_last: false,
         tenant_origin: Origin::parse(asked.tenant_origin).ok(),
-        keys,
+        keys: None,
         host: asked.host,
         form_of: asked.form_of,
         cookies: asked.cookies,
@@ -153,8 +198,7 @@ fn step(
         remembered_language: "",
         now: NOW,
         id: ID,
-    };
-    decide(&request, context)
+    }
 }
 
 /// The page of a decision.

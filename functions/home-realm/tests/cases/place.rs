@@ -68,6 +68,8 @@ impl Place for Decided {
         let id = "0123456789abcdef0123456789abcdef";
         let context = Context {
             snapshot: self.0.as_ref(),
+            manifest: None,
+            at_last: false,
             tenant_origin: Some(Origin::parse(TENANT).unwrap()),
             host,
             network: NetworkFacts {

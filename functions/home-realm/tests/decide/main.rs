@@ -8,6 +8,7 @@ mod front_door;
 mod identify;
 mod initiate;
 mod languages;
+mod look;
 mod memory;
 mod resolve;
 mod signals;

@@ -225,6 +225,8 @@ fn step(
 fn plain<'a>(url: &'a str, snapshot: Option<&'a Snapshot>) -> Context<'a> {
     Context {
         snapshot,
+        manifest: None,
+        at_last: false,
         tenant_origin: Some(Origin::parse("https://neutral.example").unwrap()),
         host: url.split('/').nth(2).unwrap(),
         network: NetworkFacts::default(),

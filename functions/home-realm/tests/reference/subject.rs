@@ -80,6 +80,8 @@ impl Subject {
         let request = Request::new(method, &url, &body).unwrap();
         let context = Context {
             snapshot: Some(&self.0),
+            manifest: None,
+            at_last: false,
             tenant_origin: None,
             host: &asked.host,
             network: NetworkFacts {
@@ -109,9 +111,11 @@ fn answer(decision: Decision) -> Answer {
             let target = refresh.and_then(|(_, value)| value.split_once("url="));
             (target.map(|(_, url)| url.to_owned()), page.body)
         }
-        Outcome::Json(_) | Outcome::Problem(_) | Outcome::Asset(_) | Outcome::Preflight { .. } => {
-            (None, String::new())
-        }
+        Outcome::Json(_)
+        | Outcome::Problem(_)
+        | Outcome::Asset(_)
+        | Outcome::NotModified(_)
+        | Outcome::Preflight { .. } => (None, String::new()),
     };
     let end = trace.end.name();
     let offered = match end {

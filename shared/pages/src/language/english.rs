@@ -173,6 +173,18 @@ pub static ENGLISH: Language = Language {
                Go back to the app and start signing in again.",
         go_on: "Start again",
     },
+    too_many: NoticeTexts {
+        heading: "That was too much at once",
+        lead: "More requests came from your network than we answer in a minute. \
+               Wait a minute, then try again.",
+        go_on: "Try again",
+    },
+    failed: NoticeTexts {
+        heading: "Something went wrong on our side",
+        lead: "It isn’t you, and nothing is lost. \
+               Go back to the app and start signing in again.",
+        go_on: "Start again",
+    },
     unavailable: NoticeTexts {
         heading: "Sign-in is taking a break",
         lead: "It isn’t you, and nothing is lost. Please try again in a moment.",

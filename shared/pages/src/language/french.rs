@@ -184,6 +184,18 @@ pub static FRENCH: Language = Language {
                Retournez dans l’application et recommencez la connexion.",
         go_on: "Recommencer",
     },
+    too_many: NoticeTexts {
+        heading: "Trop de demandes à la fois",
+        lead: "Votre réseau en a envoyé plus que nous n’en traitons en une minute. \
+               Attendez une minute, puis réessayez.",
+        go_on: "Réessayer",
+    },
+    failed: NoticeTexts {
+        heading: "Un problème est survenu de notre côté",
+        lead: "Vous n’y êtes pour rien, et rien n’est perdu. \
+               Retournez dans l’application et recommencez la connexion.",
+        go_on: "Recommencer",
+    },
     unavailable: NoticeTexts {
         heading: "La connexion fait une pause",
         lead: "Vous n’y êtes pour rien, et rien n’est perdu. Réessayez dans un instant.",

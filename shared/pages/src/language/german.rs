@@ -182,6 +182,18 @@ pub static GERMAN: Language = Language {
                Gehen Sie zurück zur App, und beginnen Sie die Anmeldung noch einmal.",
         go_on: "Noch einmal beginnen",
     },
+    too_many: NoticeTexts {
+        heading: "Das war zu viel auf einmal",
+        lead: "Aus Ihrem Netz kamen mehr Anfragen, als wir in einer Minute beantworten. \
+               Warten Sie eine Minute, und versuchen Sie es dann noch einmal.",
+        go_on: "Noch einmal versuchen",
+    },
+    failed: NoticeTexts {
+        heading: "Bei uns ist etwas schiefgegangen",
+        lead: "Es liegt nicht an Ihnen, und nichts ist verloren. \
+               Gehen Sie zurück zur App, und beginnen Sie die Anmeldung noch einmal.",
+        go_on: "Noch einmal beginnen",
+    },
     unavailable: NoticeTexts {
         heading: "Die Anmeldung macht gerade Pause",
         lead: "Es liegt nicht an Ihnen, und nichts ist verloren. \

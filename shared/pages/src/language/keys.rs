@@ -50,7 +50,7 @@ macro_rules! named {
     };
 }
 
-named!(Wording but tag name direction habits: counts explanations layout identifier connection_chooser organization_picker going_on sign_out no_match conflict not_found bad_request method_not_allowed too_large unavailable language_chosen);
+named!(Wording but tag name direction habits: counts explanations layout identifier connection_chooser organization_picker going_on sign_out no_match conflict not_found bad_request method_not_allowed too_large too_many failed unavailable language_chosen);
 named!(CountTexts: in_seconds);
 named!(LayoutTexts: window reference support privacy terms status language);
 named!(IdentifierTexts: heading lead lead_to label example submit other_way window_problem empty not_an_address too_long suggestion remembered_heading remembered_lead remembered_lead_to remembered_go forget other_account loop_stopped provider_refused choose_other conflict);

@@ -178,6 +178,18 @@ pub static SPANISH: Language = Language {
                Vuelve a la aplicación e inicia sesión de nuevo.",
         go_on: "Empezar de nuevo",
     },
+    too_many: NoticeTexts {
+        heading: "Demasiadas solicitudes a la vez",
+        lead: "Desde tu red llegaron más de las que respondemos en un minuto. \
+               Espera un minuto y vuelve a intentarlo.",
+        go_on: "Volver a intentarlo",
+    },
+    failed: NoticeTexts {
+        heading: "Algo falló de nuestro lado",
+        lead: "No es culpa tuya y no se perdió nada. \
+               Vuelve a la aplicación e inicia sesión de nuevo.",
+        go_on: "Empezar de nuevo",
+    },
     unavailable: NoticeTexts {
         heading: "El inicio de sesión está en pausa",
         lead: "No es culpa tuya y no se perdió nada. Vuelve a intentarlo en un momento.",

@@ -32,6 +32,10 @@ pub enum NoticeKind {
     MethodNotAllowed,
     /// The request is larger than we read: 413. Nothing of it is shown.
     TooLarge,
+    /// More requests came from the visitor's network than we answer: 429.
+    TooMany,
+    /// Something of ours broke: 500. Says nothing about what.
+    Failed,
     /// We cannot answer just now: 503. Says nothing about why.
     Unavailable,
     /// A language is chosen, and which page it was chosen on is not known: 200.
@@ -39,12 +43,29 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// The kind that belongs to a status; `None` for those that no page of ours has.
+    #[must_use]
+    pub const fn of_status(status: u16) -> Option<Self> {
+        Some(match status {
+            400 => Self::BadRequest,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            413 => Self::TooLarge,
+            429 => Self::TooMany,
+            500 => Self::Failed,
+            503 => Self::Unavailable,
+            _ => return None,
+        })
+    }
+
     fn status(self) -> u16 {
         match self {
             Self::NotFound => 404,
             Self::BadRequest => 400,
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,
+            Self::TooMany => 429,
+            Self::Failed => 500,
             Self::Unavailable => 503,
             Self::LanguageChosen => 200,
         }
@@ -56,6 +77,8 @@ impl NoticeKind {
             Self::BadRequest => &language.bad_request,
             Self::MethodNotAllowed => &language.method_not_allowed,
             Self::TooLarge => &language.too_large,
+            Self::TooMany => &language.too_many,
+            Self::Failed => &language.failed,
             Self::Unavailable => &language.unavailable,
             Self::LanguageChosen => &language.language_chosen,
         }

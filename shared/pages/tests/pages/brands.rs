@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 use vestibule_pages::{
-    ARABIC, Accent, Brand, Color, Contact, Corners, ENGLISH, Frame, Image, Links, Logo,
+    ARABIC, Accent, Background, Brand, Color, Contact, Corners, ENGLISH, Font, FontFile, Frame,
+    Image, Links, Logo, Stack,
 };
 
 use crate::document::parse;
@@ -160,4 +161,66 @@ fn every_accent_is_made_readable() {
             assert!(contrast >= 4.5, "{accent}: {contrast}");
         }
     }
+}
+
+#[test]
+fn a_font_of_our_own_is_loaded_from_us_and_named_in_the_policy() {
+    let file = Font::File(FontFile::new("Acme Sans", &"c3".repeat(32), true));
+    for (font, loads) in [
+        (file, true),
+        (Font::Stack(Stack::Humanist), false),
+        (Font::default(), false),
+    ] {
+        let brand = whole().with_font(font);
+        for (name, html) in samples::all(&brand, &ENGLISH) {
+            assert_eq!(
+                html.csp.contains("; font-src 'self'; "),
+                loads,
+                "{name}: {}",
+                html.csp
+            );
+            let style = &parse(&html.body).styles[1];
+            let hash = STANDARD.encode(Sha256::digest(style));
+            assert!(html.csp.contains(&format!("'sha256-{hash}'")), "{name}");
+            let urls: Vec<_> = html.body.matches("url(\"").collect();
+            assert_eq!(urls.len(), usize::from(loads), "{name}");
+            assert_eq!(
+                html.body.contains("url(\"/edge/assets/c3c3"),
+                loads,
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn windows_name_the_product_and_the_head_of_pages_the_brand() {
+    let brand = whole().with_product("Acme Console");
+    for (name, html) in samples::all(&brand, &ENGLISH) {
+        assert!(html.body.contains(" · Acme Console</title>"), "{name}");
+        assert!(html.body.contains("alt=\"Acme\""), "{name}");
+    }
+    let plain = samples::acme().with_product("Acme Console");
+    for (name, html) in samples::all(&plain, &ENGLISH) {
+        assert!(html.body.contains("translate=\"no\">Acme</span>"), "{name}");
+    }
+}
+
+#[test]
+fn a_ground_of_its_own_changes_the_pages_of_its_scheme() {
+    let color = |text| Some(Color::parse(text).unwrap());
+    let brand = whole()
+        .with_background(Background::new(color("#fbf7ef"), color("#1b1420")).unwrap())
+        .with_font(Font::Stack(Stack::Serif));
+    let [_, style] = brand.style_sheets();
+    let (light, dark) = style.split_once("@media").unwrap();
+    assert!(light.starts_with(":root{--surface:#fbf7ef;"), "{style}");
+    assert!(dark.contains("--surface:#1b1420;"), "{style}");
+    assert!(style.ends_with("serif}"), "{style}");
+    // In whatever order it is dressed.
+    let other = samples::acme()
+        .with_font(Font::Stack(Stack::Serif))
+        .with_background(Background::new(color("#fbf7ef"), color("#1b1420")).unwrap())
+        .with_corners(Corners::Round);
+    assert_eq!(other.style_sheets(), brand.style_sheets());
 }

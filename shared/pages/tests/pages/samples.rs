@@ -312,6 +312,8 @@ fn notices(frame: Frame<'_>) -> Vec<Sample> {
             NoticeKind::MethodNotAllowed,
         ),
         ("too-large", "too-large-bare", NoticeKind::TooLarge),
+        ("too-many", "too-many-bare", NoticeKind::TooMany),
+        ("failed", "failed-bare", NoticeKind::Failed),
         ("unavailable", "unavailable-bare", NoticeKind::Unavailable),
         (
             "language-chosen",

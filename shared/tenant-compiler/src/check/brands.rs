@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use vestibule_tenant::{AssetId, MediaType};
 
-use super::{contact, logo, texts};
-
+use super::{contact, contrast, font, logo, texts};
 use crate::code::Code;
 use crate::file::{Links, TenantFile};
-use crate::model::{Brand, Radius};
+use crate::model::{Brand, Font, Radius};
 use crate::report::Report;
 
 pub(super) type Brands = BTreeMap<String, Brand>;
@@ -26,6 +25,26 @@ pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) 
                     color(format!("{field}.accent.dark"), &accent.dark, report),
                 ]
             });
+            let background = brand.background.as_ref();
+            let background = [
+                (
+                    "light",
+                    background.and_then(|ground| ground.light.as_deref()),
+                ),
+                ("dark", background.and_then(|ground| ground.dark.as_deref())),
+            ]
+            .map(|(name, text)| {
+                text.and_then(|text| parsed(format!("{field}.background.{name}"), text, report))
+            });
+            contrast::check(&field, accent, background, report);
+            let product = brand
+                .product
+                .as_deref()
+                .map(|product| report.name(format!("{field}.product"), product));
+            let font = brand
+                .font
+                .as_ref()
+                .and_then(|font| font::check(&format!("{field}.font"), font, report));
             let links = links(&field, &brand.links, loopback, report);
             let logo = brand
                 .logo
@@ -34,6 +53,9 @@ pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) 
             let brand = Brand {
                 name,
                 accent,
+                product,
+                font,
+                background,
                 radius: brand.radius,
                 links,
                 logo,
@@ -51,6 +73,9 @@ pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report<
         .unwrap_or_else(|| Brand {
             name: file.tenant.name.clone(),
             accent: None,
+            product: None,
+            font: None,
+            background: [None; 2],
             radius: Radius::default(),
             links: Default::default(),
             logo: None,
@@ -61,11 +86,15 @@ pub(super) fn of_tenant(file: &TenantFile, brands: &Brands, report: &mut Report<
 /// The files of all brands, each once.
 pub(super) fn assets(brands: &Brands) -> BTreeMap<AssetId, (MediaType, Arc<[u8]>)> {
     let logos = brands.values().filter_map(|brand| brand.logo.as_ref());
-    logos
+    let images = logos
         .flat_map(|(light, dark)| [Some(light), dark.as_ref()])
         .flatten()
-        .map(|image| (image.asset, (image.media_type, Arc::clone(&image.bytes))))
-        .collect()
+        .map(|image| (image.asset, (image.media_type, Arc::clone(&image.bytes))));
+    let fonts = brands.values().filter_map(|brand| match &brand.font {
+        Some(Font::File(file)) => Some((file.asset, (MediaType::Woff2, Arc::clone(&file.bytes)))),
+        Some(Font::Named(_)) | None => None,
+    });
+    images.chain(fonts).collect()
 }
 
 fn links(field: &str, links: &Links, loopback: bool, report: &mut Report<'_>) -> [String; 4] {
@@ -107,7 +136,12 @@ pub(super) fn find(
     brand.cloned()
 }
 
+/// The colour, or black in the place of what is none.
 fn color(field: String, text: &str, report: &mut Report<'_>) -> [u8; 3] {
+    parsed(field, text, report).unwrap_or_default()
+}
+
+fn parsed(field: String, text: &str, report: &mut Report<'_>) -> Option<[u8; 3]> {
     let color = text
         .strip_prefix('#')
         // `from_str_radix` alone would accept a sign.
@@ -120,8 +154,8 @@ fn color(field: String, text: &str, report: &mut Report<'_>) -> [u8; 3] {
             format!("`{text}` is not a colour"),
             "write red, green and blue in hexadecimal, as in `#0b57d0`",
         );
-        return [0; 3];
+        return None;
     };
     let [_, rgb @ ..] = color.to_be_bytes();
-    rgb
+    Some(rgb)
 }

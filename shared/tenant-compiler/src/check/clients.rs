@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use vestibule_identity::{ClientId, ConnectionName};
 
+use super::brands::{self, Brands};
 use super::connections::{self, Connections};
 use super::default_realm;
 use super::home_realm::{hints, signals};
@@ -15,6 +16,7 @@ use crate::report::Report;
 
 pub(super) fn check(
     file: &TenantFile,
+    brands: &Brands,
     connections: &Connections,
     loopback: bool,
     report: &mut Report<'_>,
@@ -65,6 +67,10 @@ pub(super) fn check(
                 .as_ref()
                 .map(|own| hints(&format!("{field}.hints"), own, report)),
             logout: client.logout,
+            brand: client
+                .brand
+                .as_deref()
+                .and_then(|key| brands::find(format!("{field}.brand"), key, brands, report)),
         };
         match ClientId::parse(&client.id) {
             Ok(id) if checked.contains_key(&id) => report.add(

@@ -1,9 +1,6 @@
 //! Logos, which stand in files of their own.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Component, Path};
-
+use super::beside;
 use crate::code::Code;
 use crate::file::Logo;
 use crate::logo::{MOST_OCTETS, read};
@@ -25,37 +22,8 @@ pub(super) fn check(
 }
 
 fn image(field: String, name: &str, report: &mut Report<'_>) -> Option<Image> {
-    let steps = Path::new(name).components();
-    let is_beside = !name.is_empty()
-        && !name.contains('\\')
-        && steps
-            .clone()
-            .all(|step| matches!(step, Component::Normal(_)));
-    if !is_beside {
-        report.add(
-            field,
-            Code::InvalidLogo,
-            format!("`{name}` does not lead to a file beside this one"),
-            "name a file in the folder of the tenant file or in one below it, as in `logos/acme.svg`",
-        );
-        return None;
-    }
-    let folder = report
-        .path(&field)
-        .parent()
-        .unwrap_or_else(|| Path::new(""));
-    let bytes = match octets(&folder.join(name)) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            report.add(
-                field,
-                Code::UnreadableFile,
-                format!("`{name}` cannot be read: {error}"),
-                "name a file that is there",
-            );
-            return None;
-        }
-    };
+    let (code, example) = (Code::InvalidLogo, "logos/acme.svg");
+    let bytes = beside::read(&field, name, MOST_OCTETS, code, example, report)?;
     read(&bytes)
         .map_err(|fault| {
             report.add(
@@ -66,14 +34,4 @@ fn image(field: String, name: &str, report: &mut Report<'_>) -> Option<Image> {
             );
         })
         .ok()
-}
-
-/// The file, or so much of it that it is seen to be too large.
-fn octets(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(MOST_OCTETS).unwrap_or(u64::MAX);
-    File::open(path)?
-        .take(most.saturating_add(1))
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -1,18 +1,22 @@
 //! From what people wrote to what it means, or to all that is wrong with it.
 
 mod addresses;
+mod beside;
 mod brands;
 mod claims;
 mod claims_settings;
 mod clients;
 mod connections;
 mod contact;
+mod contrast;
 mod default_realm;
 mod domains;
 mod effects;
+mod font;
 mod home_realm;
 mod languages;
 mod logo;
+mod looks;
 mod networks;
 mod offer;
 mod organizations;
@@ -44,7 +48,7 @@ pub(crate) fn check(
     let origins = origins::check(&file.tenant, loopback, &mut report);
     let brands = brands::check(file, loopback, &mut report);
     let connections = connections::check(&file.connections, &mut report);
-    let clients = clients::check(file, &connections, loopback, &mut report);
+    let clients = clients::check(file, &brands, &connections, loopback, &mut report);
     let organizations = organizations::check(file, &brands, &connections, &mut report);
     let domains = domains::check(file, &connections, &mut report);
     let home_realm = home_realm::check(&file.home_realm, &connections, loopback, &mut report);
@@ -54,6 +58,7 @@ pub(crate) fn check(
     let claims = rules::check(&file.claims, loopback, &mut report);
     let second_factors = second_factors::check(&file.connections, &claims, &mut report);
     let (language, languages) = languages::check(&file.tenant, &mut report);
+    let looks = looks::check(file, &brands, &organizations, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -71,6 +76,7 @@ pub(crate) fn check(
         texts: texts::check("texts", &file.texts, &mut report),
         home_realm,
         clients,
+        looks,
         organizations,
         domains,
         addresses,

@@ -43,6 +43,8 @@ pub struct Client {
     pub allowed_origins: Vec<String>,
     /// Whose hints are ignored; what `[home_realm]` says when left out.
     pub hints: Option<Hints>,
+    /// The name of the brand of its pages that belong to no organization; the tenant's when left out.
+    pub brand: Option<String>,
 }
 
 /// Where a client sends people of whom nothing is known: to an organization, a connection, or a connection of an

@@ -27,6 +27,9 @@ pub struct Connection {
     pub login_hint: Option<String>,
     /// What shows that its identity provider took a second factor; empty: nothing does.
     pub second_factor: Option<SecondFactor>,
+    /// The name of the brand of pages for people of whom nothing but the connection is known; that of the organization, if
+    /// only one uses the connection, when left out.
+    pub brand: Option<String>,
 }
 
 /// What shows, in a login through a connection, that its identity provider took a second factor. One value is enough.

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use brand::{Accent, Brand, Links, Logo, Radius};
+pub use brand::{Accent, Background, Brand, Font, FontFile, Links, Logo, NamedFont, Radius};
 pub use claims::{Claims, ClaimsRule, Failure, Token, TokenBudget, Trigger};
 pub use client::{Client, DefaultRealm, Logout, OrganizationRequireBehavior, OrganizationUsage};
 pub use connection::{Connection, ConnectionStatus, SecondFactor};

@@ -15,6 +15,7 @@ pub(super) fn write(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
         bytes.u8(match media_type {
             MediaType::Svg => layout::ASSET_SVG,
             MediaType::Png => layout::ASSET_PNG,
+            MediaType::Woff2 => layout::ASSET_WOFF2,
         });
     }
     Ok(bytes)

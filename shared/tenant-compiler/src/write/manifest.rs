@@ -17,13 +17,20 @@ use crate::model::{
 const SECTION: usize = 8;
 
 /// Lays out the manifest of a tenant whose tables have been cut: domains, organizations, hosts, addresses, second
-/// factors.
-pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>, TooLarge> {
+/// factors, looks of connections.
+pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 6]) -> Result<Vec<u8>, TooLarge> {
     let mut own_brand = Vec::new();
     brand::write(&mut own_brand, &tenant.brand)?;
     let mut consumer_domains = Vec::new();
     consumer_domains.texts(&tenant.home_realm.consumer_domains)?;
-    let [domains, organizations, hosts, addresses, second_factors] = tables;
+    let [
+        domains,
+        organizations,
+        hosts,
+        addresses,
+        second_factors,
+        connections,
+    ] = tables;
     let sections = [
         head(tenant)?,
         own_brand,
@@ -39,6 +46,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 5]) -> Result<Vec<u8>
         directory::write(hosts)?,
         directory::write(addresses)?,
         directory::write(second_factors)?,
+        directory::write(connections)?,
         assets::write(tenant)?,
         own_texts::write(&tenant.texts)?,
     ];
@@ -125,6 +133,12 @@ fn record(id: &ClientId, client: &Client) -> Result<Record, TooLarge> {
         Logout::Ask => 0,
         Logout::Direct => 1,
     });
+    let mut own = Vec::new();
+    if let Some(look) = &client.brand {
+        brand::write(&mut own, look)?;
+    }
+    bytes.count(own.len())?;
+    bytes.extend_from_slice(&own);
     Ok(Record {
         key: id.as_str().as_bytes().into(),
         value: bytes.into(),

@@ -9,6 +9,7 @@ mod directory;
 mod domains;
 mod home_realm;
 mod hosts;
+mod looks;
 mod manifest;
 mod networks;
 mod organizations;
@@ -63,6 +64,7 @@ fn write(tenant: &Tenant, shard_size: usize) -> Result<Compiled, TooLarge> {
             second_factors::records(tenant)?,
             layout::KIND_SECOND_FACTORS,
         )?,
+        cut(looks::records(tenant)?, layout::KIND_CONNECTIONS)?,
     ];
     let manifest = manifest::write(tenant, &tables)?;
     Ok(Compiled {

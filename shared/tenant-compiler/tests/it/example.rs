@@ -112,6 +112,10 @@ fn its_organizations_are_reached_by_their_domains() {
     );
     let brand = globex.brand().unwrap();
     assert_eq!(brand.name, "Globex");
+    assert_eq!(
+        brand.looks().unwrap().font,
+        Some(vestibule_tenant::Font::Humanist)
+    );
     assert_eq!(brand.accent.unwrap().dark.to_string(), "#5eead4");
 
     let initech = organization(&snapshot, "org_initechINITECH02").unwrap();
@@ -234,6 +238,6 @@ fn its_manifest_has_what_every_request_needs() {
 fn a_small_tenant_has_one_shard_of_each_table_and_equal_input_gives_equal_bytes() {
     let options = CompileOptions::default();
     let compiled = compile(&acme(), &options).unwrap();
-    assert_eq!(compiled.shards.len(), 5);
+    assert_eq!(compiled.shards.len(), 6);
     assert_eq!(compiled, compile(&acme(), &options).unwrap());
 }

@@ -1,6 +1,8 @@
 //! What a brand holds besides its name: links, corners, logos.
 
+mod dress;
 mod hostile_svg;
+mod looks;
 mod png;
 
 use std::fs;
