@@ -70,7 +70,6 @@ impl<'a> Head<'a> {
     }
 
     /// The `Cookie` header; empty when there is none, or nobody asked.
-    #[cfg(any(feature = "branded-pages", feature = "home-realm"))]
     pub(crate) fn cookies(&self) -> &'a str {
         self.line(4)
     }
