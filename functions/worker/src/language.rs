@@ -68,21 +68,24 @@ pub(crate) fn choose(
     let back = PageAddress::of_referer(head.referer(), request.origin)
         .filter(|page| is_worth_seeing_again(*page))
         .map(|page| SafeRedirect::back_to(page, ("ui_locales", tag)));
-    let answered = match back {
-        Some(target) => Answered {
-            outcome: Outcome::Redirect(target),
-            readers: Readers::Nobody,
-            cookies: Vec::new(),
-            id: None,
-            about: About::Event("language"),
-        },
-        None => {
+    let answered = back.map_or_else(
+        || {
             let kind = NoticeKind::LanguageChosen;
-            match own_pages::page_in("language", id, kind, Some(request), &chosen, known) {
-                Step::Done(page) => page,
-                Step::Need(needs) => return Some(Step::Need(needs)),
-            }
-        }
+            own_pages::page_in("language", id, kind, Some(request), &chosen, known)
+        },
+        |target| {
+            Step::Done(Answered {
+                outcome: Outcome::Redirect(target),
+                readers: Readers::Nobody,
+                cookies: Vec::new(),
+                id: None,
+                about: About::Event("language"),
+            })
+        },
+    );
+    let answered = match answered {
+        Step::Done(answered) => answered,
+        Step::Need(needs) => return Some(Step::Need(needs)),
     };
     Some(Step::Done(Answered {
         // Who only asks for the head of an answer has chosen nothing.

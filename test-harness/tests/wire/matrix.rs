@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use vestibule_http::{Method, Outcome, Page, Response};
 use vestibule_page_samples::{Sample, samples};
 use vestibule_pages::{
-    Accent, Brand, Color, Contact, Corners, Direction, Image, Language, Links, Logo,
+    Accent, Brand, Color, Contact, Corners, Direction, Image, Language, Links, Logo, Spoken,
 };
 
 use crate::browser::{chromium, run};
@@ -65,7 +65,9 @@ pub(crate) fn documents() -> Vec<Value> {
     let mut documents = Vec::new();
     for language in Language::all() {
         // Every other page in the other brand, and each in both.
-        let looks = brands.each_ref().map(|brand| samples(brand, language));
+        // With all languages to choose from, as most tenants offer them.
+        let spoken = Spoken::named(language.tag, None, None).unwrap();
+        let looks = brands.each_ref().map(|brand| samples(brand, &spoken));
         let [ours, theirs] = looks;
         let shift = usize::from(language.tag == "ar");
         for (number, (one, other)) in ours.into_iter().zip(theirs).enumerate() {
