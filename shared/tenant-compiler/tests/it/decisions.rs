@@ -437,9 +437,7 @@ when = 'email.organizations == []'
 step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
 "#
     .replace("a.b\"", "a_b\"");
-    let mapped = "[[connections]]\nname = \"globex\"\nstrategy = \"auth0\"\ndisplay_name = \"G\"\n\
-                  second_factor = { amr = [\"mfa\"], acr = [\"a\", \"b\"] }\n";
-    let snapshot = resident(&compile_rules(&format!("{rules}{mapped}")).unwrap());
+    let snapshot = resident(&compile_rules(&rules).unwrap());
     let rules = snapshot.manifest().claims().unwrap();
     let rules = rules.of(Trigger::PostLogin).unwrap();
     let [deny, shown, scopes, user, idle, factor] = &rules[..] else {
@@ -515,13 +513,20 @@ step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
         policies,
         [Required, Required, Required, Optional, Optional, Required]
     );
+}
 
+#[test]
+fn what_shows_a_factor_reaches_the_snapshot() {
+    let rule = "[[claims.rules]]\nname = \"factor\"\nstep_up = { factors = [\"otp\"] }\n";
+    let mapped = "[[connections]]\nname = \"globex\"\nstrategy = \"auth0\"\ndisplay_name = \"G\"\n\
+                  second_factor = { amr = [\"mfa\"], acr = [\"a\", \"b\"] }\n";
+    let snapshot = resident(&compile_rules(&format!("{rule}{mapped}")).unwrap());
     let name = |name: &str| ConnectionName::parse(name).unwrap();
-    let Lookup::Found(shows) = snapshot.second_factor(&name("globex")).unwrap() else {
+    let Lookup::Found(mapping) = snapshot.second_factor(&name("globex")).unwrap() else {
         panic!("it is there")
     };
-    assert_eq!(shows.amr().collect::<Vec<_>>(), ["mfa"]);
-    assert_eq!(shows.acr().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(mapping.amr().collect::<Vec<_>>(), ["mfa"]);
+    assert_eq!(mapping.acr().collect::<Vec<_>>(), ["a", "b"]);
     let other = snapshot.second_factor(&name("initech")).unwrap();
     assert!(matches!(other, Lookup::Absent));
 }
