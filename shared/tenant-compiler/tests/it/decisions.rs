@@ -407,9 +407,8 @@ fn the_email_is_an_input_where_there_is_a_user() {
     reports(&format!("{SIGN_UP}{sign_up}"), &[]);
 }
 
-#[test]
-fn effects_reach_the_snapshot() {
-    let rules = r#"
+/// A rule of each effect.
+const EFFECTS: &str = r#"
 [[claims.rules]]
 name = "deny"
 when = 'email.domain == "a.example"'
@@ -424,7 +423,7 @@ scopes = { add = ["a", "b"], remove = ["c"] }
 [[claims.rules]]
 name = "user"
 at = "refresh"
-user_metadata = "a.b"
+user_metadata = "a_b"
 value = '1'
 [[claims.rules]]
 name = "idle"
@@ -435,9 +434,11 @@ value = 'duration("1h")'
 name = "factor"
 when = 'email.organizations == []'
 step_up = { factors = ["otp", "webauthn-roaming"], max_age = "15m" }
-"#
-    .replace("a.b\"", "a_b\"");
-    let snapshot = resident(&compile_rules(&rules).unwrap());
+"#;
+
+#[test]
+fn effects_reach_the_snapshot() {
+    let snapshot = resident(&compile_rules(EFFECTS).unwrap());
     let rules = snapshot.manifest().claims().unwrap();
     let rules = rules.of(Trigger::PostLogin).unwrap();
     let [deny, shown, scopes, user, idle, factor] = &rules[..] else {
