@@ -67,7 +67,7 @@ pub(super) fn write(folder: &Path, parts: &[&Part], limits: Limits) -> io::Resul
 const BEFORE_NUMBER: &str = "parts-";
 const AFTER_NUMBER: &str = ".json";
 
-/// Removes what [`write`] left in a folder at another time: `parts-*.json` has to mean this snapshot.
+/// Removes what [`write()`] left in a folder at another time: `parts-*.json` has to mean this snapshot.
 ///
 /// # Errors
 ///

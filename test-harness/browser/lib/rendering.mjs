@@ -83,11 +83,13 @@ export async function forcedColors(page) {
   await page.emulateMedia({ forcedColors: 'active' });
   const wrong = await page.evaluate(() => {
     const bordered = (style) => parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== 'none' && style.borderTopColor !== style.backgroundColor;
+    // The browser draws these itself, in colors of the palette.
+    const isNative = (element, { appearance }) => ['checkbox', 'radio'].includes(element.type) && appearance === 'auto';
     const pressable = document.querySelectorAll('a[href], button, input:not([type=hidden])');
     return [...pressable]
       .filter((element) => {
         const style = getComputedStyle(element);
-        return element.checkVisibility() && !bordered(style) && !style.textDecorationLine.includes('underline');
+        return element.checkVisibility() && !isNative(element, style) && !bordered(style) && !style.textDecorationLine.includes('underline');
       })
       .map((element) => `${element.localName}.${element.className} has no border`);
   });
