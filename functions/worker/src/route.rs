@@ -214,7 +214,10 @@ fn home_realm(
             })
         }),
         accept_language: head.accept_language(),
-        remembered_language: crate::language::remembered(head.cookies()),
+        // Asked for by pages alone; a redirect need not look through its cookies for it.
+        remembered_language: head
+            .accept_language()
+            .map_or("", |_| crate::language::remembered(head.cookies())),
         caller: head.caller(),
         id,
     };
