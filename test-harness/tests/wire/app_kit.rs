@@ -17,21 +17,23 @@ console.log(JSON.stringify({
 }));
 ";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_app_kit_hands_over_what_the_page_reads_and_no_more() {
-    let kit = prepared()
-        .workspace
-        .root()
-        .join("examples/app-kit/login-errors.js");
+/// What a script prints that is given a file of the kit.
+async fn told(file: &str, script: &str) -> Value {
+    let kit = prepared().workspace.root().join("examples/app-kit");
     let output = tokio::process::Command::new(prepared().toolbox.node())
-        .args(["--input-type=module", "--eval", SCRIPT])
-        .arg(&kit)
+        .args(["--input-type=module", "--eval", script])
+        .arg(kit.join(file))
         .output()
         .await
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_app_kit_hands_over_what_the_page_reads_and_no_more() {
+    let told = told("login-errors.js", SCRIPT).await;
     let page = "https://start.acme.example/edge/error";
     assert_eq!(
         told["all"],
@@ -59,19 +61,7 @@ console.log(JSON.stringify({
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_app_kit_leads_to_where_sessions_end() {
-    let kit = prepared()
-        .workspace
-        .root()
-        .join("examples/app-kit/sign-out.js");
-    let output = tokio::process::Command::new(prepared().toolbox.node())
-        .args(["--input-type=module", "--eval", SIGN_OUT])
-        .arg(&kit)
-        .output()
-        .await
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = told("sign-out.js", SIGN_OUT).await;
     let page = "https://start.acme.example/edge/logout?client_id=app";
     assert_eq!(
         told["all"],

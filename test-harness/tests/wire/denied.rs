@@ -32,6 +32,22 @@ async fn peter_goes_to_globex(stand: &Stand, visitor: &mut Visitor) -> String {
     description
 }
 
+/// An authorization request for Globex, straight to the tenant, with one parameter more.
+fn request(stand: &Stand, application: &Application, more: (&str, &str)) -> Url {
+    let mut url = stand.addresses().tenant.join("/authorize").unwrap();
+    url.query_pairs_mut().extend_pairs([
+        ("response_type", "code"),
+        ("client_id", &application.client_id),
+        ("redirect_uri", application.callback.as_str()),
+        ("scope", &application.scope),
+        ("organization", GLOBEX),
+        more,
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ]);
+    url
+}
+
 fn notices(visitor: &Visitor) -> Vec<&Visit> {
     let is_notice = |step: &&Visit| step.url.path() == "/edge/notice/denied";
     visitor.steps().iter().filter(is_notice).collect()
@@ -114,17 +130,7 @@ async fn a_silent_login_is_denied_at_once() {
     let mut visitor = Visitor::new(&stand.trust()).unwrap();
     peter_goes_to_globex(&stand, &mut visitor).await;
     let application = stand.application().unwrap();
-    let mut url = stand.addresses().tenant.join("/authorize").unwrap();
-    url.query_pairs_mut().extend_pairs([
-        ("response_type", "code"),
-        ("client_id", &application.client_id),
-        ("redirect_uri", application.callback.as_str()),
-        ("scope", &application.scope),
-        ("organization", GLOBEX),
-        ("prompt", "none"),
-        ("code_challenge", CHALLENGE),
-        ("code_challenge_method", "S256"),
-    ]);
+    let url = request(&stand, &application, ("prompt", "none"));
     let at_app = |url: &Url| url.path() == application.callback.path();
     let Place::Application(callback) = visitor.open(&url, at_app).await.unwrap() else {
         panic!("not at the application")
@@ -166,17 +172,7 @@ async fn stay_on_the_page(
     visitor: &mut Visitor,
     application: &Application,
 ) -> (Seen, Url) {
-    let mut url = stand.addresses().tenant.join("/authorize").unwrap();
-    url.query_pairs_mut().extend_pairs([
-        ("response_type", "code"),
-        ("client_id", &application.client_id),
-        ("redirect_uri", application.callback.as_str()),
-        ("scope", &application.scope),
-        ("organization", GLOBEX),
-        ("connection", "globex-oidc"),
-        ("code_challenge", CHALLENGE),
-        ("code_challenge_method", "S256"),
-    ]);
+    let url = request(stand, application, ("connection", "globex-oidc"));
     let mut place = visitor.open(&url, |_| false).await.unwrap();
     for _ in 0..4 {
         let Place::Page(page) = place else {
