@@ -133,13 +133,5 @@ pub(crate) fn with_status(status: u16, outcome: Outcome) -> Outcome {
 
 /// A rendered page as an answer.
 pub(crate) fn page(html: Html) -> Outcome {
-    let headers = html
-        .headers()
-        .map(|(name, value)| (name, value.to_owned()))
-        .collect();
-    Outcome::Page(Page {
-        status: html.status,
-        headers,
-        body: html.body,
-    })
+    Outcome::Page(html.into())
 }

@@ -344,7 +344,7 @@ pub(crate) fn going_on(
         destination,
         target: Link::parse(&target).ok()?,
     };
-    Some(page(&going_on.render()))
+    Some(page(going_on.render()))
 }
 
 /// Turns a redirect into a page that goes on by itself.
@@ -370,7 +370,7 @@ pub(crate) fn leave_by_page(
         target: link,
     };
     Decision {
-        outcome: page(&going_on.render()),
+        outcome: page(going_on.render()),
         ..decision
     }
 }
@@ -422,7 +422,7 @@ pub(crate) fn explained(
     let mut html = explanation.render();
     html.status = Status::BadRequest.code();
     Decision {
-        outcome: page(&html),
+        outcome: page(html),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: Trace {
@@ -460,7 +460,7 @@ fn notice(
         go_on: None,
     };
     Decision {
-        outcome: page(&notice.render()),
+        outcome: page(notice.render()),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         trace: Trace::by(way_in, end),
@@ -477,7 +477,7 @@ fn with_links(
         (Ok(form), Ok(again)) => {
             let (html, trace) = render(form, again);
             Decision {
-                outcome: page(&html),
+                outcome: page(html),
                 readers: Readers::Nobody,
                 cookies: Vec::new(),
                 trace,
@@ -497,15 +497,8 @@ fn start_again(login: &Login<'_>) -> String {
     format!("{FORM}?{}={flow}", FlowState::FIELD)
 }
 
-fn page(html: &Html) -> Outcome {
-    Outcome::Page(Page {
-        status: html.status,
-        headers: html
-            .headers()
-            .map(|(name, value)| (name, value.to_owned()))
-            .collect(),
-        body: html.body.clone(),
-    })
+fn page(html: Html) -> Outcome {
+    Outcome::Page(html.into())
 }
 
 /// A link around us, where the tenant has a place for people who belong to no organization.

@@ -1,6 +1,6 @@
 //! Pages that stand outside all functions, and those that people get where a program would get a problem.
 
-use vestibule_http::{Method, Outcome, Page, Problem, RawQuery, Readers, Request, Step};
+use vestibule_http::{Method, Outcome, Problem, RawQuery, Readers, Request, Step};
 use vestibule_pages::{Brand, Frame, Notice, NoticeKind, Spoken};
 use vestibule_tenant::{Lookup, Manifest, Organization};
 
@@ -51,16 +51,8 @@ pub(crate) fn page_in(
         frame: Frame::new(&brand, spoken).with_reference(id),
         go_on: None,
     };
-    let html = notice.render();
     Step::Done(Answered {
-        outcome: Outcome::Page(Page {
-            status: html.status,
-            headers: html
-                .headers()
-                .map(|(name, value)| (name, value.to_owned()))
-                .collect(),
-            body: html.body.clone(),
-        }),
+        outcome: Outcome::Page(notice.render().into()),
         readers: Readers::Nobody,
         cookies: Vec::new(),
         id: None,

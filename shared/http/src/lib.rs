@@ -38,4 +38,4 @@ pub use readers::Readers;
 pub use realm_cookie::{RealmCookie, RememberedRealm};
 pub use redirect::{Origin, OriginError, RedirectRefused, SafeRedirect};
 pub use request::{Method, Request, RequestError};
-pub use response::Response;
+pub use response::{Response, page_headers};

@@ -79,8 +79,15 @@ const PAGE: &[(&str, &str)] = &[TRANSPORT];
 const ORDINARY_PAGES: [&[(&str, &str)]; 2] = [&ordinary("no-referrer"), &ordinary("same-origin")];
 
 const fn ordinary(referrer_policy: &'static str) -> [(&'static str, &'static str); 9] {
+    let [a, b, c, d, e, f, g, h] = page_headers(referrer_policy);
+    [TRANSPORT, a, b, c, d, e, f, g, h]
+}
+
+/// What a page carries whatever is on it, besides what belongs on every answer; names in lower case. Whoever renders a page
+/// starts from these, so that they are the ones which are kept ready.
+#[must_use]
+pub const fn page_headers(referrer_policy: &'static str) -> [(&'static str, &'static str); 8] {
     [
-        TRANSPORT,
         ("content-type", "text/html; charset=utf-8"),
         ("cache-control", "no-store"),
         ("referrer-policy", referrer_policy),
@@ -88,6 +95,7 @@ const fn ordinary(referrer_policy: &'static str) -> [(&'static str, &'static str
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
+        // Nothing that a sign-in page would ask for.
         (
             "permissions-policy",
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -113,21 +113,25 @@ impl Html {
     ///
     /// `strict-transport-security` is not among them: it belongs on every answer of an origin.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        [
-            ("content-type", "text/html; charset=utf-8"),
-            ("cache-control", "no-store"),
-            ("content-security-policy", self.csp.as_str()),
-            ("referrer-policy", self.referrer_policy),
-            ("x-content-type-options", "nosniff"),
-            ("x-frame-options", "DENY"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-            ("permissions-policy", PERMISSIONS),
-        ]
-        .into_iter()
-        .chain(self.refresh.as_deref().map(|refresh| ("refresh", refresh)))
+        let [kind, cache, others @ ..] = vestibule_http::page_headers(self.referrer_policy);
+        let policy = ("content-security-policy", self.csp.as_str());
+        let refresh = self.refresh.as_deref();
+        [kind, cache, policy]
+            .into_iter()
+            .chain(others)
+            .chain(refresh.map(|refresh| ("refresh", refresh)))
     }
 }
 
-/// Nothing that a sign-in page would ask for.
-const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+impl From<Html> for vestibule_http::Page {
+    fn from(html: Html) -> Self {
+        let headers = html.headers();
+        Self {
+            status: html.status,
+            headers: headers
+                .map(|(name, value)| (name, value.to_owned()))
+                .collect(),
+            body: html.body,
+        }
+    }
+}

@@ -7,7 +7,7 @@
 use std::io::Write as _;
 
 use serde_json::{Value, json};
-use vestibule_http::{Method, Outcome, Page, Response};
+use vestibule_http::{Method, Outcome, Response};
 use vestibule_page_samples::{Sample, samples};
 use vestibule_pages::{
     Accent, Brand, Color, Contact, Corners, Direction, Image, Language, Links, Logo, Spoken,
@@ -83,16 +83,12 @@ pub(crate) fn documents() -> Vec<Value> {
 }
 
 fn document(Sample { name, page }: Sample, language: &Language) -> Value {
-    let headers = page
-        .headers()
-        .map(|(name, value)| (name, value.to_owned()))
-        .collect();
-    let outcome = Outcome::Page(Page {
-        status: page.status,
-        headers,
-        body: page.body.clone(),
-    });
-    let response = Response::new(outcome, None, Method::Get, "5f0c9a4e7d1b4c2f8e6a");
+    let response = Response::new(
+        Outcome::Page(page.into()),
+        None,
+        Method::Get,
+        "5f0c9a4e7d1b4c2f8e6a",
+    );
     json!({
         "name": name,
         "language": language.tag,
