@@ -17,7 +17,10 @@ fn read(text: &str) -> Result<Json, DocumentReason> {
     value.write_json(&mut written).unwrap();
     // Not with `json` itself: `serde_json` does not always read the double that it wrote.
     let reread = |text: &str| serde_json::from_str::<Json>(text).unwrap();
-    assert_eq!(reread(&written), reread(&json.to_string()));
+    assert!(
+        alike(&reread(&written), &reread(&json.to_string())),
+        "{written}"
+    );
     Ok(json)
 }
 
@@ -34,6 +37,30 @@ fn as_rules_see(json: Json) -> Json {
             .collect::<Map<_, _>>()
             .into(),
         other => other,
+    }
+}
+
+/// Whether both say the same. Of a double `serde_json` takes a neighbour now and then, where a short number is read exactly here.
+fn alike(ours: &Json, theirs: &Json) -> bool {
+    match (ours, theirs) {
+        (Json::Number(ours), Json::Number(theirs)) if ours.is_f64() && theirs.is_f64() => {
+            let (ours, theirs) = (ours.as_f64().unwrap(), theirs.as_f64().unwrap());
+            [theirs.next_down(), theirs, theirs.next_up()].contains(&ours)
+        }
+        (Json::Array(ours), Json::Array(theirs)) => {
+            ours.len() == theirs.len()
+                && ours
+                    .iter()
+                    .zip(theirs)
+                    .all(|(ours, theirs)| alike(ours, theirs))
+        }
+        (Json::Object(ours), Json::Object(theirs)) => {
+            ours.len() == theirs.len()
+                && ours
+                    .iter()
+                    .all(|(name, ours)| theirs.get(name).is_some_and(|theirs| alike(ours, theirs)))
+        }
+        _ => ours == theirs,
     }
 }
 
@@ -66,10 +93,10 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read(json in json()) {
-        // What `serde_json` itself reads: of doubles with many digits it takes a neighbour now and then.
         let text = json.to_string();
         let expected = as_rules_see(serde_json::from_str(&text).unwrap());
-        prop_assert_eq!(read(&text), Ok(expected));
+        let ours = read(&text).unwrap();
+        prop_assert!(alike(&ours, &expected), "{}: {}", text, ours);
     }
 
     #[test]
@@ -81,7 +108,8 @@ proptest! {
         let mut text = String::new();
         respelled(&json, &space, escaped, &mut text);
         let expected = as_rules_see(serde_json::from_str(&text).unwrap());
-        prop_assert_eq!(read(&text), Ok(expected));
+        let ours = read(&text).unwrap();
+        prop_assert!(alike(&ours, &expected), "{}: {}", text, ours);
     }
 
     #[test]
@@ -106,7 +134,7 @@ proptest! {
             text.replace_range(from..to, put);
         }
         match (read(&text), serde_json::from_str::<Json>(&text)) {
-            (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, as_rules_see(theirs), "{}", text),
+            (Ok(ours), Ok(theirs)) => prop_assert!(alike(&ours, &as_rules_see(theirs)), "{}: {}", text, ours),
             (Err(DocumentReason::RepeatedName), _) | (Err(_), Err(_)) => {}
             (ours, theirs) => prop_assert!(false, "{}: {:?} and {:?}", text, ours, theirs),
         }
