@@ -97,6 +97,19 @@ async fn pages_outside_all_functions_bear_the_look_of_the_host() {
         long.len()
     );
     assert_page(&parts(&raw(&stand, request.as_bytes())), 413, "Globex");
+    // Sent to its end before the answer is read, whether its length is told or not.
+    let long = "x".repeat(1_000_000);
+    let told = format!("content-length: {}\r\n\r\n{long}", long.len());
+    let chunked = format!(
+        "transfer-encoding: chunked\r\n\r\n{:x}\r\n{long}\r\n0\r\n\r\n",
+        long.len()
+    );
+    for rest in [told, chunked] {
+        let request = format!(
+            "POST /edge/realm HTTP/1.1\r\nhost: hooli.acme.example\r\nconnection: close\r\n{rest}"
+        );
+        assert_page(&parts(&raw(&stand, request.as_bytes())), 413, "Globex");
+    }
     // Out of reach, its own look is; the tenant's stays.
     stand.namespace().set_down(true);
     assert_page(&at_hooli("/nowhere", ""), 404, "Globex");
