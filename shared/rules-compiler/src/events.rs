@@ -12,48 +12,15 @@ impl Environment {
     /// What rules of the post-login trigger may read.
     #[must_use]
     pub fn post_login() -> Self {
-        let event = Type::object(
-            "event",
-            [
-                ("authentication", authentication()),
-                (
-                    "authorization",
-                    Type::object("event.authorization", [("roles", Type::list(String))]),
-                ),
-                ("client", client()),
-                ("connection", connection()),
-                ("organization", organization()),
-                // Not Auth0's: `start`, or `continue` when the login comes back from a redirect.
-                ("phase", String),
-                (
-                    "refresh_token",
-                    Type::object("event.refresh_token", [("created_at", String)]),
-                ),
-                ("request", request()),
-                ("resource_server", resource_server()),
-                (
-                    "session",
-                    Type::object(
-                        "event.session",
-                        [
-                            ("authenticated_at", String),
-                            ("created_at", String),
-                            ("id", String),
-                        ],
-                    ),
-                ),
-                (
-                    "stats",
-                    Type::object("event.stats", [("logins_count", Int)]),
-                ),
-                ("tenant", tenant()),
-                ("transaction", transaction()),
-                ("user", user()),
-            ],
-        );
-        Self::around(event).with("email", email())
+        Self::around(login()).with("email", email())
     }
 
+    /// What the conditions of a profile's fields may read: the event of the post-login trigger, and nothing that would have to be
+    /// looked up.
+    #[must_use]
+    pub fn profile() -> Self {
+        Self::new().with("event", login()).with("now", Timestamp)
+    }
     /// What rules of the credentials-exchange trigger may read.
     #[must_use]
     pub fn credentials_exchange() -> Self {
@@ -131,6 +98,49 @@ impl Environment {
             // What sources outside answered, by their names.
             .with("sources", Type::map(Type::Dyn))
     }
+}
+
+/// The event of the post-login trigger.
+fn login() -> Type {
+    Type::object(
+        "event",
+        [
+            ("authentication", authentication()),
+            (
+                "authorization",
+                Type::object("event.authorization", [("roles", Type::list(String))]),
+            ),
+            ("client", client()),
+            ("connection", connection()),
+            ("organization", organization()),
+            // Not Auth0's: `start`, or `continue` when the login comes back from a redirect.
+            ("phase", String),
+            (
+                "refresh_token",
+                Type::object("event.refresh_token", [("created_at", String)]),
+            ),
+            ("request", request()),
+            ("resource_server", resource_server()),
+            (
+                "session",
+                Type::object(
+                    "event.session",
+                    [
+                        ("authenticated_at", String),
+                        ("created_at", String),
+                        ("id", String),
+                    ],
+                ),
+            ),
+            (
+                "stats",
+                Type::object("event.stats", [("logins_count", Int)]),
+            ),
+            ("tenant", tenant()),
+            ("transaction", transaction()),
+            ("user", user()),
+        ],
+    )
 }
 
 /// What was entered about users and organizations: entitlements, roles, who has left.

@@ -154,6 +154,27 @@ codes! {
     UnmappedSecondFactor = "unmapped-second-factor", Warning, "Nothing says how a connection shows a second factor that rules ask for";
     TooManyRules = "too-many-rules", Error, "There are more rules than a login can wait for";
 
+    InvalidField = "invalid-field", Error, "A field of the profile has a name that none can have";
+    DuplicateField = "duplicate-field", Error, "Two fields of the profile have the same name or the same place";
+    TooManyFields = "too-many-fields", Error, "There are more fields than a profile can have";
+    IncompleteField = "incomplete-field", Error, "A field lacks something, or says something that its type has no use for";
+    UnusableStore = "unusable-store", Error, "Auth0 would drop an answer, or something else lives where it is stored";
+    SharedStore = "shared-store", Warning, "A rule writes where an answer is stored";
+    AnswersTooLarge = "answers-too-large", Warning, "Answers may become larger than the metadata that Auth0 takes";
+    InvalidPattern = "invalid-pattern", Error, "A pattern is none, or would mean something else in a browser";
+    InvalidOptions = "invalid-options", Error, "The options of a choice cannot be told apart, or are too many";
+    UnknownField = "unknown-field", Error, "There is no field of that name";
+    LaterField = "later-field", Error, "Whether a field is shown hangs on one that comes later";
+    FieldCycle = "field-cycle", Error, "Whether a field is shown hangs on itself";
+    ImpossibleAnswer = "impossible-answer", Error, "Whether a field is shown hangs on an answer that nobody can give";
+    UnaskableField = "unaskable-field", Warning, "A required field is for logins alone that cannot lead to a page";
+    MissingText = "missing-text", Warning, "A text of the profile is missing in a language that others are in";
+    ConsentWithoutDocument = "consent-without-document", Warning, "Nobody can read what a consent is about";
+    IdleBudget = "idle-budget", Warning, "A budget never asks for what it is for";
+    UnknownClient = "unknown-client", Error, "There is no client with that id";
+    DuplicateOverride = "duplicate-override", Error, "Two overrides are for the same logins";
+    TooManyOverrides = "too-many-overrides", Error, "Overrides name more organizations and clients than stay in memory";
+
     UnreadSignal = "unread-signal", Warning, "Something is configured for a signal that is switched off";
     IdleHint = "idle-hint", Warning, "An exception in a hint policy is the exception to nothing";
     DuplicateSignal = "duplicate-signal", Error, "A signal is listed twice";

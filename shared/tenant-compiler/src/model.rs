@@ -1,5 +1,7 @@
 //! What a checked tenant file says: every identifier parsed, every reference followed.
 
+pub(crate) mod profile;
+
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -47,6 +49,7 @@ pub(crate) struct Tenant {
     pub(crate) looks: BTreeMap<ConnectionName, Look>,
     /// Of connections that show second factors; empty where no rule asks for one.
     pub(crate) second_factors: BTreeMap<ConnectionName, SecondFactor>,
+    pub(crate) profile: profile::Profile,
 }
 
 /// Whose pages people of a connection see.

@@ -38,6 +38,9 @@ pub enum SnapshotError {
     /// A text is not the identifier it should be.
     #[error("a text is not a valid {0}")]
     InvalidIdentifier(&'static str),
+    /// The pattern of a field has an automaton that is none.
+    #[error("a pattern's automaton is none")]
+    NotAnAutomaton,
     /// A rule has a program that cannot be evaluated.
     #[error("a rule's program is none")]
     NotAProgram,

@@ -6,7 +6,7 @@
 //! ```text
 //! part        mark [4] version u8 kind u8 zero u16 length u32, then its content; `length` counts all of it
 //! manifest    sections: head, brand, fallback, home realm, consumer domains, networks, clients, claims, domains,
-//!             organizations, hosts, addresses, second factors, connections, assets, own texts, each as start u32, end u32 (counted from the first octet of the
+//!             organizations, hosts, addresses, second factors, connections, assets, own texts, profile, each as start u32, end u32 (counted from the first octet of the
 //!             manifest); then what they point at
 //!   head          name text, stage text, mode u8, flags u8, canonical origin text, tenant origins texts, edge origins texts,
 //!                 language text (its tag), languages texts (tags of those that are offered; none: all)
@@ -24,6 +24,10 @@
 //!   domains, organizations, hosts, addresses, second factors, connections  a directory each
 //!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG, 2 WOFF2), sorted by digest
 //!   own texts     own texts
+//!   profile       empty: nothing is asked for; else flags u8, budget, fields as length u32 and count u16 and pieces, overrides likewise,
+//!                 keys as length u32 and a table keyed by organization id, a zero octet and client id, either of them empty for
+//!                 all, of the place of an override u16; then languages u16, each as tag text and a piece: per field label text, hint
+//!                 text, placeholder text, problem text, document text (each empty: none), options texts
 //! shard       a table, keyed by domain, organization id, host, address or connection name
 //! bundle      manifest digest [32] length u32, shard count u32, per shard digest [32] length u32, asset count u32,
 //!             per asset digest [32] length u32; then the parts
@@ -38,6 +42,20 @@
 //!   3 metadata  of what u8 (0 user, 1 app, 2 transaction), key text, value program
 //!   4 session   which limit u8 (0 the session as a whole, 1 without activity), value program
 //!   5 step-up   greatest age in seconds u32 (0: any), factors text, with spaces between them
+//! piece       length u32, then that many octets
+//! budget      interval in days u16, fields per login u8, prompts per user u8, back-off in days u16, first login u8
+//! field       name text, metadata u8 (0 user, 1 app), key text, presence u8 (2: scopes texts follow), stale after days u16 (0: never),
+//!             priority u8, step u8, condition u8 (1: name text and answers texts follow), when program, prefill program (each empty:
+//!             none), kind u8, then what belongs to the kind:
+//!   0 text      flags u8, least length u16, greatest u16, prohibited text, purpose text, pattern text, automaton as length u32 and
+//!               octets (`vestibule_profile::Pattern`; empty: none)
+//!   2 phone     country [2] (zeros: none)
+//!   4 number    decimals u8, least and greatest, each as u8 (1: there is one), digits i64, decimals u8
+//!   5 date      future u8, first and last, each as u8 (1: there is one), days i32
+//!   7 choice    several u8, least u8, greatest u8, values texts
+//!   10 consent  version text, renewal u8 (1: there is one), seconds i64, entity text
+//! override    budget u8 (1: a budget follows), fields left out u64, required u64, optional u64 (a bit for each field, the lowest for the
+//!             first), languages u16, each as tag text and a piece: count u16, per label place u16 and text
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
@@ -244,6 +262,50 @@ pub const SESSION_IDLE_EXPIRES_AT: u8 = 1;
 pub const TOKEN_ID: u8 = 1;
 /// Set in the tokens of a claim that the access token gets.
 pub const TOKEN_ACCESS: u8 = 2;
+
+/// Set in the flags of a profile of which a required field that is missing denies refreshes, too.
+pub const PROFILE_REQUIRED_AT_REFRESH: u8 = 1;
+
+/// The presence of a field that need not be answered.
+pub const PRESENCE_OPTIONAL: u8 = 0;
+/// The presence of a field that has to be.
+pub const PRESENCE_REQUIRED: u8 = 1;
+/// The presence of a field that has to be answered where one of some scopes is asked for.
+pub const PRESENCE_SCOPES: u8 = 2;
+
+/// The kind of a field that is a text.
+pub const FIELD_TEXT: u8 = 0;
+/// The kind of a field that is an email address.
+pub const FIELD_EMAIL: u8 = 1;
+/// The kind of a field that is a telephone number.
+pub const FIELD_PHONE: u8 = 2;
+/// The kind of a field that is the address of a page.
+pub const FIELD_URL: u8 = 3;
+/// The kind of a field that is a number.
+pub const FIELD_NUMBER: u8 = 4;
+/// The kind of a field that is a day.
+pub const FIELD_DATE: u8 = 5;
+/// The kind of a field that is yes or no.
+pub const FIELD_BOOLEAN: u8 = 6;
+/// The kind of a field that is one of several, or some of them.
+pub const FIELD_CHOICE: u8 = 7;
+/// The kind of a field that is a country.
+pub const FIELD_COUNTRY: u8 = 8;
+/// The kind of a field that is a time zone.
+pub const FIELD_TIME_ZONE: u8 = 9;
+/// The kind of a field that is an agreement to a text.
+pub const FIELD_CONSENT: u8 = 10;
+
+/// Set in the flags of a text that may have several lines.
+pub const TEXT_MULTILINE: u8 = 1;
+/// Set in the flags of a text that may mix scripts whose letters look alike.
+pub const TEXT_MIXED_SCRIPTS: u8 = 2;
+
+/// The key of an override of the profile; an empty id stands for all.
+#[must_use]
+pub fn profile_key(organization: &str, client: &str) -> Vec<u8> {
+    [organization.as_bytes(), &[0], client.as_bytes()].concat()
+}
 
 /// In which slot of `slots` a search for `hash` begins; it goes on to the next, and from the last to the first.
 ///

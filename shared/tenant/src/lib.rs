@@ -3,7 +3,7 @@
 //! `vestibule-tenant-compiler` writes a snapshot, this crate reads it at the edge. It is immutable and comes in parts:
 //!
 //! - a [`Manifest`], always resident, with what every request needs (origins, clients, the default brand, settings of home
-//!   realm discovery, networks, rules for claims) and directories of shards. It grows with the number of clients, networks,
+//!   realm discovery, networks, rules for claims, what users are asked for) and directories of shards. It grows with the number of clients, networks,
 //!   rules, shards and logos, not of organizations.
 //! - shards of five tables (email domains, organizations, vanity hosts, exact addresses, what shows a second factor), each
 //!   named by the SHA-256 of its bytes, loaded on first use and dropped when memory is short. A small tenant has one shard of each, on the same
@@ -39,6 +39,7 @@ mod manifest;
 mod network;
 mod organization;
 mod own_texts;
+mod profile;
 mod read;
 mod route;
 mod rule_effect;
@@ -65,6 +66,7 @@ pub use manifest::{Manifest, Mode};
 pub use network::{NetworkFacts, NetworkRule, NetworkTarget};
 pub use organization::Organization;
 pub use own_texts::{OwnText, OwnTexts};
+pub use profile::{Profile, ProfileOverride};
 pub use route::{Route, Target};
 pub use rule_effect::{MetadataOf, RuleEffect, SessionLimit};
 pub use second_factor::SecondFactor;

@@ -13,13 +13,13 @@ use crate::shard::Kind;
 use crate::table::Table;
 use crate::{
     AssetId, Brand, ClaimsRules, Client, Digest, Fallback, HomeRealm, MediaType, NetworkFacts,
-    NetworkTarget, OwnTexts, ShardId, SnapshotError, Source, Texts,
+    NetworkTarget, OwnTexts, Profile, ShardId, SnapshotError, Source, Texts,
 };
 
 /// What every request needs to know about the tenant, and where the rest is.
 ///
 /// It is checked as a whole when it is loaded, clients and directories included, so that reading from it cannot fail
-/// later on; only [rules for claims](Self::claims) are read when they are needed.
+/// later on; only [rules for claims](Self::claims) and the [profile](Self::profile) are read when they are needed.
 #[derive(Debug)]
 pub struct Manifest {
     digest: Digest,
@@ -37,6 +37,7 @@ pub struct Manifest {
     directories: [Section; Kind::ALL.len()],
     assets: Section,
     texts: Section,
+    profile: Section,
 }
 
 /// How the Worker stands towards the tenant.
@@ -99,6 +100,7 @@ impl Manifest {
             ],
             assets: section(&mut reader)?,
             texts: section(&mut reader)?,
+            profile: section(&mut reader)?,
             digest,
             bytes,
         };
@@ -284,6 +286,15 @@ impl Manifest {
     /// A [`SnapshotError`] if they are damaged, as with [rules](Self::claims).
     pub fn sources(&self) -> Result<Vec<Source<'_>>, SnapshotError> {
         Source::read_all(self.reader(&self.sources)?)
+    }
+
+    /// What users are asked for; `None` if that is nothing.
+    ///
+    /// # Errors
+    ///
+    /// A [`SnapshotError`] if it is damaged, as with [rules](Self::claims).
+    pub fn profile(&self) -> Result<Option<Profile<'_>>, SnapshotError> {
+        Profile::read(self.reader(&self.profile)?)
     }
 
     /// The client with this id.

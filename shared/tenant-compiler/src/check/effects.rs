@@ -25,7 +25,7 @@ const MAX_USER_KEY: usize = 255;
 /// What an Action of ours keeps in a transaction begins with this.
 const OURS: &str = "vestibule_";
 /// Fields that Auth0 does not take in `app_metadata`.
-const RESERVED_APP_METADATA: [&str; 18] = [
+pub(super) const RESERVED_APP_METADATA: [&str; 18] = [
     "__tenant",
     "_id",
     "blocked",
@@ -438,7 +438,7 @@ impl Check<'_, '_> {
 }
 
 /// What Auth0's documentation rules out in the name of a field of a user's metadata.
-fn user_key_problem(key: &str) -> Option<&'static str> {
+pub(super) fn user_key_problem(key: &str) -> Option<&'static str> {
     if key.contains(['.', '$']) {
         return Some("Auth0 takes no `.` and no `$` in it");
     }

@@ -22,6 +22,7 @@ mod offer;
 mod organizations;
 mod origins;
 mod overlaps;
+mod profile;
 mod rule_claim;
 mod rule_text;
 mod rules;
@@ -59,6 +60,7 @@ pub(crate) fn check(
     let second_factors = second_factors::check(&file.connections, &claims, &mut report);
     let (language, languages) = languages::check(&file.tenant, &mut report);
     let looks = looks::check(file, &brands, &organizations, &mut report);
+    let profile = profile::check(file, loopback, &mut report);
     let tenant = Tenant {
         name: report.name("tenant.name", &file.tenant.name),
         stage: options.stage.clone().unwrap_or_default(),
@@ -84,6 +86,7 @@ pub(crate) fn check(
         networks,
         claims,
         second_factors,
+        profile,
     };
     lint(file, &tenant, &mut report);
     report.finish(tenant)

@@ -110,7 +110,7 @@ impl Check<'_, '_> {
 }
 
 /// A finding in one line: what is wrong, and the piece of the rule that it is about.
-fn draft(field: &str, source: &str, diagnostic: Diagnostic) -> Draft {
+pub(super) fn draft(field: &str, source: &str, diagnostic: Diagnostic) -> Draft {
     let piece = source.get(diagnostic.octets.clone()).unwrap_or_default();
     let piece: String = piece.split_whitespace().collect::<Vec<_>>().join(" ");
     let (line, column) = diagnostic.position;

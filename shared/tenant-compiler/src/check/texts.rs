@@ -116,7 +116,7 @@ fn usable(field: &str, name: &str, text: &str, ours: &str, report: &mut Report<'
             "the text is empty".to_owned(),
             "write one, or leave it out to have ours".to_owned(),
         );
-    } else if text.trim() != text || text.chars().any(is_unseen) {
+    } else if text.trim() != text || text.chars().any(is_unseen) || !is_isolated(text) {
         bad(
             "the text has spaces around it, line breaks, or characters that turn others around"
                 .to_owned(),
@@ -160,8 +160,21 @@ fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{feff}'
         )
+}
+
+/// Whether every isolate ends (Unicode Standard Annex 9, section 2.4): what is in one turns nothing around beside it. Texts that are
+/// written from right to left need them around `+20`.
+fn is_isolated(text: &str) -> bool {
+    let depth = text
+        .chars()
+        .try_fold(0_u8, |depth, character| match character {
+            '\u{2066}'..='\u{2068}' => depth.checked_add(1),
+            '\u{2069}' => depth.checked_sub(1),
+            _ => Some(depth),
+        });
+    depth == Some(0)
 }
 
 fn listed(names: &BTreeSet<&str>) -> String {

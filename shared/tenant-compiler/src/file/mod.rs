@@ -11,7 +11,9 @@ mod connection;
 mod effect;
 mod home_realm;
 mod included;
+mod language_texts;
 mod organization;
+mod profile;
 mod read;
 mod secrets;
 mod source;
@@ -30,9 +32,13 @@ pub use client::{Client, DefaultRealm, Logout, OrganizationRequireBehavior, Orga
 pub use connection::{Connection, ConnectionStatus, SecondFactor};
 pub use effect::{Deny, Moment, Scopes, SessionLimit, StepUp};
 pub use home_realm::{ConflictPolicy, Fallback, Hints, HomeRealm, Loop, Memory, SignalKind};
+pub use language_texts::LanguageTexts;
 pub use organization::{
     Organization, OrganizationAddress, OrganizationConnection, OrganizationDomain,
     OrganizationNetwork,
+};
+pub use profile::{
+    Bound, FieldOption, FieldType, OnlyIf, Profile, ProfileBudget, ProfileField, ProfileOverride,
 };
 pub(crate) use read::read;
 pub use source::Source;
@@ -76,4 +82,7 @@ pub struct TenantFile {
     /// What tokens should say, and who may not log in.
     #[serde(default)]
     pub claims: Claims,
+    /// What users are asked for.
+    #[serde(default)]
+    pub profile: Profile,
 }

@@ -12,6 +12,7 @@ mod hosts;
 mod limits;
 mod membership;
 mod mode;
+mod profile;
 mod public_mail;
 mod public_suffixes;
 mod redundant;
@@ -42,6 +43,7 @@ pub(crate) fn lint(file: &TenantFile, tenant: &Tenant, report: &mut Report<'_>) 
         signals::lint(file, tenant, report);
         second_factors::lint(file, tenant, report);
         membership::lint(file, tenant, report);
+        profile::lint(file, tenant, report);
     }
     // The last: an error here must not hide what only a whole file shows.
     mode::lint(file, report);

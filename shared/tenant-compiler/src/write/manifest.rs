@@ -8,7 +8,9 @@ use super::bytes::{Append, PART_HEAD, part};
 use super::organizations::connection;
 use super::shards::Shard;
 use super::table::Record;
-use super::{assets, brand, claims, directory, home_realm, networks, own_texts, sources, table};
+use super::{
+    assets, brand, claims, directory, home_realm, networks, own_texts, profile, sources, table,
+};
 use crate::model::{
     Client, Fallback, Logout, Mode, OrganizationRequireBehavior, OrganizationUsage, Tenant,
 };
@@ -49,6 +51,7 @@ pub(super) fn write(tenant: &Tenant, tables: &[Vec<Shard>; 6]) -> Result<Vec<u8>
         directory::write(connections)?,
         assets::write(tenant)?,
         own_texts::write(&tenant.texts)?,
+        profile::write(tenant)?,
     ];
     let mut content = Vec::new();
     let mut start = PART_HEAD + sections.len() * SECTION;

@@ -14,6 +14,7 @@ mod manifest;
 mod networks;
 mod organizations;
 mod own_texts;
+mod profile;
 mod second_factors;
 mod shards;
 mod sources;

@@ -16,6 +16,7 @@ mod languages;
 mod lints;
 mod logout;
 mod lookup;
+mod profile;
 mod residency;
 mod rules;
 mod signals;
