@@ -14,6 +14,9 @@ use sha2::{Digest as _, Sha256};
 /// In cascade order.
 const SHEETS: [&str; 4] = ["roles.css", "layout.css", "parts.css", "conditions.css"];
 
+/// What only the page with questions needs, so that no other carries it.
+const QUESTIONS: &str = "questions.css";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=style");
     println!("cargo::rerun-if-changed=build.rs");
@@ -23,12 +26,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         style.push_str(&shrink(&fs::read_to_string(folder.join(sheet))?)?);
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    fs::write(out.join("style.css"), &style)?;
-    fs::write(
-        out.join("style.sha256"),
-        STANDARD.encode(Sha256::digest(&style)),
-    )?;
+    write(&out, "style", &style)?;
+    let questions = shrink(&fs::read_to_string(folder.join(QUESTIONS))?)?;
+    write(&out, "questions", &questions)?;
     Ok(())
+}
+
+/// Writes a sheet and its hash.
+fn write(out: &Path, name: &str, style: &str) -> Result<(), std::io::Error> {
+    fs::write(out.join(name).with_extension("css"), style)?;
+    let hash = STANDARD.encode(Sha256::digest(style));
+    fs::write(out.join(name).with_extension("sha256"), hash)
 }
 
 /// Drops comments, line breaks and indentation; touches nothing within a line.

@@ -7,10 +7,11 @@ use vestibule_pages::Topic;
 
 /// Codes in front of a description, as our Actions write them: `[code] reason`. They come before the codes of the tenant's
 /// own rules.
-pub const CODES: [(&str, Topic); 4] = [
+pub const CODES: [(&str, Topic); 5] = [
     ("rule-failed", Topic::NotChecked),
     ("vestibule_unavailable", Topic::NotChecked),
     ("vestibule_return_invalid", Topic::StepLost),
+    ("profile_incomplete", Topic::ProfileIncomplete),
     ("interaction_required", Topic::SecondFactorNeeded),
 ];
 

@@ -63,15 +63,7 @@ impl HostCookie {
     /// # Errors
     /// [`CookiesTooLong`], whatever the header holds.
     pub fn read<'a>(&self, header: &'a str) -> Result<Option<&'a str>, CookiesTooLong> {
-        if header.len() > MAX_HEADER_LENGTH {
-            return Err(CookiesTooLong);
-        }
-        Ok(header
-            .split(';')
-            .filter_map(|piece| piece.split_once('='))
-            .filter(|(name, _)| name.trim_matches(BLANK).strip_prefix(PREFIX) == Some(self.suffix))
-            .map(|(_, value)| value.trim_matches(BLANK))
-            .find(|value| is_value(value)))
+        read(header, PREFIX, self.suffix)
     }
 
     /// The `Set-Cookie` line that keeps `value` for `max_age`, in whole seconds. With less than a second left it
@@ -110,6 +102,73 @@ impl HostCookie {
     }
 }
 
+/// A cookie that is sent to one path of this host alone, and what is below it: its name begins with `__Secure-`, and the browser takes
+/// such a one only with `Secure` (section 4.1.3.1).
+///
+/// `__Host-` would ask for `Path=/`. For what there may be many of, one for each address, that would send all of them
+/// with every request. A sibling host can plant one; what is in it has to prove itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathCookie {
+    suffix: &'static str,
+}
+
+impl PathCookie {
+    /// Declares the cookie `__Secure-` + `suffix`. The suffix is a token (RFC 9110, section 5.6.2).
+    #[must_use]
+    pub const fn new(suffix: &'static str) -> Self {
+        Self { suffix }
+    }
+
+    /// Reads this cookie's value out of a `Cookie` header, as [`HostCookie::read`] does: of several, the one with the longest path
+    /// stands first.
+    ///
+    /// # Errors
+    /// [`CookiesTooLong`], whatever the header holds.
+    pub fn read<'a>(&self, header: &'a str) -> Result<Option<&'a str>, CookiesTooLong> {
+        read(header, SECURE_PREFIX, self.suffix)
+    }
+
+    /// The `Set-Cookie` line that keeps `value` at `path` for `max_age`, in whole seconds.
+    ///
+    /// # Errors
+    /// A [`SetCookieError`] if no browser would keep the value, or the path, as it is.
+    pub fn set(
+        &self,
+        path: &str,
+        value: &str,
+        max_age: Duration,
+    ) -> Result<String, SetCookieError> {
+        if !value.bytes().chain(path.bytes()).all(is_octet) {
+            return Err(SetCookieError::ForbiddenCharacter);
+        }
+        if SECURE_PREFIX.len() + self.suffix.len() + value.len() > MAX_PAIR_LENGTH {
+            return Err(SetCookieError::TooLong);
+        }
+        let seconds = max_age.as_secs();
+        let value = if seconds == 0 { "" } else { value };
+        Ok(format!(
+            "{SECURE_PREFIX}{}={value}; Path={path}; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}",
+            self.suffix
+        ))
+    }
+}
+
+fn read<'a>(
+    header: &'a str,
+    prefix: &str,
+    suffix: &str,
+) -> Result<Option<&'a str>, CookiesTooLong> {
+    if header.len() > MAX_HEADER_LENGTH {
+        return Err(CookiesTooLong);
+    }
+    Ok(header
+        .split(';')
+        .filter_map(|piece| piece.split_once('='))
+        .filter(|(name, _)| name.trim_matches(BLANK).strip_prefix(prefix) == Some(suffix))
+        .map(|(_, value)| value.trim_matches(BLANK))
+        .find(|value| is_value(value)))
+}
+
 /// Section 4.1.1, `cookie-octet`.
 fn is_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
@@ -124,6 +183,7 @@ fn is_value(value: &str) -> bool {
 }
 
 const PREFIX: &str = "__Host-";
+const SECURE_PREFIX: &str = "__Secure-";
 const MAX_PAIR_LENGTH: usize = 4096;
 /// What browsers trim around names and values (section 5.6).
 const BLANK: [char; 2] = [' ', '\t'];
@@ -231,6 +291,27 @@ mod tests {
             ("\u{e4}", SetCookieError::ForbiddenCharacter),
         ] {
             assert_eq!(COOKIE.set(value, hour), Err(error), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn one_of_a_path_is_kept_there_alone() {
+        let cookie = PathCookie::new("form");
+        let hour = Duration::from_hours(1);
+        assert_eq!(
+            cookie.set("/edge/profile/a", "ajar", hour).as_deref(),
+            Ok(
+                "__Secure-form=ajar; Path=/edge/profile/a; Secure; HttpOnly; SameSite=Lax; Max-Age=3600"
+            )
+        );
+        let injected = cookie.set("/a; Domain=example", "ajar", hour);
+        assert_eq!(injected, Err(SetCookieError::ForbiddenCharacter));
+        for (header, value) in [
+            ("__Secure-form=ajar; __Secure-form=shut", Some("ajar")),
+            ("__Host-form=ajar", None),
+            ("form=ajar", None),
+        ] {
+            assert_eq!(cookie.read(header), Ok(value), "{header}");
         }
     }
 

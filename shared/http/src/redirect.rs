@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::page_address::PageAddress;
-use crate::percent::{encode_for_link, push_for_header};
+use crate::percent::{encode_component, encode_for_link, push_for_header};
 use crate::query::{RawQuery, push_parameters};
 
 /// A scheme, host and port (RFC 6454), as the published configuration names it.
@@ -95,6 +95,14 @@ impl SafeRedirect {
     #[must_use]
     pub fn to_ourselves(path: &'static str, query: RawQuery<'_>) -> Self {
         Self::assemble(path.to_owned(), query, &[])
+    }
+
+    /// A path of ours with one segment behind it, on whatever origin the browser is on now. What a segment of a path cannot hold by
+    /// itself is percent-encoded, a slash and a dot too.
+    #[must_use]
+    pub fn to_own_child(path: &'static str, segment: &str) -> Self {
+        let segment = encode_component(segment).replace('.', "%2E");
+        Self::assemble(format!("{path}/{segment}"), RawQuery::new(""), &[])
     }
 
     /// The page of ours that a browser came from, with one parameter of its query replaced or added. Its path is checked

@@ -8,6 +8,8 @@
 mod explanations;
 #[path = "../../pages/tests/pages/organizations.rs"]
 mod organizations;
+#[path = "../../pages/tests/pages/profiles.rs"]
+mod profiles;
 #[expect(
     clippy::panic,
     reason = "a sample that is none is a mistake in that file, and every test finds it"

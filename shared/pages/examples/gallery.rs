@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use vestibule_pages::{Accent, Brand, Color, Language};
+use vestibule_pages::{Accent, Brand, Color, HandingBack, Language};
 
 #[path = "../tests/pages/explanations.rs"]
 mod explanations;
 #[path = "../tests/pages/organizations.rs"]
 mod organizations;
+#[path = "../tests/pages/profiles.rs"]
+mod profiles;
 #[expect(
     clippy::panic,
     reason = "a sample that is none is a mistake in this file's neighbour"
@@ -71,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 // Without the refresh, so that the page can be looked at.
                 let body = html
                     .body
-                    .replace("http-equiv=\"refresh\"", "name=\"refresh\"");
+                    .replace("http-equiv=\"refresh\"", "name=\"refresh\"")
+                    .replace(HandingBack::SCRIPT, "");
                 fs::write(folder.join(&file), body)?;
                 writeln!(index, "<li><a href='{0}'>{0}</a>", file.display())?;
             }

@@ -12,18 +12,36 @@ pub(crate) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css
 /// SHA-256 of [`STYLE`], in base64.
 const STYLE_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/style.sha256"));
 
+/// The style sheet of the page with questions, which stands behind [`STYLE`] and the brand's.
+pub(crate) const QUESTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/questions.css"));
+/// SHA-256 of [`QUESTIONS`], in base64.
+const QUESTIONS_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/questions.sha256"));
+
 /// Shown if a template fails, which writing to memory cannot: a page that says less is better than none.
 const LAST_RESORT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
     <title>Sign-in</title><h1>Please try again in a moment.</h1></html>";
 
 /// Where the forms of a page may lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Forms {
+pub(crate) enum Forms<'a> {
     /// The page has none.
     None,
     /// Back to us. Chromium holds every redirect after a submission against this too, so the answer
     /// to such a form is a page ([`GoingOn`](crate::GoingOn)), never a redirect elsewhere.
     Own,
+    /// On to the tenant, which redirects to wherever it likes: the value of `form-action`. The script with this text presses
+    /// the button.
+    Onward {
+        /// Sources, as Content-Security-Policy has them.
+        form_action: &'a str,
+        /// The only script that runs.
+        script: &'a str,
+    },
+}
+
+/// The hash by which a Content-Security-Policy allows a text.
+fn hash_source(text: &str) -> String {
+    format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
 /// A rendered page.
@@ -46,10 +64,20 @@ impl Html {
     pub(crate) fn render(
         status: u16,
         frame: &Frame<'_>,
-        forms: Forms,
+        forms: Forms<'_>,
         template: &impl askama::Template,
     ) -> Self {
-        Self::render_with_style(status, frame, forms, "", template)
+        Self::render_with_source(status, frame, forms, "", template)
+    }
+
+    /// Renders a template that holds the style sheet of questions behind the two that every page has.
+    pub(crate) fn render_with_questions(
+        status: u16,
+        frame: &Frame<'_>,
+        template: &impl askama::Template,
+    ) -> Self {
+        let source = format!(" 'sha256-{QUESTIONS_HASH}'");
+        Self::render_with_source(status, frame, Forms::Own, &source, template)
     }
 
     /// Renders a template that holds a style sheet of its own behind the two that every page has;
@@ -57,19 +85,35 @@ impl Html {
     pub(crate) fn render_with_style(
         status: u16,
         frame: &Frame<'_>,
-        forms: Forms,
+        forms: Forms<'_>,
         style: &str,
+        template: &impl askama::Template,
+    ) -> Self {
+        let source = if style.is_empty() {
+            String::new()
+        } else {
+            hash_source(style)
+        };
+        Self::render_with_source(status, frame, forms, &source, template)
+    }
+
+    /// Renders a template with a further source of style.
+    fn render_with_source(
+        status: u16,
+        frame: &Frame<'_>,
+        forms: Forms<'_>,
+        own_style: &str,
         template: &impl askama::Template,
     ) -> Self {
         let body = template.render().unwrap_or_else(|_| LAST_RESORT.to_owned());
         let form_action = match forms {
             Forms::None => "'none'",
             Forms::Own => "'self'",
+            Forms::Onward { form_action, .. } => form_action,
         };
-        let own_style = if style.is_empty() {
-            String::new()
-        } else {
-            format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
+        let script = match forms {
+            Forms::None | Forms::Own => String::new(),
+            Forms::Onward { script, .. } => format!("; script-src{}", hash_source(script)),
         };
         let logo = match frame.brand.logo() {
             Some(_) => " 'self'",
@@ -83,7 +127,7 @@ impl Html {
         // CSP Level 3. `img-src data:` is the icon in the browser's tab; the only other image is a logo.
         let csp = format!(
             "default-src 'none'; style-src 'sha256-{STYLE_HASH}' 'sha256-{}'{own_style}; img-src data:{logo};{font} \
-             form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
+             form-action {form_action}; frame-ancestors 'none'; base-uri 'none'{script}",
             frame.brand.style_hash(),
         );
         // With `no-referrer` a browser sends `Origin: null` with a form (Fetch, "append a request
@@ -91,6 +135,8 @@ impl Html {
         let referrer_policy = match forms {
             Forms::None => "no-referrer",
             Forms::Own => "same-origin",
+            // The tenant sees which origin it comes from, and nothing more.
+            Forms::Onward { .. } => "strict-origin",
         };
         Self {
             status,

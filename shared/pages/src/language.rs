@@ -2,22 +2,29 @@
 
 mod arabic;
 mod arabic_explanations;
+mod arabic_profile;
 mod choose;
 mod english;
 mod english_explanations;
+mod english_profile;
 mod explanations;
 mod french;
 mod french_explanations;
+mod french_profile;
 mod german;
 mod german_explanations;
+mod german_profile;
 mod japanese;
 mod japanese_explanations;
+mod japanese_profile;
 mod keys;
 mod languages;
 mod numbers;
 mod plural;
+mod profile;
 mod spanish;
 mod spanish_explanations;
+mod spanish_profile;
 
 pub use arabic::ARABIC;
 pub use choose::Wishes;
@@ -30,6 +37,7 @@ pub use japanese::JAPANESE;
 pub use languages::Languages;
 pub use numbers::{Date, Habits};
 pub use plural::{CountedText, PluralCategory, Plurals};
+pub use profile::{ProblemTexts, ProfileTexts};
 pub use spanish::SPANISH;
 
 /// Which way a language is written.
@@ -72,6 +80,8 @@ pub struct Wording<'t> {
     pub counts: CountTexts<'t>,
     /// What became of a login: thirty topics, which stand in files of their own.
     pub explanations: ExplanationTexts<'t>,
+    /// The page with questions, in a file of its own.
+    pub profile: ProfileTexts<'t>,
     pub layout: LayoutTexts<'t>,
     pub identifier: IdentifierTexts<'t>,
     pub connection_chooser: ConnectionChooserTexts<'t>,

@@ -1,7 +1,7 @@
 //! The pages people see: layout, brands, forms.
 //!
 //! Pure rendering: a page is a value, [`Html`] what comes of it. Pages need no script and load
-//! nothing but a logo and a font, and nothing from elsewhere; their style sheets stand in them and are named by hash in the
+//! nothing but a logo and a font, and nothing from elsewhere (one, [`HandingBack`], has a line of script that presses its button); their style sheets stand in them and are named by hash in the
 //! Content-Security-Policy that comes with them. Templates are checked when this crate is compiled,
 //! and escape whatever is put in.
 //!
@@ -64,6 +64,7 @@ pub use language::{
 };
 pub use language::{AskTexts, ENGLISH_EXPLANATIONS, ExplanationTexts, TopicTexts, WayTexts};
 pub use language::{Languages, Wording};
+pub use language::{ProblemTexts, ProfileTexts};
 pub use link::{Link, LinkError};
 pub use links::{Contact, Links};
 pub use logo::{Image, Logo};
@@ -71,10 +72,12 @@ pub use pages::conflict::{Conflict, ConflictBetween};
 pub use pages::connection_chooser::{Choice, ChooserNote, ConnectionChooser};
 pub use pages::explanation::{Explanation, Onward, OwnWords, WayOn};
 pub use pages::going_on::GoingOn;
+pub use pages::handing_back::HandingBack;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};
+pub use pages::profile_form::{ListEntry, ListGroup, ProfileField, ProfileForm, ProfileStep};
 pub use pages::sign_out::SignOut;
 pub use pages::signing_out::SigningOut;
 pub use shades::Shades;

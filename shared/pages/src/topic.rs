@@ -18,6 +18,8 @@ pub enum Topic {
     NotChecked,
     /// A step in the middle did not come back whole.
     StepLost,
+    /// Something that the application has to know of the user is missing.
+    ProfileIncomplete,
     /// A silent login found nobody signed in.
     SignInNeeded,
     /// A silent login would have had to show something.
@@ -101,13 +103,14 @@ pub enum Ask {
 
 impl Topic {
     /// All of them, in their order.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Denied,
         Self::Blocked,
         Self::NotAMember,
         Self::Cancelled,
         Self::NotChecked,
         Self::StepLost,
+        Self::ProfileIncomplete,
         Self::SignInNeeded,
         Self::InteractionNeeded,
         Self::ConsentNeeded,
@@ -143,6 +146,7 @@ impl Topic {
             Self::Cancelled => "cancelled",
             Self::NotChecked => "not-checked",
             Self::StepLost => "step-lost",
+            Self::ProfileIncomplete => "profile-incomplete",
             Self::SignInNeeded => "sign-in-needed",
             Self::InteractionNeeded => "interaction-needed",
             Self::ConsentNeeded => "consent-needed",
@@ -179,6 +183,7 @@ impl Topic {
             Self::Cancelled => &texts.cancelled,
             Self::NotChecked => &texts.not_checked,
             Self::StepLost => &texts.step_lost,
+            Self::ProfileIncomplete => &texts.profile_incomplete,
             Self::SignInNeeded => &texts.sign_in_needed,
             Self::InteractionNeeded => &texts.interaction_needed,
             Self::ConsentNeeded => &texts.consent_needed,
@@ -228,6 +233,7 @@ impl Topic {
             | Self::InteractionNeeded
             | Self::ConsentNeeded
             | Self::SecondFactorNeeded
+            | Self::ProfileIncomplete
             | Self::SignedOut
             | Self::SessionExpired => &[SignIn, OtherAccount, Application],
             Self::EmailUnverified
@@ -258,6 +264,7 @@ impl Topic {
             | Self::SignInNeeded
             | Self::InteractionNeeded
             | Self::ConsentNeeded
+            | Self::ProfileIncomplete
             | Self::EmailUnverified
             | Self::EmailNotVerified
             | Self::AppMisconfigured

@@ -210,6 +210,11 @@ fn known_errors_say_what_they_mean() {
         ),
         (
             "access_denied",
+            "[profile_incomplete] x",
+            Topic::ProfileIncomplete,
+        ),
+        (
+            "access_denied",
             "[interaction_required] x",
             Topic::SecondFactorNeeded,
         ),

@@ -1,6 +1,7 @@
 //! Arabic.
 
 use super::arabic_explanations::ARABIC_EXPLANATIONS;
+use super::arabic_profile::ARABIC_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -44,6 +45,7 @@ pub static ARABIC: Language = Language {
         },
     },
     explanations: ARABIC_EXPLANATIONS,
+    profile: ARABIC_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "الرقم المرجعي",

@@ -1,6 +1,7 @@
 //! English.
 
 use super::english_explanations::ENGLISH_EXPLANATIONS;
+use super::english_profile::ENGLISH_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -40,6 +41,7 @@ pub static ENGLISH: Language = Language {
         },
     },
     explanations: ENGLISH_EXPLANATIONS,
+    profile: ENGLISH_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Reference",

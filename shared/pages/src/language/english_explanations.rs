@@ -33,6 +33,11 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
         lead: "A step in the middle didn’t come back as it should, perhaps because it took long \
                or was open in two tabs. Start again, in one tab.",
     },
+    profile_incomplete: TopicTexts {
+        heading: "One thing is still missing",
+        lead: "The app has to know a little more about you before it can let you in. \
+              Sign in again, and we’ll ask you for it.",
+    },
     sign_in_needed: TopicTexts {
         heading: "You’re not signed in any more",
         lead: "The app tried to sign you in without asking, and that wasn’t possible. Sign in to go on.",

@@ -14,6 +14,7 @@ pub struct ExplanationTexts<'t> {
     pub cancelled: TopicTexts<'t>,
     pub not_checked: TopicTexts<'t>,
     pub step_lost: TopicTexts<'t>,
+    pub profile_incomplete: TopicTexts<'t>,
     pub sign_in_needed: TopicTexts<'t>,
     pub interaction_needed: TopicTexts<'t>,
     pub consent_needed: TopicTexts<'t>,

@@ -1,6 +1,7 @@
 //! French.
 
 use super::french_explanations::FRENCH_EXPLANATIONS;
+use super::french_profile::FRENCH_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -42,6 +43,7 @@ pub static FRENCH: Language = Language {
         },
     },
     explanations: FRENCH_EXPLANATIONS,
+    profile: FRENCH_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Référence",

@@ -35,6 +35,11 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               qu’elle a duré longtemps ou qu’elle était ouverte dans deux onglets. \
               Recommencez, dans un seul onglet.",
     },
+    profile_incomplete: TopicTexts {
+        heading: "Il manque encore une information",
+        lead: "L’application a besoin d’une information de plus sur vous avant de vous \
+              laisser entrer. Connectez-vous de nouveau\u{a0}: nous vous la demanderons.",
+    },
     sign_in_needed: TopicTexts {
         heading: "Votre session n’est plus ouverte",
         lead: "L’application a essayé de vous connecter sans rien demander, et ce n’était \

@@ -1,6 +1,7 @@
 //! German.
 
 use super::german_explanations::GERMAN_EXPLANATIONS;
+use super::german_profile::GERMAN_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -40,6 +41,7 @@ pub static GERMAN: Language = Language {
         },
     },
     explanations: GERMAN_EXPLANATIONS,
+    profile: GERMAN_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referenz",

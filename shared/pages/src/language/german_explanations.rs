@@ -36,6 +36,11 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               dauerte oder in zwei Tabs offen war. Beginnen Sie noch einmal, in einem \
               einzigen Tab.",
     },
+    profile_incomplete: TopicTexts {
+        heading: "Es fehlt noch eine Angabe",
+        lead: "Die App muss noch etwas über Sie wissen, bevor sie Sie hereinlassen \
+              kann. Melden Sie sich noch einmal an, dann fragen wir Sie danach.",
+    },
     sign_in_needed: TopicTexts {
         heading: "Sie sind nicht mehr angemeldet",
         lead: "Die App wollte Sie ohne Rückfrage anmelden, und das war nicht möglich. Melden \

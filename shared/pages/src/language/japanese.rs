@@ -1,6 +1,7 @@
 //! Japanese.
 
 use super::japanese_explanations::JAPANESE_EXPLANATIONS;
+use super::japanese_profile::JAPANESE_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -28,6 +29,7 @@ pub static JAPANESE: Language = Language {
         },
     },
     explanations: JAPANESE_EXPLANATIONS,
+    profile: JAPANESE_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "お問い合わせ番号",

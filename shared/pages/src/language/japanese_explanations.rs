@@ -28,6 +28,10 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         heading: "ログインが途中で途切れました",
         lead: "時間がかかったか、2つのタブで開かれていたために、途中の手順が正しく戻らなかった可能性があります。1つのタブで最初からやり直してください。",
     },
+    profile_incomplete: TopicTexts {
+        heading: "まだ入力していただく項目があります",
+        lead: "ご利用の前に、アプリに必要な情報をもう少しお知らせいただく必要があります。もう一度ログインすると、入力画面が表示されます。",
+    },
     sign_in_needed: TopicTexts {
         heading: "ログイン状態が終了しています",
         lead: "アプリが自動でログインを試みましたが、できませんでした。続けるにはログインしてください。",

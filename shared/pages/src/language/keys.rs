@@ -2,6 +2,7 @@
 
 use super::explanations::{AskTexts, ExplanationTexts, TopicTexts, WayTexts};
 use super::plural::CountedText;
+use super::profile::{ProblemTexts, ProfileTexts};
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, GoingOnTexts, IdentifierTexts, LayoutTexts,
     NoMatchTexts, NoticeTexts, OrganizationPickerTexts, SignOutTexts, Wording,
@@ -50,7 +51,7 @@ macro_rules! named {
     };
 }
 
-named!(Wording but tag name direction habits: counts explanations layout identifier connection_chooser organization_picker going_on sign_out no_match conflict not_found bad_request method_not_allowed too_large too_many failed unavailable language_chosen);
+named!(Wording but tag name direction habits: counts explanations profile layout identifier connection_chooser organization_picker going_on sign_out no_match conflict not_found bad_request method_not_allowed too_large too_many failed unavailable language_chosen);
 named!(CountTexts: in_seconds);
 named!(LayoutTexts: window reference support privacy terms status language);
 named!(IdentifierTexts: heading lead lead_to label example submit other_way window_problem empty not_an_address too_long suggestion remembered_heading remembered_lead remembered_lead_to remembered_go forget other_account loop_stopped provider_refused choose_other conflict);
@@ -61,10 +62,12 @@ named!(SignOutTexts: heading lead provider provider_of provider_detail forget fo
 named!(NoMatchTexts: heading lead advice typed try_again go_on new_here request_access);
 named!(ConflictTexts: heading two several advice typed try_again other_way);
 named!(NoticeTexts: heading lead go_on);
-named!(ExplanationTexts: denied blocked not_a_member cancelled not_checked step_lost sign_in_needed interaction_needed consent_needed second_factor_needed email_unverified organization_needed organization_unknown connection_unavailable app_misconfigured link_broken link_expired invitation_expired invitation_broken server_trouble busy unknown email_verified email_not_verified password_changed signed_out sign_out_broken session_expired maintenance ways ask from_application invitation_to onward stay tracking);
+named!(ExplanationTexts: denied blocked not_a_member cancelled not_checked step_lost profile_incomplete sign_in_needed interaction_needed consent_needed second_factor_needed email_unverified organization_needed organization_unknown connection_unavailable app_misconfigured link_broken link_expired invitation_expired invitation_broken server_trouble busy unknown email_verified email_not_verified password_changed signed_out sign_out_broken session_expired maintenance ways ask from_application invitation_to onward stay tracking);
 named!(TopicTexts: heading lead);
 named!(WayTexts: start_again try_again sign_in other_account find_organization application back);
 named!(AskTexts: it_team administrator application);
+named!(ProfileTexts: heading lead signed_in_as other_account step optional choose no_answer yes no likely limit document submit back skip summary not_saved done handing_back go_on problems);
+named!(ProblemTexts: missing not_chosen too_short too_long other_form prohibited hidden mixed_scripts not_a_number too_small too_large too_many_decimals not_whole not_a_day before after future not_a_phone country_needed not_an_address not_an_option too_few too_many not_agreed);
 named!(CountedText: zero one two few many other);
 
 impl<'t> Wording<'t> {

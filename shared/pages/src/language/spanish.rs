@@ -1,6 +1,7 @@
 //! Spanish.
 
 use super::spanish_explanations::SPANISH_EXPLANATIONS;
+use super::spanish_profile::SPANISH_PROFILE;
 use super::{
     ConflictTexts, ConnectionChooserTexts, CountTexts, CountedText, Direction, GoingOnTexts,
     Habits, IdentifierTexts, Language, LayoutTexts, NoMatchTexts, NoticeTexts,
@@ -41,6 +42,7 @@ pub static SPANISH: Language = Language {
         },
     },
     explanations: SPANISH_EXPLANATIONS,
+    profile: SPANISH_PROFILE,
     layout: LayoutTexts {
         window: "{page} · {product}",
         reference: "Referencia",

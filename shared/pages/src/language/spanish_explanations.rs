@@ -33,6 +33,11 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
         lead: "Un paso intermedio no volvió como debía, quizá porque tardó mucho o estaba \
               abierto en dos pestañas. Empieza de nuevo, en una sola pestaña.",
     },
+    profile_incomplete: TopicTexts {
+        heading: "Todavía falta un dato",
+        lead: "La aplicación necesita saber algo más de ti antes de dejarte entrar. \
+              Inicia sesión de nuevo y te lo preguntaremos.",
+    },
     sign_in_needed: TopicTexts {
         heading: "Tu sesión ya no está abierta",
         lead: "La aplicación intentó iniciar tu sesión sin preguntarte y no fue posible. \

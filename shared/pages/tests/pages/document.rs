@@ -121,7 +121,9 @@ fn structure(html: &str) -> Vec<Shape<String>> {
             attributes.retain(|(name, _)| name == "referrerpolicy");
         }
         attributes.retain(|(name, _)| {
-            (is_field && name == "dir") || !(worded(name) && (is_field || tag == "<html"))
+            let is_placeholder = name == "placeholder" || (tag == "<optgroup" && name == "label");
+            (is_field && name == "dir")
+                || !(worded(name) && (is_field || tag == "<html") || is_placeholder)
         });
     }
     tags

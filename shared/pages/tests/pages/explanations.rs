@@ -159,6 +159,7 @@ fn name(topic: Topic) -> &'static str {
         Topic::Cancelled => "explanation-cancelled",
         Topic::NotChecked => "explanation-not-checked",
         Topic::StepLost => "explanation-step-lost",
+        Topic::ProfileIncomplete => "explanation-profile-incomplete",
         Topic::SignInNeeded => "explanation-sign-in-needed",
         Topic::InteractionNeeded => "explanation-interaction-needed",
         Topic::ConsentNeeded => "explanation-consent-needed",

@@ -12,6 +12,7 @@ mod explanations;
 mod forms;
 mod organizations;
 mod policy;
+mod profiles;
 mod samples;
 mod shape;
 mod snapshots;

@@ -6,7 +6,7 @@ use vestibule_pages::{
     NoticeKind, Reading, Remembered, SignOut, SigningOut,
 };
 
-use crate::{explanations, organizations};
+use crate::{explanations, organizations, profiles};
 
 /// A brand whose accent needs white text.
 pub(crate) fn acme() -> Brand {
@@ -43,6 +43,7 @@ pub(crate) fn all_of(brand: &Brand, reading: Reading<'_>) -> Vec<Sample> {
         signing_out(frame),
         notices(frame),
         explanations::explanations(frame),
+        profiles::profiles(frame),
     ]
     .concat()
 }

@@ -7,8 +7,8 @@ use vestibule_pages::{
 };
 
 use crate::document::{Document, Shape, parse};
-use crate::explanations;
 use crate::samples::link;
+use crate::{explanations, profiles};
 
 const HOSTILE: [&str; 18] = [
     "\"><script>alert(1)</script>",
@@ -129,6 +129,7 @@ fn pages(text: &str) -> Vec<Html> {
     ];
     pages.extend(of_organizations(frame, text));
     pages.push(explanations::explained(frame, text));
+    pages.extend(profiles::of_profiles(frame, text));
     pages
 }
 
@@ -177,6 +178,9 @@ fn shape(document: Document) -> Vec<Shape<Option<String>>> {
     let taken = |tag: &str, attribute: &str| {
         tag == "<input" && ["value", "name"].contains(&attribute)
             || tag == "<button" && ["value", "name"].contains(&attribute)
+            || tag == "<option" && attribute == "value"
+            || tag == "<optgroup" && attribute == "label"
+            || attribute == "placeholder"
             || tag == "<bdi" && attribute == "lang"
             // Whether the letter of the icon can be drawn.
             || tag == "<link" && attribute == "href"

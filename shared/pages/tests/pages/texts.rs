@@ -64,6 +64,8 @@ fn no_text_is_missing_or_left_in_english() {
     );
     // What is no sentence may be the same.
     let may_be_same = ["layout.window", "identifier.example"];
+    // "No" is Spanish, too.
+    let is_no = |place: &str| place == "profile.no";
     for language in Language::all() {
         let texts = texts(language);
         let names = |texts: &[(String, &str)]| {
@@ -82,7 +84,9 @@ fn no_text_is_missing_or_left_in_english() {
             );
             assert_eq!(placeholders(text), placeholders(original), "{place}");
             let same = language.tag != ENGLISH.tag && *text == *original;
-            assert!(!same || may_be_same.contains(&name.as_str()), "{place}");
+            let excused =
+                may_be_same.contains(&name.as_str()) || (language.tag == "es" && is_no(name));
+            assert!(!same || excused, "{place}");
         }
     }
 }
@@ -105,11 +109,13 @@ fn languages_are_written_in_their_own_script() {
                 "identifier.example",
                 "organization_picker.submit",
                 "layout.language",
+                "profile.optional",
             ];
             let in_kanji = [
                 "layout.terms",
                 "layout.language",
                 "organization_picker.submit",
+                "profile.optional",
             ];
             let is_bare = tag == "ar" && in_kanji.contains(&name.as_str());
             let excused = bare.contains(&name.as_str()) && !is_bare;
@@ -122,6 +128,8 @@ fn languages_are_written_in_their_own_script() {
 #[test]
 fn french_signs_do_not_begin_a_line() {
     for (name, text) in texts(&FRENCH) {
+        // The colon of an address is no sign of French.
+        let text = text.replace("https://", "");
         for (before, sign) in text.chars().zip(text.chars().skip(1)) {
             let wanted = match sign {
                 ':' | '»' => '\u{a0}',
@@ -196,8 +204,13 @@ fn templates_hold_no_words() {
         let path = entry.unwrap().path();
         let template = std::fs::read_to_string(&path).unwrap();
         let place = path.display();
+        // Attributes by themselves, for several elements.
+        let is_element = template.contains('<');
         let text = bare_text(&template);
-        assert!(!text.contains(char::is_alphabetic), "{place}: {text}");
+        assert!(
+            !is_element || !text.contains(char::is_alphabetic),
+            "{place}: {text}"
+        );
         for attribute in ["aria-label", "alt", "title", "placeholder", "label"] {
             for value in template.split(&format!(" {attribute}=\"")).skip(1) {
                 let value = value.split('"').next().unwrap();

@@ -1,0 +1,56 @@
+//! The page with questions, in Japanese.
+
+use super::{ProblemTexts, ProfileTexts};
+
+/// The page with questions, in Japanese.
+pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
+    heading: "続ける前に少しだけ教えてください",
+    lead: "{product}のアカウントに必要な情報です。保存するとログインが完了します。",
+    signed_in_as: "ログイン中のアカウント:",
+    other_account: "別の方ですか？",
+    step: "ステップ {number} / {count}",
+    optional: "任意",
+    choose: "選択してください",
+    no_answer: "回答しない",
+    yes: "はい",
+    no: "いいえ",
+    likely: "おすすめ",
+    limit: "{most}文字まで入力できます。",
+    document: "先に内容を読む",
+    submit: "保存して続ける",
+    back: "戻る",
+    skip: "今はスキップする",
+    summary: "ご確認いただきたい項目があります",
+    not_saved: "回答を保存できませんでした。入力した内容は残っています。\
+                しばらくしてからもう一度お試しください。",
+    done: "ありがとうございます。以上です",
+    handing_back: "回答を保存し、ログインを完了します。",
+    go_on: "続ける",
+    problems: ProblemTexts {
+        missing: "続けるには、この項目を入力してください。",
+        not_chosen: "続けるには、回答を選択してください。",
+        too_short: "短すぎます。{least}文字以上で入力してください（現在 {length}文字）。",
+        too_long: "長すぎます。{most}文字以内で入力してください（現在 {length}文字）。",
+        other_form: "この項目の形式に合っていません。",
+        prohibited: "{character} は使用できません。",
+        hidden: "目に見えない文字が含まれています。消去してから、もう一度入力してください。",
+        mixed_scripts: "形の似た別の種類の文字が1つの単語に混ざっています。\
+                        同じキーボード配列でもう一度入力してください。",
+        not_a_number: "{example} のように数値を入力してください。",
+        too_small: "{least} 以上の数値を入力してください。",
+        too_large: "{most} 以下の数値を入力してください。",
+        too_many_decimals: "小数点以下は {most} 桁まで入力できます。",
+        not_whole: "整数を入力してください。",
+        not_a_day: "{example} のように年月日を入力してください。",
+        before: "{day}以降の日付を入力してください。",
+        after: "{day}以前の日付を入力してください。",
+        future: "未来の日付は入力できません。",
+        not_a_phone: "電話番号ではないようです。市外局番から、内線番号を付けずに入力してください。",
+        country_needed: "+81 や +1 のように、+ と国番号から始めてください。",
+        not_an_address: "ウェブアドレスではないようです。https://company.co.jp のように入力してください。",
+        not_an_option: "表示されている回答から選択してください。",
+        too_few: "{least} 個以上選択してください。",
+        too_many: "{most} 個以下にしてください。",
+        not_agreed: "続けるには同意が必要です。",
+    },
+};
