@@ -323,6 +323,9 @@ const EVENT = {
   },
 };
 
+// Not Auth0's: what became of the form for a profile, when somebody comes back from it.
+const PROFILE = { answered: [SCALAR], consents: ANY, skipped: SCALAR };
+
 const REFRESH = 'oauth2-refresh-token';
 // Nobody sits at a browser that could be asked for something.
 const WITHOUT_BROWSER = [
@@ -342,16 +345,29 @@ const REDIRECT_SECONDS = 300;
 const MAX_PAYLOAD_BYTES = 4096;
 const MAX_TRANSACTION_BYTES = 16 * 1024;
 const MAX_RETURNED = 16;
+// HS256 takes no less (RFC 7518, section 3.2).
+const MIN_PAGE_SECRET_BYTES = 32;
+// What a profile can have at most.
+const MAX_FIELDS = 64;
+const MAX_CHOICES = 200;
+// Twice what the form takes: composing a text may lengthen it.
+const MAX_ANSWER_LENGTH = 4096;
+// What Auth0 writes to a user's metadata in one login.
+const MAX_ANSWERS_BYTES = 32 * 1024;
 // What we keep in the transaction ourselves.
 const OURS = 'vestibule_';
 const TXN = `${OURS}txn`;
 const DENIAL = `${OURS}denial`;
 const RETURNED = `${OURS}return_`;
+// The member of `app_metadata` in which the callout notes what was asked. No answer goes there.
+const BOOK = 'vestibule';
+// What the form for a profile calls what it sends back.
+const PROFILE_ANSWER = 'profile-answer';
 // Who a token is about and how long it lives is for Auth0 to say; `state` and `txn` tie it to this login.
 const NOT_IN_PAYLOAD = ['sub', 'iss', 'exp', 'iat', 'ip', 'state', 'txn'];
 
 exports.onExecutePostLogin = async (event, api) => {
-  await login(event, api, 'start', event.transaction?.metadata);
+  await login(event, api, { phase: 'start', metadata: event.transaction?.metadata });
 };
 
 exports.onContinuePostLogin = async (event, api) => {
@@ -359,7 +375,7 @@ exports.onContinuePostLogin = async (event, api) => {
   if (denial !== undefined) {
     // Whoever was denied has read why. What still holds is asked once more; without an answer it does.
     api.transaction.setMetadata(DENIAL, null);
-    await login(event, api, 'continue', told, String(denial));
+    await login(event, api, { phase: 'continue', metadata: told, denial: String(denial) });
     return;
   }
   const returned = readReturn(event, api);
@@ -370,18 +386,23 @@ exports.onContinuePostLogin = async (event, api) => {
   }
   // Good for one return.
   api.transaction.setMetadata(TXN, null);
-  const { [TXN]: _used, ...metadata } = { ...event.transaction.metadata, ...returned };
-  for (const [name, value] of Object.entries(returned)) api.transaction.setMetadata(name, value);
-  await login(event, api, 'continue', metadata);
+  const { [TXN]: _used, ...metadata } = { ...event.transaction.metadata, ...returned.told };
+  for (const [name, value] of Object.entries(returned.told)) api.transaction.setMetadata(name, value);
+  await login(event, api, { phase: 'continue', metadata, answers: returned.answers });
 };
 
-/** `denial` is what the login was denied with before its owner read why, as the application is to hear it. */
-async function login(event, api, phase, metadata, denial) {
+/**
+ * `denial` is what the login was denied with before its owner read why, as the application is to hear it; `answers` is
+ * what its owner answered on the form for a profile.
+ */
+async function login(event, api, { phase, metadata, denial, answers }) {
   const { secrets } = event;
   const refuse = () =>
     denial === undefined
       ? deny(api, UNAVAILABLE, 'The login could not be checked just now. Please try again.')
       : api.access.deny(denial);
+  // First, so that nobody answers twice, whatever becomes of this login. What the callout sets then comes later.
+  if (answers !== undefined && !attempt(() => applyMetadata(answers.written, api), refuse)) return;
   const told = { ...pick(event, EVENT), phase };
   const { acr } = event.user ?? {};
   const own = {
@@ -393,6 +414,13 @@ async function login(event, api, phase, metadata, denial) {
     if (value !== undefined) told.user = { ...told.user, [name]: value };
   }
   if (metadata !== undefined) told.transaction = { ...told.transaction, metadata };
+  if (answers !== undefined) {
+    // Auth0's event is the one from before the form.
+    for (const [name, values] of Object.entries(answers.written)) {
+      told.user = { ...told.user, [name]: { ...told.user?.[name], ...values } };
+    }
+    told.profile = answers.profile;
+  }
   const whenUnreachable = secrets.VESTIBULE_WHEN_UNREACHABLE;
   const refreshes = event.transaction?.protocol === REFRESH;
   const answer = await consult('post-login', told, {
@@ -404,13 +432,19 @@ async function login(event, api, phase, metadata, denial) {
     check: (it) => isAnswer(it) && fitsTransaction(metadata, it.transaction_metadata),
     refuse,
   });
-  if (answer === undefined) return;
+  if (answer !== undefined) attempt(() => apply(answer, event, api, phase), refuse);
+}
+
+/** Does something to the login, and refuses it if `api` does not take that. */
+function attempt(work, refuse) {
   try {
-    apply(answer, event, api, phase);
+    work();
+    return true;
   } catch {
     // `api` says in its messages what it was given.
     console.log(JSON.stringify({ vestibule: 'post-login', failed: 'apply', goes_on: false }));
     refuse();
+    return false;
   }
 }
 
@@ -453,6 +487,30 @@ const isFields = members({
   challenge: optional(isFactors),
   enroll: optional(isFactors),
   redirect: optional(members({ url: isAddress, payload: optional(isPayload) })),
+});
+
+const isFieldName = (name) => typeof name === 'string' && /^[a-z][a-z0-9_]{0,39}$/.test(name);
+const isAnswered = (value) => typeof value === 'string' && value.length <= MAX_ANSWER_LENGTH;
+const isValue = (value) =>
+  isAnswered(value) ||
+  typeof value === 'boolean' ||
+  isSafe(value) ||
+  (Array.isArray(value) && value.length <= MAX_CHOICES && value.every(isAnswered));
+const isAnswers = (value) =>
+  isObject(value) &&
+  Object.entries(value).length <= MAX_FIELDS &&
+  // Auth0 takes no `.` and no `$` there.
+  Object.entries(value).every(([name, it]) => isText(name, 255) && !/[.$]|^__proto__$/.test(name) && isValue(it));
+const isConsents = (value) =>
+  isObject(value) && Object.entries(value).every(([name, version]) => isFieldName(name) && isText(version, 255));
+const isProfileAnswer = members({
+  user_metadata: optional(isAnswers),
+  app_metadata: optional((value) => isAnswers(value) && !Object.hasOwn(value, BOOK)),
+  profile: members({
+    answered: (list) => Array.isArray(list) && list.length <= MAX_FIELDS && list.every(isFieldName),
+    consents: optional(isConsents),
+    skipped: optional((why) => ['user', 'unavailable', 'not-asked'].includes(why)),
+  }),
 });
 
 function isAnswer(answer) {
@@ -574,9 +632,10 @@ function redirect({ redirect: { url, payload }, transaction_metadata }, event, a
   const { secrets } = event;
   const target = pageOf(url, secrets);
   if (target === undefined) throw new Error('foreign target');
-  const secret = secrets.VESTIBULE_PAGE_SECRET;
+  const secret = pageSecret(secrets.VESTIBULE_PAGE_SECRET);
+  const returnSecret = pageSecret(secrets.VESTIBULE_RETURN_SECRET);
   // One secret for both ways would let what goes out be played back.
-  if (!isSecret(secret) || !isSecret(secrets.VESTIBULE_RETURN_SECRET) || secret === secrets.VESTIBULE_RETURN_SECRET) {
+  if (secret === undefined || returnSecret === undefined || secret === returnSecret) {
     throw new Error('secrets for pages');
   }
   const txn = crypto.randomBytes(16).toString('base64url');
@@ -599,31 +658,51 @@ function pageOf(url, secrets) {
     : undefined;
 }
 
-function isSecret(text) {
-  return readSecret(text) !== undefined;
+/** A secret as the Worker takes it: without the white space that a terminal may have added. */
+function pageSecret(text) {
+  const secret = typeof text === 'string' ? text.trim() : '';
+  return Buffer.byteLength(secret) < MIN_PAGE_SECRET_BYTES ? undefined : secret;
 }
 
 /**
- * What the page says, as metadata of the transaction, or `undefined` if it was not our page that says it, or not about
- * this login.
+ * What the page says, or `undefined` if it was not our page that says it, or not about this login: `told` as metadata
+ * of the transaction; `answers`, if it was the form for a profile.
  */
 function readReturn(event, api) {
   const expected = event.transaction?.metadata?.[TXN];
-  const secret = event.secrets.VESTIBULE_RETURN_SECRET;
-  if (typeof expected !== 'string' || !isSecret(secret)) return undefined;
+  const secret = pageSecret(event.secrets.VESTIBULE_RETURN_SECRET);
+  if (typeof expected !== 'string' || secret === undefined) return undefined;
   try {
     const payload = api.redirect.validateToken({ secret, tokenParameterName: 'session_token' });
     if (payload.txn !== expected) return undefined;
+    if (payload.page === PROFILE_ANSWER) {
+      const answers = readAnswers(payload);
+      return answers && { told: {}, answers };
+    }
     const said = Object.entries(payload).filter(
       ([name, value]) =>
         !NOT_IN_PAYLOAD.includes(name) &&
         /^[a-z][a-z0-9_]{0,39}$/.test(name) &&
         (isText(value, 255) || typeof value === 'boolean' || isSafe(value)),
     );
-    return Object.fromEntries(said.slice(0, MAX_RETURNED).map(([name, value]) => [`${RETURNED}${name}`, value]));
+    return {
+      told: Object.fromEntries(said.slice(0, MAX_RETURNED).map(([name, value]) => [`${RETURNED}${name}`, value])),
+    };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What somebody answered on the form: `written` to which metadata, and `profile`, what became of the form. All of it,
+ * or `undefined`: half of what somebody answered is not what they answered.
+ */
+function readAnswers(payload) {
+  if (!isProfileAnswer(payload)) return undefined;
+  const { user_metadata, app_metadata } = payload;
+  const written = pick({ user_metadata, app_metadata }, { user_metadata: ANY, app_metadata: ANY });
+  if (Buffer.byteLength(JSON.stringify(written)) > MAX_ANSWERS_BYTES) return undefined;
+  return { written, profile: pick(payload.profile, PROFILE) };
 }
 
 /**

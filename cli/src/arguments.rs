@@ -46,6 +46,7 @@ Examples:
   vestibule explain --config vestibule.toml --client ID --typed ana@globex.example
   vestibule explain --config vestibule.toml --url '/authorize?client_id=ID&prompt=login'
   vestibule explain --config vestibule.toml --file questions.jsonl > answers.jsonl
+  vestibule explain --config vestibule.toml --profile --event login.json
   wrangler tail --format pretty | vestibule explain --log -";
 
 const EVAL_EXAMPLES: &str = "\
@@ -143,6 +144,31 @@ pub(crate) struct ExplainArguments {
         help_heading = "Many at once"
     )]
     pub(crate) file: Option<PathBuf>,
+    /// Show what a login asks its user for by the tenant's profile, and why not the rest
+    #[arg(
+        long,
+        requires = "config",
+        requires = "event",
+        conflicts_with_all = ["file", "log", "log_line"],
+        help_heading = "The profile"
+    )]
+    pub(crate) profile: bool,
+    /// The event of the login, in JSON, as Auth0 hands it to an Action; `-` is the standard input
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "profile",
+        help_heading = "The profile"
+    )]
+    pub(crate) event: Option<PathBuf>,
+    /// When the login is, as in 2026-11-24T09:30:00Z [default: now]
+    #[arg(
+        long,
+        value_name = "TIME",
+        requires = "profile",
+        help_heading = "The profile"
+    )]
+    pub(crate) now: Option<String>,
     /// Read a log line of the Worker instead
     #[arg(
         long,

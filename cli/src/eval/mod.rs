@@ -4,7 +4,7 @@ mod cases;
 mod diff;
 mod fetched;
 mod place;
-mod report;
+pub(crate) mod report;
 mod text;
 
 use std::fs::File;
@@ -98,7 +98,7 @@ fn evaluate<'a>(
 }
 
 /// Reads a JSON file no larger than an event may be; what is in it may be personal and is not repeated.
-fn read(file: &Path) -> Result<Value, Error> {
+pub(crate) fn read(file: &Path) -> Result<Value, Error> {
     let name = file.display();
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
@@ -130,14 +130,14 @@ fn fetched_of(file: &Path) -> Result<Fetched, Error> {
 }
 
 /// A time as rules and people write it.
-fn time(text: &str) -> Result<UnixSeconds, Error> {
+pub(crate) fn time(text: &str) -> Result<UnixSeconds, Error> {
     Timestamp::parse(text)
         .map(Timestamp::unix_seconds)
         .ok_or_else(|| anyhow!("write a time as in 2026-11-24T09:30:00Z"))
 }
 
 /// Whoever asks without saying when means now; decisions get it as an argument.
-fn current() -> UnixSeconds {
+pub(crate) fn current() -> UnixSeconds {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = since.map(|since| since.as_secs()).unwrap_or_default();
     UnixSeconds(i64::try_from(seconds).unwrap_or(i64::MAX))

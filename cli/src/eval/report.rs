@@ -202,7 +202,7 @@ fn end(end: SessionEnd<'_>) -> End<'_> {
 }
 
 /// The time as rules write it.
-pub(super) fn written(now: UnixSeconds) -> String {
+pub(crate) fn written(now: UnixSeconds) -> String {
     let value = RuleValue::from(now).to_json().unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
 }

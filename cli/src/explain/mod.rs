@@ -6,6 +6,7 @@ mod browser;
 mod describe;
 mod log;
 mod meaning;
+mod profile;
 mod question;
 mod question_error;
 mod report;
@@ -34,8 +35,11 @@ pub(crate) fn explain(
     output: &mut impl Write,
 ) -> Result<Exit, Error> {
     let is_log = arguments.log_line.is_some() || arguments.log.is_some();
-    if !arguments.question.is_empty() && (is_log || arguments.file.is_some()) {
-        bail!("ask one thing at a time: describe a login, or name --file, --log or --log-line");
+    let is_other = is_log || arguments.file.is_some() || arguments.profile;
+    if !arguments.question.is_empty() && is_other {
+        bail!(
+            "ask one thing at a time: describe a login, or name --file, --log, --log-line or --profile"
+        );
     }
     if arguments.config.is_none() && arguments.compile.is_said() {
         bail!(
@@ -46,6 +50,11 @@ pub(crate) fn explain(
         Some(file) => Some(tenant::load(file, &arguments.compile)?),
         None => None,
     };
+    if let (true, Some(snapshot), Some(event)) = (arguments.profile, &snapshot, &arguments.event) {
+        let report = profile::explain(snapshot, event, arguments.now.as_deref())?;
+        profile::write(&report, arguments.json, output)?;
+        return Ok(Exit::Fine);
+    }
     if let Some(line) = &arguments.log_line {
         let mut report = log::read(line)?;
         compare(&mut report, snapshot.as_ref());

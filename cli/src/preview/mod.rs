@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, bail};
 use vestibule_page_samples::samples;
-use vestibule_pages::{Brand, Frame, Image, Language, Languages, Reading, Spoken};
+use vestibule_pages::{Brand, Frame, HandingBack, Image, Language, Languages, Reading, Spoken};
 use vestibule_tenant::Snapshot;
 use vestibule_tenant_compiler::compile;
 
@@ -123,7 +123,8 @@ fn write_pages(
         let mut body = sample
             .page
             .body
-            .replace("http-equiv=\"refresh\"", "name=\"refresh\"");
+            .replace("http-equiv=\"refresh\"", "name=\"refresh\"")
+            .replace(&format!("<script>{}</script>", HandingBack::SCRIPT), "");
         for (served, here) in &addresses {
             body = body.replace(served, here);
         }

@@ -12,6 +12,7 @@ mod explain;
 mod export_branding;
 mod log;
 mod preview;
+mod profile;
 mod publish;
 mod refuse;
 mod run;

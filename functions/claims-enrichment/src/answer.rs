@@ -7,6 +7,8 @@ use thiserror::Error;
 use vestibule_identity::UnixSeconds;
 use vestibule_rules::{EvaluateError, JsonError, ProgramError};
 
+use crate::profile::Profiling;
+
 /// The code of a denial that no rule asked for: a rule that must not fail did.
 pub const RULE_FAILED: &str = "rule-failed";
 /// The code of the denial of somebody who has a second factor, but none that the rule asks for.
@@ -44,6 +46,23 @@ pub struct Answer<'a> {
     pub session_idle_expires_at: Option<SessionEnd<'a>>,
     /// What became of each rule of the trigger, in the order of the file.
     pub rules: Vec<RuleReport<'a>>,
+    /// What the user is to be asked for, and why not the rest; `None` where nobody asks: there is no profile, or rules deny or want
+    /// a factor.
+    pub profile: Option<Profiling<'a>>,
+    /// Where the user is led before the login goes on; nothing but what is set in the transaction is applied before they are
+    /// back.
+    pub redirect: Option<Redirect>,
+}
+
+/// A page that the user is led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// Its address, at an origin of ours.
+    pub url: String,
+    /// Which page it is.
+    pub page: &'static str,
+    /// What it is to ask, sealed.
+    pub ask: String,
 }
 
 /// Why a login is not to go on.

@@ -29,7 +29,8 @@ pub struct Context<'a> {
     pub signed: SignedRequest<'a>,
     /// Whether all of its body was read.
     pub is_whole: bool,
-    /// What reasons of denials are sealed with; `None` when the deployment has no such keys, and reasons are not shown.
+    /// What reasons of denials, and what a page is to ask, are sealed with; `None` when the deployment has no such keys: then reasons
+    /// are not shown, and nobody is led to a page.
     pub keys: Option<&'a Keys>,
     /// Computes the codes under the live secrets, as [`SignedRequest::verify`] wants them; `None` without secrets.
     pub macs: Option<&'a Macs<'a>>,
@@ -117,6 +118,9 @@ fn answer(
         verified.at,
     ) {
         Ok(Step::Done(mut answer)) => {
+            if trigger == Trigger::PostLogin {
+                answer.lead(&event, snapshot, context.keys, (macs, &id));
+            }
             answer.notice = notice::Sealing {
                 keys: context.keys,
                 macs,

@@ -7,11 +7,13 @@ use vestibule_rules::{Document, Inputs, Value};
 use vestibule_tenant::{ClaimsRule, RuleEffect, ShardId, Snapshot, SnapshotError, Trigger};
 
 use crate::answer::Answer;
+use crate::book::book;
 use crate::email::email;
 use crate::evaluate::Evaluator;
 use crate::fetched::{Fetched, View};
 use crate::inputs::{self, find, find_text};
 use crate::item::{Items, Need};
+use crate::profile::profile;
 use crate::progress::{Progress, answer, is_its_moment};
 use crate::step_up::{self, Factors};
 
@@ -101,12 +103,19 @@ pub fn enrich<'a>(
     let mut progress = Progress::new(rules.len(), Factors::new(event.clone(), mapping, now), now);
     progress.refreshes = refreshes;
     progress.stored_metadata = find(event, &["transaction", "metadata"]);
-    Ok(Step::Done(answer(
+    let mut answer = answer(
         &settings,
         &rules,
         Evaluator::new(&plain, &fetched),
         progress,
-    )))
+    );
+    if trigger == Trigger::PostLogin {
+        if answer.denial.is_none() && answer.step_up.is_none() {
+            answer.take_profile(profile(event, snapshot, now)?);
+        }
+        answer.keep(book(event, snapshot, now)?);
+    }
+    Ok(Step::Done(answer))
 }
 
 fn document(text: Option<&str>) -> Result<Option<Document<'_>>, EnrichError> {

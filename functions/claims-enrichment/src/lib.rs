@@ -9,6 +9,10 @@
 //! factor come next. Of the rules that give one claim, set one field or limit one end of the session, the first that applies
 //! and has a value wins, so that later ones are its fallbacks.
 //!
+//! **Profiles.** Where rules neither deny nor ask for a factor, [`profile()`] says which fields of the tenant's profile the user is to be asked
+//! for; the answer then leads to a form, or denies where something required is missing and cannot be asked for. What became of the form is
+//! entered in the user's book when they come back, whatever rules say.
+//!
 //! **Failing.** A rule that cannot be evaluated is left out or denies the login, as its policy says. Nothing here fails
 //! as a whole but for what is no rule's matter: an event that is none, a damaged snapshot.
 //!
@@ -16,6 +20,7 @@
 //! and time give the same answer, to the octet.
 
 mod answer;
+mod book;
 mod callout;
 mod directory;
 mod effects;
@@ -29,6 +34,7 @@ mod item;
 mod json_object;
 mod metadata;
 mod notice;
+mod profile;
 mod progress;
 mod size;
 mod step_up;
@@ -38,8 +44,8 @@ mod wire;
 
 pub use answer::{
     Answer, Denial, FACTOR_NOT_ENROLLED, Failure, FailureReason, GivenClaim, GivenField,
-    GivenScope, Outcome, Part, RULE_FAILED, Revocation, RuleReport, SessionEnd, StepUp, StepUpWay,
-    TokenClaims,
+    GivenScope, Outcome, Part, RULE_FAILED, Redirect, Revocation, RuleReport, SessionEnd, StepUp,
+    StepUpWay, TokenClaims,
 };
 pub use callout::{CALLOUTS, Context, Decision, decide};
 pub use directory::{DirectoryKey, DirectoryKeyError, Entry, LARGEST_ENTRY, Part as DirectoryPart};
@@ -48,6 +54,7 @@ pub use evaluate::{CALLOUT_BUDGET, RULE_BUDGET};
 pub use feed::{FEEDS, Feed, FeedContext, MOST_CHANGES, read_feed};
 pub use item::{DIRECTORY_FRESH, Held, Item, Items, Need, NoItems, SourceCall};
 pub use json_object::JsonObject;
+pub use profile::{PROFILE_INCOMPLETE, Profiling, profile};
 pub use trace::{End, Trace};
 pub use verify::verify;
 pub use wire::wire;

@@ -335,6 +335,8 @@ impl<'e, 's> Progress<'e, 's> {
             transaction_metadata: self.transaction_metadata,
             session_expires_at: self.session_expires_at,
             session_idle_expires_at: self.session_idle_expires_at,
+            profile: None,
+            redirect: None,
             rules: reports
                 .map(|(rule, outcome)| RuleReport {
                     rule: rule.name,
@@ -353,6 +355,6 @@ fn earlier<'s>(claims: &[GivenClaim<'s>], name: &str) -> Option<&'s str> {
 }
 
 /// A token without claims of ours.
-fn nothing<'s>(budget: usize) -> TokenClaims<'s> {
+pub(crate) fn nothing<'s>(budget: usize) -> TokenClaims<'s> {
     fit(Vec::new(), None, budget).0
 }

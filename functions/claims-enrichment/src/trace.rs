@@ -40,6 +40,8 @@ pub enum End {
     Answered,
     /// Answered; the login goes on once a second factor was shown.
     StepUp,
+    /// Answered; the login goes on once the user was asked something.
+    Profile,
     /// Answered; the login is denied once its owner has read why.
     Notice,
     /// Answered; the login is denied.
@@ -56,6 +58,7 @@ impl End {
             Self::Refused => "refused",
             Self::Answered => "answered",
             Self::StepUp => "step-up",
+            Self::Profile => "profile",
             Self::Notice => "notice",
             Self::Denied => "denied",
             Self::SnapshotDamaged => "snapshot-damaged",
@@ -77,6 +80,7 @@ impl Trace {
             (Some(denial), _) if answer.notice.is_some() => (End::Notice, Some(denial.rule)),
             (Some(denial), _) => (End::Denied, Some(denial.rule)),
             (None, Some(step_up)) => (End::StepUp, Some(step_up.rule)),
+            (None, None) if answer.redirect.is_some() => (End::Profile, None),
             (None, None) => (End::Answered, None),
         };
         self.end = end;

@@ -39,6 +39,15 @@ fn post_login(object: &mut Object<'_>, answer: &Answer<'_>) {
     if let Some(step_up) = &answer.step_up {
         ask(object, step_up);
     }
+    if let Some(redirect) = &answer.redirect {
+        object.object("redirect", |object| {
+            object.text("url", &redirect.url);
+            object.object("payload", |payload| {
+                payload.text("page", redirect.page);
+                payload.text("ask", &redirect.ask);
+            });
+        });
+    }
     object.object("id_token", |token| claims(token, &answer.id_token));
     access_token(object, answer);
     metadata(object, "user_metadata", &answer.user_metadata);
