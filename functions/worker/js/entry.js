@@ -8,7 +8,10 @@
 // Nothing of a request stays in WebAssembly meanwhile, so when one request breaks the instance, the
 // others go on with a fresh one.
 
+import { claim } from "./answer-once.js";
 import { enter, enterAndWait, once } from "./instance.js";
+
+export { AnswerOnce } from "./answer-once.js";
 
 /** Bytes that a callout may have; every form of ours is far smaller. */
 const LONGEST_BODY = 64 * 1024;
@@ -27,6 +30,8 @@ const FRESH = 15_000;
 const CURRENT = "current";
 /** The need for being counted; see `src/answer.rs`. */
 const ALLOWANCE = "allowance";
+/** What the need for a claim begins with; its session, digest and end follow. See `src/profile.rs`. */
+const CLAIM = "claim ";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
 /** Needs that headers of the request meet, so that nobody has to wait; see `src/answer.rs`. */
@@ -50,6 +55,7 @@ export default {
     const asked = { request, method, url, body: "", env, context, now };
     // What is a page in any case is asked for once, with its languages.
     if (isExplanation(asked)) meetByHeader(asked, "accept-language");
+    if (isProfile(asked)) unlockPages(env);
     if (method === "GET" || method === "HEAD") return answer(asked);
     const goOn = isHook(asked) ? feed : answer;
     return readText(request).then((body) => goOn({ ...asked, body }));
@@ -72,6 +78,16 @@ const isChoice = ({ url }) => url.includes("/edge/language");
 /** Whether the answer is a page of `functions/branded-pages` in any case, or somebody wrote one's address into a query. */
 const isExplanation = ({ url }) => url.includes("/edge/error") || url.includes("/edge/notice/");
 
+/** Whether it is a step of asking in the middle of a login. */
+const isProfile = ({ url }) => url.includes("/edge/profile");
+
+/** Hands over the secrets that the Action shares with our pages. Logins do not pay for asking. */
+function unlockPages({ PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET }) {
+  if (PAGE_SECRET && RETURN_SECRET) {
+    once("pages", (wasm) => wasm.unlock_pages?.(PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET));
+  }
+}
+
 /** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */
 function unlockCallouts({ CALLOUT_SECRET, CALLOUT_SECRET_PREVIOUS }) {
   if (CALLOUT_SECRET) {
@@ -85,7 +101,7 @@ const COOKIES = 2;
 
 /** See `src/head.rs`. */
 function headOf(asked) {
-  const { request, method, url, allowance = "", languages = "", audience = "", etags = "", broken = "" } = asked;
+  const { request, method, url, allowance = "", languages = "", audience = "", etags = "", broken = "", claimed = "" } = asked;
   const head = `${method} ${url}`;
   const wants = enter((wasm) => wasm.wants());
   const hasBody = method !== "GET" && method !== "HEAD";
@@ -109,8 +125,10 @@ function headOf(asked) {
   const origin = hasBody ? header("origin") : "";
   const type = hasBody ? header("content-type") : "";
   const referer = languages && isChoice(asked) ? header("referer") : "";
+  const site = hasBody && isProfile(asked) ? header("sec-fetch-site") : "";
   const page = `${head}\n${visitor}\n${origin}\n${type}\n${allowance}\n${languages}`;
-  return more || referer ? `${page}\n\n\n\n\n${audience}\n${etags}\n${broken}\n${referer}` : page;
+  if (!more && !referer && !isProfile(asked)) return page;
+  return `${page}\n\n\n\n\n${audience}\n${etags}\n${broken}\n${referer}\n${site}\n${claimed}`;
 }
 
 /** Whether a browser is to show the answer to somebody (Fetch Metadata; where it says nothing, what it accepts). */
@@ -167,7 +185,7 @@ async function answerWhenThere(asked, reply) {
   let outcome;
   for (let round = 0; round < MOST_ROUNDS && outcome !== "late"; round++) {
     const needs = reply.slice(NEED.length);
-    const supplied = needs === ALLOWANCE ? count(asked) : enterAndWait((wasm) => wasm.supply(env, needs, now));
+    const supplied = supply(asked, needs);
     // What comes too late for this request is still there for the next.
     context.waitUntil(supplied);
     outcome = await Promise.race([supplied, deadline]);
@@ -180,6 +198,18 @@ async function answerWhenThere(asked, reply) {
     reply = ask(asked, "answer_at_last");
   }
   return reply === undefined ? failed(asked) : respond(reply);
+}
+
+function supply(asked, needs) {
+  const { env, now } = asked;
+  if (needs === ALLOWANCE) return count(asked);
+  if (needs.startsWith(CLAIM)) return makeClaim(asked, needs.slice(CLAIM.length));
+  return enterAndWait((wasm) => wasm.supply(env, needs, now));
+}
+
+async function makeClaim(asked, needs) {
+  const [session, digest, until] = needs.split(" ");
+  asked.claimed = await claim(asked.env, session, digest, until, asked.now);
 }
 
 /**

@@ -35,6 +35,8 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
             Need::Shard(id) => resident.is_missing(*id, known.now),
             Need::Asset(id) => resident.assets.is_missing(*id, known.now),
             Need::Allowance | Need::AcceptLanguage | Need::Audience | Need::IfNoneMatch => false,
+            #[cfg(feature = "progressive-profile")]
+            Need::Claim(_) => false,
             #[cfg(feature = "claims-enrichment")]
             Need::Item(_) => false,
         };
@@ -45,6 +47,8 @@ pub fn answer(head: &str, body: Option<Vec<u8>>, tenant_origin: &str, now: f64) 
             Need::Shard(id) => id.to_string(),
             Need::Asset(id) => format!("{}{id}", assets::PREFIX),
             Need::Allowance => ALLOWANCE.to_owned(),
+            #[cfg(feature = "progressive-profile")]
+            Need::Claim(claim) => crate::profile::claim_line(claim),
             Need::AcceptLanguage => ACCEPT_LANGUAGE.to_owned(),
             Need::Audience => AUDIENCE.to_owned(),
             Need::IfNoneMatch => IF_NONE_MATCH.to_owned(),
@@ -119,6 +123,8 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
         assets: &resident.assets,
         #[cfg(feature = "claims-enrichment")]
         callout_keys: resident.callout_keys.as_ref(),
+        #[cfg(feature = "progressive-profile")]
+        page_secrets: resident.page_secrets.as_ref(),
         #[cfg(feature = "claims-enrichment")]
         items: &resident.items,
         is_last: false,

@@ -9,7 +9,8 @@ use vestibule_tenant::NetworkFacts;
 /// and `Content-Type`; then whether the request keeps within the limit, and `Accept-Language`, each once somebody asks, with
 /// `Cookie` above as soon as the latter is there; then, for paths whose requests are signed, `webhook-id`, `webhook-timestamp`,
 /// `webhook-signature` and `Authorization`; then, once somebody asks, what is to be done with the answer, and `If-None-Match`; whether an
-/// instance broke over the request; and, for the path at which a language is chosen, `Referer`.
+/// instance broke over the request; for the path at which a language is chosen, `Referer`; and, for forms in the middle of a login,
+/// `Sec-Fetch-Site` and what became of a claim.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
@@ -53,6 +54,24 @@ impl<'a> Head<'a> {
         self.line(16)
     }
 
+    /// From where a form was sent, as the browser says (`Sec-Fetch-Site`).
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) fn fetch_site(&self) -> &'a str {
+        self.line(17)
+    }
+
+    /// What became of a claim, as `js/answer-once.js` says it; empty when none was made.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) fn claimed(&self) -> &'a str {
+        self.line(18)
+    }
+
+    /// The visitor's country; empty where the platform does not say, or nobody asked.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) fn country(&self) -> &'a str {
+        self.line(2)
+    }
+
     fn line(&self, number: usize) -> &'a str {
         self.more.split('\n').nth(number).unwrap_or("")
     }
@@ -64,7 +83,11 @@ impl<'a> Head<'a> {
     }
 
     /// The `Origin` header of a request that brings a body.
-    #[cfg(any(feature = "branded-pages", feature = "home-realm"))]
+    #[cfg(any(
+        feature = "branded-pages",
+        feature = "home-realm",
+        feature = "progressive-profile"
+    ))]
     pub(crate) fn origin(&self) -> Option<&'a str> {
         Some(self.line(5)).filter(|origin| !origin.is_empty())
     }

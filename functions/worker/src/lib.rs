@@ -21,8 +21,12 @@ mod fetch_items;
 mod head;
 #[cfg(all(feature = "claims", not(feature = "claims-without-host")))]
 #[cfg_attr(
-    not(any(feature = "claims-probe", feature = "claims-size")),
-    expect(dead_code, reason = "no route verifies or signs yet")
+    not(any(
+        feature = "claims-probe",
+        feature = "claims-size",
+        feature = "progressive-profile"
+    )),
+    expect(dead_code, reason = "nothing verifies or signs")
 )]
 mod host_crypto;
 mod host_domain;
@@ -34,6 +38,10 @@ mod own_pages;
 mod panic;
 #[cfg(feature = "probe")]
 mod probe;
+#[cfg(feature = "progressive-profile")]
+mod profile;
+#[cfg(feature = "progressive-profile")]
+mod profile_lists;
 mod reply;
 mod resident;
 mod route;
@@ -52,6 +60,8 @@ pub use feeds::feed;
 pub use reply::page;
 #[cfg(feature = "claims-enrichment")]
 pub use resident::unlock_callouts;
+#[cfg(feature = "progressive-profile")]
+pub use resident::unlock_pages;
 pub use resident::{install, unlock};
 #[cfg(feature = "claims-enrichment")]
 pub use supply::give_up;

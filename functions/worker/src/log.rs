@@ -18,6 +18,9 @@ pub(crate) enum About {
     /// Which page explained something.
     #[cfg(feature = "branded-pages")]
     BrandedPages(vestibule_branded_pages::Trace),
+    /// How a step of asking in the middle of a login ended.
+    #[cfg(feature = "progressive-profile")]
+    Profile(vestibule_progressive_profile::Trace),
     /// How a callout was answered.
     #[cfg(feature = "claims-enrichment")]
     Callout(vestibule_claims_enrichment::Trace),
@@ -47,6 +50,8 @@ pub(crate) fn line(about: &About, decision: &str, status: u16, snapshot: Option<
         About::HomeRealm(trace) => write(home_realm(trace), decision, status, snapshot),
         #[cfg(feature = "branded-pages")]
         About::BrandedPages(trace) => write(branded_pages(trace), decision, status, snapshot),
+        #[cfg(feature = "progressive-profile")]
+        About::Profile(trace) => write(profile(trace), decision, status, snapshot),
         #[cfg(feature = "claims-enrichment")]
         About::Callout(trace) => write(callout(trace), decision, status, snapshot),
     }
@@ -151,6 +156,35 @@ fn branded_pages(trace: &vestibule_branded_pages::Trace) -> BrandedPages<'_> {
         federated: trace.federated,
         rule: trace.rule.as_deref(),
         tracking: trace.tracking.as_deref(),
+    }
+}
+
+#[cfg(feature = "progressive-profile")]
+#[derive(Serialize)]
+struct Profile<'a> {
+    event: &'static str,
+    function: &'static str,
+    end: &'static str,
+    why: Option<&'a str>,
+    session: Option<&'a str>,
+    client: Option<&'a str>,
+    organization: Option<&'a str>,
+    fields: &'a [String],
+}
+
+#[cfg(feature = "progressive-profile")]
+fn profile(trace: &vestibule_progressive_profile::Trace) -> Profile<'_> {
+    use vestibule_identity::{ClientId, OrganizationId};
+
+    Profile {
+        event: "decision",
+        function: "progressive-profile",
+        end: trace.end.name(),
+        why: trace.why.as_deref(),
+        session: trace.session.as_deref(),
+        client: trace.client.as_ref().map(ClientId::as_str),
+        organization: trace.organization.as_ref().map(OrganizationId::as_str),
+        fields: &trace.fields,
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) struct Resident {
     /// What callouts are signed with; `None` when the deployment has no such secret.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<crate::webhook_keys::WebhookKeys>,
+    /// What an Action and the page in the middle of a login share; `None` when the deployment has no such secrets.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) page_secrets: Option<vestibule_progressive_profile::PageSecrets>,
     /// Files that pages show.
     pub(crate) assets: Assets,
     /// What was fetched for rules.
@@ -191,6 +194,24 @@ pub fn unlock_callouts(current: &str, previous: Option<String>) {
     let keys =
         crate::webhook_keys::WebhookKeys::parse("CALLOUT_SECRET", current, previous.as_deref());
     change(|resident| resident.callout_keys = keys);
+}
+
+/// Takes the deployment's secrets `PAGE_SECRET`, `PAGE_SECRET_PREVIOUS` and `RETURN_SECRET`.
+#[cfg(feature = "progressive-profile")]
+#[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what crosses the boundary is owned"
+)]
+pub fn unlock_pages(page: &str, previous: Option<String>, answer: &str) {
+    use vestibule_progressive_profile::PageSecrets;
+
+    let backend = &crate::host_crypto::HOST;
+    match PageSecrets::parse(backend, page, previous.as_deref(), answer) {
+        Ok(secrets) => change(|resident| resident.page_secrets = Some(secrets)),
+        // The reason names a rule, never any part of a secret.
+        Err(error) => crate::log::event("page-secret-unusable", &error.to_string()),
+    }
 }
 
 /// Takes the snapshot that is shipped beside the Worker. Empty: there is none.

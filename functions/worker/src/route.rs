@@ -40,6 +40,9 @@ pub(crate) struct Known<'a> {
     /// What callouts are signed with.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) callout_keys: Option<&'a crate::webhook_keys::WebhookKeys>,
+    /// What an Action and the page in the middle of a login share.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) page_secrets: Option<&'a vestibule_progressive_profile::PageSecrets>,
     /// What was fetched for rules.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) items: &'a crate::items::KeptItems,
@@ -64,6 +67,9 @@ pub(crate) enum Need {
         expect(dead_code, reason = "home realm counts")
     )]
     Allowance,
+    /// To have a claim decided.
+    #[cfg(feature = "progressive-profile")]
+    Claim(vestibule_progressive_profile::Claim),
     /// To know which languages the visitor reads, and which one was chosen in this browser: only pages do.
     AcceptLanguage,
     /// To know whether a person or a program is answered: only problems do.
@@ -168,6 +174,7 @@ fn dispatch(
         // Logins come first: they are what happens most.
         _ => home_realm(request, head, known, id)
             .or_else(|| branded_pages(request, head, known, id))
+            .or_else(|| profile(request, head, known, id))
             .or_else(|| crate::assets::answer(request.path, request.method, head, known))
             .or_else(|| crate::language::choose(request, head, known, id))
             .unwrap_or_else(|| {
@@ -182,6 +189,14 @@ use crate::callouts::answer as callout;
 
 #[cfg(not(feature = "claims-enrichment"))]
 fn callout(_: &Request<'_>, _: &Head<'_>, _: bool, _: Known<'_>) -> Option<Step<Answered, Need>> {
+    None
+}
+
+#[cfg(feature = "progressive-profile")]
+use crate::profile::answer as profile;
+
+#[cfg(not(feature = "progressive-profile"))]
+fn profile(_: &Request<'_>, _: &Head<'_>, _: Known<'_>, _: &str) -> Option<Step<Answered, Need>> {
     None
 }
 

@@ -1,0 +1,59 @@
+//! `GET /edge/profile`: a token becomes a session.
+
+use vestibule_http::{Outcome, RawQuery, SafeRedirect, Step, sealed};
+use vestibule_profile::ask;
+
+use crate::cookie;
+use crate::decide::{Context, Decision, PATH, Stepped};
+use crate::form_session::FormSession;
+use crate::page_token::{PageToken, verify_page_token};
+use crate::refuse::{Refusal, refuse};
+use crate::tenant_hosts;
+use crate::trace::{End, Trace};
+
+/// The parameter that our Action puts the token into.
+const TOKEN: &str = "session_token";
+
+/// Exchanges the token for a session and sends the browser on to its address, in which no token stands.
+///
+/// Nothing is used up by it: whoever opens the address again, or in a second tab, gets the same session again.
+pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
+    let (session, nonce) = match session(context, query) {
+        Ok(session) => (session, context.nonces.of_place(0)),
+        Err(why) => return refuse(context, None, Refusal::new(End::BadToken, why)),
+    };
+    let Some(keys) = context.keys else {
+        return refuse(context, None, Refusal::new(End::BadToken, "no keys"));
+    };
+    let id = session.id();
+    let sealed = session.seal(keys, nonce);
+    match cookie::set(id, &sealed, session.seconds_left(context.now)) {
+        Ok(line) => Step::Done(Decision {
+            outcome: Outcome::Redirect(SafeRedirect::to_own_child(PATH, &id.to_string())),
+            cookies: vec![line],
+            trace: Trace {
+                session: Some(id.to_string()),
+                ..Trace::ended(End::Begun)
+            },
+        }),
+        Err(error) => refuse(
+            context,
+            None,
+            Refusal::new(End::BadToken, error.to_string()),
+        ),
+    }
+}
+
+fn session(context: Context<'_>, query: RawQuery<'_>) -> Result<FormSession, String> {
+    let secrets = context.secrets.ok_or("no secrets")?;
+    let keys = context.keys.ok_or("no keys")?;
+    let text = query.first_non_empty(TOKEN).ok_or("no token")?;
+    let state = query.first_non_empty("state").ok_or("no state")?;
+    let issuers = tenant_hosts::of(context.snapshot, context.tenant_origin).map(|(host, _)| host);
+    let token = verify_page_token(&text, secrets, issuers, context.now);
+    let token: PageToken = token.map_err(|error| error.to_string())?;
+    let opened = sealed::open(keys, ask::PURPOSE, &token.ask, token.subject.as_bytes());
+    let opened = opened.map_err(|error| error.to_string())?;
+    let ask = String::from_utf8(opened).map_err(|error| error.to_string())?;
+    FormSession::begin(token, &state, ask, context.now).ok_or_else(|| "no state".to_owned())
+}

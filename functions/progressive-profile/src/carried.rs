@@ -1,0 +1,133 @@
+//! What was typed on earlier pages of a form, on its way through the page that is shown.
+
+use vestibule_http::sealed::{self, Keys, Nonce};
+use vestibule_http::{Form, RawQuery};
+
+use crate::session_id::SessionId;
+
+const PURPOSE: &str = "profile carried answers";
+const STEP: &str = "step";
+const SENT: &str = "sent";
+
+/// What was typed on the pages of a form, and which page is shown. A cookie would be too small for it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// The page that is shown, from 0.
+    pub(crate) step: usize,
+    /// A bit for each page that was sent, the lowest for the first: what is empty there was emptied.
+    pub(crate) sent: u32,
+    /// Names of controls and what they held.
+    pub(crate) typed: Vec<(String, String)>,
+}
+
+impl Carried {
+    /// The name of the hidden field.
+    pub(crate) const FIELD: &'static str = "carried";
+
+    /// Seals it for the form of one session.
+    pub(crate) fn seal(&self, keys: &Keys, session: SessionId, nonce: Nonce) -> String {
+        let (step, sent) = (self.step.to_string(), self.sent.to_string());
+        let mut pairs = vec![(STEP, &*step), (SENT, &*sent)];
+        pairs.extend(self.typed.iter().map(|(name, value)| (&**name, &**value)));
+        let content = RawQuery::new("").followed_by(&pairs);
+        let bound = session.to_string();
+        sealed::seal(keys, PURPOSE, nonce, content.as_bytes(), bound.as_bytes())
+    }
+
+    /// Opens it; `None` for what is not of this session's form.
+    pub(crate) fn open(keys: &Keys, session: SessionId, text: &str) -> Option<Self> {
+        let bound = session.to_string();
+        let octets = sealed::open(keys, PURPOSE, text, bound.as_bytes()).ok()?;
+        let content = std::str::from_utf8(&octets).ok()?;
+        let number = |name| Form::new(content).field(name)?.parse::<u32>().ok();
+        let pairs = RawQuery::new(content).pairs().skip(2);
+        let typed = pairs.map(|pair| (pair.name().into_owned(), pair.value().into_owned()));
+        Some(Self {
+            step: usize::try_from(number(STEP)?).ok()?,
+            sent: number(SENT)?,
+            typed: typed.collect(),
+        })
+    }
+
+    /// Whether a page was sent.
+    pub(crate) fn was_sent(&self, step: usize) -> bool {
+        let bit = u32::try_from(step)
+            .ok()
+            .and_then(|step| 1_u32.checked_shl(step));
+        bit.is_some_and(|bit| self.sent & bit != 0)
+    }
+
+    /// Takes over what the page that is shown has typed in controls of these names, instead of what was typed there before.
+    pub(crate) fn take<'f>(
+        &mut self,
+        is_shown: impl Fn(&str) -> bool,
+        typed: impl IntoIterator<Item = (&'f str, &'f str)>,
+    ) {
+        let bit = u32::try_from(self.step)
+            .ok()
+            .and_then(|step| 1_u32.checked_shl(step));
+        self.sent |= bit.unwrap_or(0);
+        self.typed.retain(|(name, _)| !is_shown(name));
+        let typed = typed.into_iter().filter(|(name, _)| is_shown(name));
+        self.typed
+            .extend(typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    /// All of it, as a form has it.
+    pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
+        let pairs = self.typed.iter();
+        pairs.map(|(name, value)| (&**name, &**value)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", None).unwrap()
+    }
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn it_comes_back_in_its_own_session_alone() {
+        let keys = keys();
+        let session = SessionId::of("a.example", "txn", "auth0|1");
+        let carried = Carried {
+            step: 1,
+            sent: 1,
+            typed: vec![
+                pair("f.a", "1 & 2 = 3"),
+                pair("f.b", ""),
+                pair("f.b", "é\r\n"),
+            ],
+        };
+        let text = carried.seal(&keys, session, [1; 24]);
+        assert!(Carried::open(&keys, session, &text) == Some(carried));
+        let other = SessionId::of("a.example", "txn", "auth0|2");
+        assert!(Carried::open(&keys, other, &text).is_none());
+        assert!(Carried::open(&keys, session, "").is_none());
+    }
+
+    #[test]
+    fn what_is_typed_again_takes_the_place_of_what_was_typed() {
+        let mut carried = Carried {
+            step: 0,
+            sent: 0,
+            typed: vec![pair("f.a", "old"), pair("f.b", "kept")],
+        };
+        let is_shown = |name: &str| name == "f.a";
+        carried.take(
+            is_shown,
+            [("f.a", "new"), ("f.a", "newer"), ("f.b", "smuggled")],
+        );
+        assert_eq!(
+            carried.pairs(),
+            [("f.b", "kept"), ("f.a", "new"), ("f.a", "newer")]
+        );
+        assert!(carried.was_sent(0) && !carried.was_sent(1) && !carried.was_sent(99));
+    }
+}
