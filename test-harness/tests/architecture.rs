@@ -20,7 +20,7 @@ const RUNTIME: [&str; 5] = [
 /// Who may depend on the runtime directly.
 const WORKER: &str = "vestibule-worker";
 /// What must not be shipped: parsers, cryptography that the host has, whole runtimes, and C.
-const NOT_SHIPPED: [&str; 20] = [
+const NOT_SHIPPED: [&str; 22] = [
     "toml",
     "rsa",
     "p256",
@@ -39,6 +39,8 @@ const NOT_SHIPPED: [&str; 20] = [
     "antlr4rust",
     "cel",
     "regex",
+    "regex-automata",
+    "regex-syntax",
     "vestibule-rules-compiler",
     "vestibule-tenant-compiler",
 ];

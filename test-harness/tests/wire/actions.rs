@@ -6,7 +6,7 @@ use vestibule_stand::{Stand, StandOptions};
 use vestibule_visitor::{Application, Login, Place, VisitError, Visitor, log_in};
 
 use crate::support::{
-    acme, acme_and, acme_file, front_door, initiate, person, prepared, sign_in, stand,
+    acme, acme_and, acme_file, front_door, initiate, person, sign_in, stand, write_mock,
 };
 
 const API: &str = "https://api.acme.example";
@@ -137,10 +137,7 @@ async fn an_action_with_another_secret_is_not_answered() {
 /// The example tenant with one rule more, and with what is added to its `mock.toml`.
 async fn ruled(folder: &str, rule: &str, mock: &str) -> Stand {
     let tenant_file = acme_and(folder, rule);
-    let own = std::fs::read_to_string(acme_file().with_file_name("mock.toml")).unwrap();
-    let actions = prepared().workspace.root().join("actions");
-    let all = format!("{own}\n{mock}").replace("../../actions", actions.to_str().unwrap());
-    std::fs::write(tenant_file.with_file_name("mock.toml"), all).unwrap();
+    write_mock(&tenant_file, mock);
     stand(StandOptions::for_tests(tenant_file)).await
 }
 

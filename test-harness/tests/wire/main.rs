@@ -31,6 +31,7 @@ mod observatory;
 mod openid_client;
 mod own_pages;
 mod pages;
+mod profile;
 mod programs;
 mod publish;
 mod recovery;

@@ -167,6 +167,14 @@ fn written(folder: &str, text: &str) -> PathBuf {
     file
 }
 
+/// Puts the example's `mock.toml`, with its Actions and something added, beside a changed copy of its tenant file.
+pub(crate) fn write_mock(tenant_file: &Path, more: &str) {
+    let own = std::fs::read_to_string(acme_file().with_file_name("mock.toml")).unwrap();
+    let actions = prepared().workspace.root().join("actions");
+    let all = format!("{own}\n{more}").replace("../../actions", actions.to_str().unwrap());
+    std::fs::write(tenant_file.with_file_name("mock.toml"), all).unwrap();
+}
+
 /// Puts the logos of the example where a changed copy of it looks for them.
 pub(crate) fn link_logos(folder: &Path) {
     let link = folder.join("logos");

@@ -13,8 +13,9 @@ use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant, NodeOptions};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
-    Binding, ExternalService, ModuleBody, NetworkService, Service, Socket, Toolbox, WorkerBundle,
-    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
+    Binding, DurableObject, DurableObjectStorage, ExternalService, ModuleBody, NetworkService,
+    Service, Socket, Toolbox, WorkerBundle, WorkerService, Workerd, WorkerdConfig, Workspace,
+    WranglerSettings,
 };
 use vestibule_visitor::{Application, Trust};
 
@@ -86,6 +87,13 @@ pub const CALLOUT_SECRET: &str = "whsec_dmVzdGlidWxlIGNhbGxvdXRzIG9uIHRoaXMgbWFj
 pub const HOOK_SECRET: &str = "whsec_dmVzdGlidWxlIGZlZWRzIG9uIHRoaXMgbWFjaGluZQ==";
 /// What Auth0's event streams show on this machine.
 pub const HOOK_TOKEN: &str = "an-event-stream-on-this-machine";
+
+/// The class that decides who answers first, as `functions/worker/js/answer-once.js` exports it.
+const ANSWER_ONCE: &str = "AnswerOnce";
+
+/// What Actions sign the way to our pages with on this machine, and our pages the way back.
+const PAGE_SECRET: &str = "the way to a page on this machine alone";
+const RETURN_SECRET: &str = "the way back from it on this machine";
 
 impl StandOptions {
     /// A tenant file, everything else as tests want it.
@@ -166,6 +174,8 @@ impl Stand {
         let secret = options.callout_secrets.first().map(String::as_str);
         let secret = secret.unwrap_or(CALLOUT_SECRET).to_owned();
         variables.insert("callout_secret".to_owned(), secret);
+        variables.insert("page_secret".to_owned(), PAGE_SECRET.to_owned());
+        variables.insert("return_secret".to_owned(), RETURN_SECRET.to_owned());
         let policy = if options.actions_fail_open {
             "open"
         } else {
@@ -378,12 +388,24 @@ impl Stand {
             worker = worker.with_binding(name, Binding::Text(secret.clone()));
         }
         worker = worker
+            .with_binding("PAGE_SECRET", Binding::Text(PAGE_SECRET.to_owned()))
+            .with_binding("RETURN_SECRET", Binding::Text(RETURN_SECRET.to_owned()))
+            .with_binding(
+                "ANSWERS",
+                Binding::DurableObjectNamespace(ANSWER_ONCE.to_owned()),
+            )
             .with_binding("DIRECTORY", Binding::KvNamespace(DIRECTORY.to_owned()))
             .with_binding("HOOK_SECRET", Binding::Text(HOOK_SECRET.to_owned()))
             .with_binding("HOOK_TOKEN", Binding::Text(HOOK_TOKEN.to_owned()));
         for (name, secret) in &self.options.source_secrets {
             worker = worker.with_binding(name, Binding::Text(secret.clone()));
         }
+        worker.storage = DurableObjectStorage::InMemory;
+        worker.durable_objects = vec![DurableObject {
+            class_name: ANSWER_ONCE.to_owned(),
+            unique_key: ANSWER_ONCE.to_owned(),
+            sql: true,
+        }];
         // Sources of a tenant under test are on this machine, which workerd reaches only where it is told to.
         worker.global_outbound = Some(SOURCES.to_owned());
         let sources = Service::Network(NetworkService {

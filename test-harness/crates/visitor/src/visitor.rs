@@ -246,6 +246,35 @@ impl Visitor {
         }
     }
 
+    /// Sends a form and follows nothing, without noting it as a step: for many at once.
+    ///
+    /// # Errors
+    /// [`VisitError::NoAnswer`].
+    pub async fn post_once(
+        &self,
+        action: &Url,
+        fields: &[(String, String)],
+    ) -> Result<Seen, VisitError> {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        let request = self
+            .client
+            .post(action.clone())
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", action.origin().ascii_serialization())
+            .body(body.extend_pairs(fields).finish());
+        let no_answer = |source| VisitError::NoAnswer {
+            url: action.clone(),
+            source,
+        };
+        let response = request.send().await.map_err(no_answer)?;
+        Ok(Seen {
+            url: action.clone(),
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.text().await.map_err(no_answer)?,
+        })
+    }
+
     /// The client behind it, with its cookies, for calls that are no visits.
     pub(crate) fn client(&self) -> &reqwest::Client {
         &self.client

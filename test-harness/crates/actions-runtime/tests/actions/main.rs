@@ -17,6 +17,7 @@ mod groups;
 mod interruptions;
 mod notice;
 mod password_reset;
+mod profile;
 mod redirect;
 mod registration;
 mod request;

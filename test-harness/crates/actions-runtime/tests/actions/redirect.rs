@@ -21,7 +21,7 @@ fn sign(secret: &str, signed: &str) -> String {
     URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 
-fn token(secret: &str, claims: &Value) -> String {
+pub(crate) fn token(secret: &str, claims: &Value) -> String {
     let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let header = encode(&json!({ "alg": "HS256", "typ": "JWT" }));
     let signed = format!("{header}.{}", encode(claims));
@@ -39,7 +39,7 @@ fn verified(secret: &str, token: &str) -> Value {
     serde_json::from_slice(&claims).unwrap()
 }
 
-fn suspended(result: &ExecutionResult) -> (Url, Carried) {
+pub(crate) fn suspended(result: &ExecutionResult) -> (Url, Carried) {
     match &result.end {
         End::Suspended { url, carried, .. } => (url.parse().unwrap(), carried.clone()),
         other => panic!("not suspended: {other:?} {:?}", result.logs),
@@ -69,7 +69,7 @@ async fn away(more: Value, then: Value) -> (Callouts, Run, ExecutionResult) {
 }
 
 /// The claims of the token that a page sends back.
-fn returned(txn: &str) -> Value {
+pub(crate) fn returned(txn: &str) -> Value {
     let iat = CLOCK / 1000;
     json!({
         "iss": "tenant.acme.test",
@@ -82,7 +82,7 @@ fn returned(txn: &str) -> Value {
 }
 
 /// The same login as it comes to `/continue` with this token.
-fn back(run: &Run, carried: Carried, token: &str) -> Run {
+pub(crate) fn back(run: &Run, carried: Carried, token: &str) -> Run {
     let mut run = run.clone();
     run.resume = Some(carried);
     run.event["request"]["query"] = json!({ "state": CONTINUE_STATE });
