@@ -27,7 +27,7 @@ export function overflowing(page) {
     const wide = document.scrollingElement.scrollWidth > window.innerWidth ? [`the page, ${document.scrollingElement.scrollWidth} of ${window.innerWidth}`] : [];
     const name = (element) => `${element.localName}.${element.className} “${element.textContent.trim().slice(0, 40)}”`;
     const cut = [...document.querySelectorAll('main *, .brand *, .links *')].filter((element) => {
-      if (!element.checkVisibility() || element.matches('input, svg, svg *, .progress, .hidden')) return false;
+      if (!element.checkVisibility() || element.matches('input, svg, svg *, .progress, .hidden, .hidden *')) return false;
       const { left, right, width } = element.getBoundingClientRect();
       const inside = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible';
       return width > 0 && (left < -1 || right > window.innerWidth + 1 || inside);
