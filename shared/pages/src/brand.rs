@@ -1,21 +1,17 @@
 //! Whose pages they are.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 use crate::color::Color;
 use crate::corners::Corners;
+use crate::derived::Derived;
 use crate::font::Font;
 use crate::links::Links;
 use crate::logo::Logo;
 use crate::palette::Palette;
 use crate::surfaces::Background;
 
-/// A product's look, with everything derived from it: made once per brand, used by many pages.
-///
-/// Deriving costs some six times what rendering a page does (4.6 against 0.75 microseconds, natively), so
-/// that it pays to keep a brand with the snapshot that it comes from.
+/// A product's look, with everything derived from it.
 #[derive(Clone, Debug)]
 pub struct Brand {
     name: String,
@@ -24,13 +20,12 @@ pub struct Brand {
     logo: Option<Logo>,
     links: Links,
     dress: Dress,
-    style: String,
-    style_hash: String,
+    derived: Arc<Derived>,
     icon: String,
 }
 
 /// What the style sheet of a brand is derived from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dress {
     /// The color of buttons and links.
     pub accent: Accent,
@@ -54,7 +49,7 @@ impl Default for Dress {
 }
 
 impl Dress {
-    fn style(&self) -> String {
+    pub(crate) fn style(&self) -> String {
         let roles = |color, is_dark| {
             let accent = Palette::derive(color, self.background.scheme(is_dark)).declarations();
             format!("{}{accent}", self.background.declarations(is_dark))
@@ -70,7 +65,7 @@ impl Dress {
 }
 
 /// The color of buttons and links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Accent {
     /// On light pages.
     pub light: Color,
@@ -110,13 +105,11 @@ impl Brand {
     /// The same, with all that a style sheet can have of a brand.
     #[must_use]
     pub fn dressed(name: &str, monogram: Option<&str>, dress: Dress) -> Self {
-        let style = dress.style();
-        let style_hash = STANDARD.encode(Sha256::digest(&style));
+        let derived = Derived::of(&dress);
         let monogram = monogram
             .map(|letters| letters.chars().take(3).collect::<String>())
             .filter(|letters| !letters.trim().is_empty());
-        let light = Palette::derive(dress.accent.light, dress.background.scheme(false));
-        let icon = icon(&light, monogram.as_deref());
+        let icon = icon(&derived, monogram.as_deref());
         Self {
             name: name.to_owned(),
             product: name.to_owned(),
@@ -124,8 +117,7 @@ impl Brand {
             logo: None,
             links: Links::default(),
             dress,
-            style,
-            style_hash,
+            derived,
             icon,
         }
     }
@@ -231,17 +223,17 @@ impl Brand {
     /// The style sheets of this brand's pages, for something that is to look like them.
     #[must_use]
     pub fn style_sheets(&self) -> [&str; 2] {
-        [crate::html::STYLE, &self.style]
+        [crate::html::STYLE, &self.derived.style]
     }
 
     /// The brand's own style sheet.
     pub(crate) fn style(&self) -> &str {
-        &self.style
+        &self.derived.style
     }
 
     /// SHA-256 of the brand's style sheet, in base64.
     pub(crate) fn style_hash(&self) -> &str {
-        &self.style_hash
+        &self.derived.style_hash
     }
 
     /// A `data:` address of the icon for the browser's tab.
@@ -259,7 +251,7 @@ impl Default for Brand {
 
 /// A square in the accent; with its first letter where that needs no escaping, in the address and
 /// in the picture both.
-fn icon(palette: &Palette, monogram: Option<&str>) -> String {
+fn icon(derived: &Derived, monogram: Option<&str>) -> String {
     let letter = monogram
         .and_then(|letters| letters.chars().next())
         .filter(char::is_ascii_alphanumeric)
@@ -267,13 +259,13 @@ fn icon(palette: &Palette, monogram: Option<&str>) -> String {
             format!(
                 "%3Ctext x='16' y='22.5' font-family='system-ui,sans-serif' font-size='19' \
                  font-weight='600' text-anchor='middle' fill='%23{}'%3E{letter}%3C/text%3E",
-                palette.on_fill.digits(),
+                derived.on_fill.digits(),
             )
         })
         .unwrap_or_default();
     format!(
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
          %3Crect width='32' height='32' rx='8' fill='%23{}'/%3E{letter}%3C/svg%3E",
-        palette.fill.digits(),
+        derived.fill.digits(),
     )
 }

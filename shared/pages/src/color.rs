@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use thiserror::Error;
 
 /// An opaque sRGB color.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
     red: u8,
     green: u8,

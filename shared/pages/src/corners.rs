@@ -1,7 +1,7 @@
 //! How round things are.
 
 /// How round the corners of buttons and fields are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Corners {
     /// Not at all.
     Sharp,

@@ -1,7 +1,7 @@
 //! What pages are set in.
 
 /// What pages are set in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Font {
     /// One that people have on their machines.
     Stack(Stack),
@@ -10,7 +10,7 @@ pub enum Font {
 }
 
 /// Fonts of one character of which most machines have one. None takes a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Stack {
     /// What the machine itself is set in.
     #[default]
@@ -28,7 +28,7 @@ pub enum Stack {
 }
 
 /// A font of our own origin: WOFF2.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FontFile {
     name: String,
     address: String,

@@ -33,8 +33,10 @@
 mod brand;
 mod color;
 mod corners;
+mod derived;
 mod font;
 mod frame;
+mod heading;
 mod html;
 mod language;
 mod link;

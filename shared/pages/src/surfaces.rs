@@ -8,7 +8,7 @@ use crate::palette::{DARK, LIGHT, OUTLINE, Palette, Scheme, TEXT};
 /// The ground of pages: a color under light and under dark color schemes, where a brand has its own.
 ///
 /// Every one of these can be read on: text, links and outlines are derived until they meet WCAG 2.2, level AA.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Background {
     light: Option<Color>,
     dark: Option<Color>,

@@ -216,8 +216,9 @@ pub(crate) fn between<'b>(body: &'b str, before: &str, after: &str) -> &'b str {
 }
 
 /// The heading of a decision's page.
-pub(crate) fn heading(decision: &Decision) -> &str {
-    between(&page(decision).body, "<h1>", "</h1>")
+pub(crate) fn heading(decision: &Decision) -> String {
+    // Without what keeps “sign-in” on one line.
+    between(&page(decision).body, "<h1>", "</h1>").replace('\u{2060}', "")
 }
 
 /// The paragraph below it, without what it says where no way on is known.
