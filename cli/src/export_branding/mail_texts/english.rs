@@ -3,7 +3,8 @@
 use super::{Mail, MailTexts};
 
 const ONCE: &str = "The link works once, and only for a while.";
-const CODE: &str = "The code works once, and only for a while. Give it to nobody, not even to us.";
+const CODE: &str =
+    "The code works once, and only for a while. Don’t share it with anyone, not even with us.";
 
 /// Mails in English.
 pub(super) static ENGLISH: MailTexts = MailTexts {
@@ -12,7 +13,8 @@ pub(super) static ENGLISH: MailTexts = MailTexts {
     verify_email: Mail {
         subject: "Confirm your email address for {product}",
         heading: "Confirm your email address",
-        lead: "One more step and your account at {product} is ready: confirm that this address is yours.",
+        lead: "One more step and your {product} account is ready: confirm that this address is \
+               yours.",
         fact: "",
         action: "Confirm this address",
         note: ONCE,
@@ -30,23 +32,24 @@ pub(super) static ENGLISH: MailTexts = MailTexts {
     reset_email: Mail {
         subject: "Choose a new password for {product}",
         heading: "Choose a new password",
-        lead: "Someone asked to change the password of your account at {product}. If that was you, carry on here.",
+        lead: "Someone asked to change the password of your {product} account. If that was you, \
+               carry on here.",
         fact: "",
         action: "Choose a new password",
         note: ONCE,
-        not_me: "It wasn’t you? Then leave the link alone: your password stays as it is. \
-                 If it happens again, tell whoever manages your account.",
+        not_me: "Not you? Then don’t use the link: your password stays as it is. If it happens \
+                 again, tell whoever manages your account.",
     },
     reset_email_by_code: Mail {
-        subject: "Your code for a new password for {product}",
+        subject: "Your code to choose a new {product} password",
         heading: "Choose a new password",
-        lead: "Someone asked to change the password of your account at {product}. \
-               If that was you, enter this code where you’re asked for it.",
+        lead: "Someone asked to change the password of your {product} account. If that was you, \
+               enter this code where you’re asked for it.",
         fact: "",
         action: "",
         note: CODE,
-        not_me: "It wasn’t you? Then leave the code alone: your password stays as it is. \
-                 If it happens again, tell whoever manages your account.",
+        not_me: "Not you? Then don’t use the code: your password stays as it is. If it happens \
+                 again, tell whoever manages your account.",
     },
     welcome_email: Mail {
         subject: "Welcome to {product}",
@@ -58,20 +61,21 @@ pub(super) static ENGLISH: MailTexts = MailTexts {
         not_me: "Didn’t sign up? Then someone used your address. Tell the people at {product} about it.",
     },
     blocked_account: Mail {
-        subject: "We’ve stopped sign-ins to your account at {product}",
+        subject: "We’ve stopped sign-ins to your {product} account",
         heading: "Too many attempts to sign in",
-        lead: "Someone tried wrong passwords for your account at {product} again and again, \
-               so nobody can sign in to it from there for now.",
-        fact: "Where it came from:",
+        lead: "Someone tried wrong passwords for your {product} account again and again, so nobody \
+               can sign in to it from there for now.",
+        fact: "Where the attempts came from:",
         action: "It was me, let me sign in",
         note: "Use this only if you know where the attempts came from.",
-        not_me: "It wasn’t you? Then leave it blocked, and choose a new password if yours is used anywhere else.",
+        not_me: "Not you? Then leave it blocked, and choose a new password if you use yours \
+                 anywhere else.",
     },
     stolen_credentials: Mail {
-        subject: "Your password for {product} isn’t safe any more",
+        subject: "Your {product} password isn’t safe anymore",
         heading: "Choose a new password",
-        lead: "The password of your account at {product} is on a list that was stolen from another website, \
-               so someone else may know it.",
+        lead: "The password of your {product} account is on a list that was stolen from another \
+               website, so someone else may know it.",
         fact: "",
         action: "",
         note: "Go to the app, start signing in and ask for a new password there. \
@@ -98,9 +102,9 @@ pub(super) static ENGLISH: MailTexts = MailTexts {
         not_me: "Not signing in just now? Then someone may know your password. Choose a new one.",
     },
     user_invitation: Mail {
-        subject: "You’re invited to {organization}",
+        subject: "You’re invited to join {organization}",
         heading: "You’re invited",
-        lead: "You can sign in to {product} with {organization} from now on. Accept the invitation to begin.",
+        lead: "Accept the invitation, and you can sign in to {product} with {organization}.",
         fact: "Who invited you:",
         action: "Accept the invitation",
         note: "The invitation is for this address only, and only for a while.",

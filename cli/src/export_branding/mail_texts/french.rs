@@ -3,7 +3,8 @@
 use super::{Mail, MailTexts};
 
 const ONCE: &str = "Le lien ne sert qu’une fois, et pour un temps limité.";
-const CODE: &str = "Le code ne sert qu’une fois, et pour un temps limité. Ne le donnez à personne, pas même à nous.";
+const CODE: &str = "Le code ne sert qu’une fois, et pour un temps limité. Ne le communiquez à \
+                    personne, pas même à nous.";
 
 /// Mails in French. A space before `:` does not break (U+00A0); before `?` it is narrow as well (U+202F).
 pub(super) static FRENCH: MailTexts = MailTexts {
@@ -35,7 +36,7 @@ pub(super) static FRENCH: MailTexts = MailTexts {
         action: "Choisir un nouveau mot de passe",
         note: ONCE,
         not_me: "Ce n’était pas vous ? N’utilisez pas le lien : votre mot de passe reste inchangé. \
-                 Si cela se reproduit, prévenez les personnes qui gèrent votre compte.",
+                 Si cela se reproduit, prévenez la personne qui gère votre compte.",
     },
     reset_email_by_code: Mail {
         subject: "Votre code pour un nouveau mot de passe {product}",
@@ -46,7 +47,7 @@ pub(super) static FRENCH: MailTexts = MailTexts {
         action: "",
         note: CODE,
         not_me: "Ce n’était pas vous ? N’utilisez pas le code : votre mot de passe reste inchangé. \
-                 Si cela se reproduit, prévenez les personnes qui gèrent votre compte.",
+                 Si cela se reproduit, prévenez la personne qui gère votre compte.",
     },
     welcome_email: Mail {
         subject: "Bienvenue chez {product}",
@@ -54,7 +55,8 @@ pub(super) static FRENCH: MailTexts = MailTexts {
         lead: "Bienvenue chez {product}. Vous pouvez désormais vous connecter avec cette adresse.",
         fact: "",
         action: "",
-        note: "Partez toujours de l’application, et ajoutez-la à vos favoris plutôt qu’une page de connexion.",
+        note: "Commencez toujours par l’application, et ajoutez-la à vos favoris plutôt qu’une \
+               page de connexion.",
         not_me: "Vous n’avez pas créé de compte ? Quelqu’un a alors utilisé votre adresse. Signalez-le à l’équipe de {product}.",
     },
     blocked_account: Mail {
@@ -82,12 +84,14 @@ pub(super) static FRENCH: MailTexts = MailTexts {
     enrollment_email: Mail {
         subject: "Configurez une deuxième étape pour {product}",
         heading: "Protégez votre compte par une deuxième étape",
-        lead: "En plus de votre mot de passe, {product} souhaite voir quelque chose que personne d’autre n’a, \
-               par exemple une application sur votre téléphone. Cela prend une minute.",
+        lead: "En plus de votre mot de passe, {product} vous demande quelque chose que personne \
+               d’autre n’a, par exemple une application sur votre téléphone. La configuration \
+               prend une minute.",
         fact: "",
         action: "Configurer",
         note: ONCE,
-        not_me: "Vous ne vous y attendiez pas ? Avant de continuer, interrogez les personnes qui gèrent votre compte.",
+        not_me: "Vous ne vous y attendiez pas ? Avant de continuer, renseignez-vous auprès de la \
+                 personne qui gère votre compte.",
     },
     mfa_oob_code: Mail {
         subject: "Votre code de connexion {product}",
@@ -101,7 +105,8 @@ pub(super) static FRENCH: MailTexts = MailTexts {
     user_invitation: Mail {
         subject: "Invitation à rejoindre {organization}",
         heading: "Vous avez reçu une invitation",
-        lead: "Vous pouvez désormais vous connecter à {product} avec {organization}. Acceptez l’invitation pour commencer.",
+        lead: "Acceptez l’invitation, et vous pourrez vous connecter à {product} avec \
+               {organization}.",
         fact: "Qui vous invite :",
         action: "Accepter l’invitation",
         note: "L’invitation est réservée à cette adresse, et valable pour un temps limité.",

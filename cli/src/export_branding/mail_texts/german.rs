@@ -2,9 +2,9 @@
 
 use super::{Mail, MailTexts};
 
-const ONCE: &str = "Der Link gilt nur einmal und nur eine Zeit lang.";
-const CODE: &str =
-    "Der Code gilt nur einmal und nur eine Zeit lang. Geben Sie ihn niemandem, auch uns nicht.";
+const ONCE: &str = "Der Link funktioniert nur einmal und nur für begrenzte Zeit.";
+const CODE: &str = "Der Code funktioniert nur einmal und nur für begrenzte Zeit. Geben Sie ihn an \
+                    niemanden weiter, auch nicht an uns.";
 
 /// Mails in German.
 pub(super) static GERMAN: MailTexts = MailTexts {
@@ -35,8 +35,9 @@ pub(super) static GERMAN: MailTexts = MailTexts {
         fact: "",
         action: "Neues Passwort wählen",
         note: ONCE,
-        not_me: "Das waren nicht Sie? Dann lassen Sie den Link unbenutzt: Ihr Passwort bleibt, wie es ist. \
-                 Wenn es wieder vorkommt, sagen Sie es denen, die Ihr Konto verwalten.",
+        not_me: "Das waren nicht Sie? Dann verwenden Sie den Link nicht: Ihr Passwort bleibt, wie \
+                 es ist. Wenn es wieder vorkommt, sagen Sie der Person Bescheid, die Ihr Konto \
+                 verwaltet.",
     },
     reset_email_by_code: Mail {
         subject: "Ihr Code für ein neues Passwort bei {product}",
@@ -46,8 +47,9 @@ pub(super) static GERMAN: MailTexts = MailTexts {
         fact: "",
         action: "",
         note: CODE,
-        not_me: "Das waren nicht Sie? Dann lassen Sie den Code unbenutzt: Ihr Passwort bleibt, wie es ist. \
-                 Wenn es wieder vorkommt, sagen Sie es denen, die Ihr Konto verwalten.",
+        not_me: "Das waren nicht Sie? Dann verwenden Sie den Code nicht: Ihr Passwort bleibt, wie \
+                 es ist. Wenn es wieder vorkommt, sagen Sie der Person Bescheid, die Ihr Konto \
+                 verwaltet.",
     },
     welcome_email: Mail {
         subject: "Willkommen bei {product}",
@@ -55,11 +57,13 @@ pub(super) static GERMAN: MailTexts = MailTexts {
         lead: "Willkommen bei {product}. Ab jetzt können Sie sich mit dieser Adresse anmelden.",
         fact: "",
         action: "",
-        note: "Beginnen Sie immer in der App, und setzen Sie auf sie ein Lesezeichen, nicht auf eine Anmeldeseite.",
-        not_me: "Sie haben sich nicht registriert? Dann hat jemand Ihre Adresse verwendet. Sagen Sie den Leuten bei {product} Bescheid.",
+        note: "Beginnen Sie immer in der App, und setzen Sie Ihr Lesezeichen auf die App, nicht \
+               auf eine Anmeldeseite.",
+        not_me: "Sie haben sich nicht registriert? Dann hat jemand Ihre Adresse verwendet. Sagen \
+                 Sie bitte dem Team von {product} Bescheid.",
     },
     blocked_account: Mail {
-        subject: "Anmeldungen bei Ihrem Konto bei {product} sind gesperrt",
+        subject: "Wir haben Anmeldungen für Ihr Konto bei {product} gesperrt",
         heading: "Zu viele Anmeldeversuche",
         lead: "Jemand hat für Ihr Konto bei {product} immer wieder falsche Passwörter eingegeben. \
                Deshalb kann sich von dort aus vorerst niemand anmelden.",
@@ -83,12 +87,13 @@ pub(super) static GERMAN: MailTexts = MailTexts {
     enrollment_email: Mail {
         subject: "Richten Sie einen zweiten Schritt für {product} ein",
         heading: "Schützen Sie Ihr Konto mit einem zweiten Schritt",
-        lead: "Außer Ihrem Passwort möchte {product} etwas sehen, das nur Sie haben, zum Beispiel eine App auf Ihrem Telefon. \
-               Das Einrichten dauert eine Minute.",
+        lead: "Zusätzlich zu Ihrem Passwort möchte {product} etwas sehen, das nur Sie haben, zum \
+               Beispiel eine App auf Ihrem Telefon. Das Einrichten dauert eine Minute.",
         fact: "",
         action: "Jetzt einrichten",
         note: ONCE,
-        not_me: "Das kommt für Sie unerwartet? Dann fragen Sie erst bei denen nach, die Ihr Konto verwalten.",
+        not_me: "Das kommt für Sie unerwartet? Dann fragen Sie erst bei der Person nach, die Ihr \
+                 Konto verwaltet.",
     },
     mfa_oob_code: Mail {
         subject: "Ihr Anmeldecode für {product}",
@@ -102,10 +107,11 @@ pub(super) static GERMAN: MailTexts = MailTexts {
     user_invitation: Mail {
         subject: "Einladung zu {organization}",
         heading: "Sie sind eingeladen",
-        lead: "Ab jetzt können Sie sich über {organization} bei {product} anmelden. Nehmen Sie die Einladung an, um zu beginnen.",
+        lead: "Nehmen Sie die Einladung an, dann können Sie sich über {organization} bei {product} \
+               anmelden.",
         fact: "Wer Sie eingeladen hat:",
         action: "Einladung annehmen",
-        note: "Die Einladung gilt nur für diese Adresse und nur eine Zeit lang.",
+        note: "Die Einladung gilt nur für diese Adresse und nur für begrenzte Zeit.",
         not_me: "Sie wissen nicht, worum es geht? Dann ignorieren Sie diese Nachricht einfach. Ohne Ihre Zusage passiert nichts.",
     },
 };

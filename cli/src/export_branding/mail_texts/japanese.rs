@@ -2,9 +2,9 @@
 
 use super::{Mail, MailTexts};
 
-const ONCE: &str = "リンクは一度だけ、一定の時間内に限り有効です。";
+const ONCE: &str = "リンクは一定の時間内に一度だけ使えます。";
 const CODE: &str =
-    "コードは一度だけ、一定の時間内に限り有効です。当社を含め、だれにも教えないでください。";
+    "コードは一定の時間内に一度だけ使えます。当社を含め、だれにも教えないでください。";
 
 /// Mails in Japanese.
 pub(super) static JAPANESE: MailTexts = MailTexts {
@@ -60,7 +60,7 @@ pub(super) static JAPANESE: MailTexts = MailTexts {
         heading: "ログインの試行回数が多すぎます",
         lead: "{product}のアカウントに対して、誤ったパスワードが何度も入力されました。そのため、現在は同じ場所からのログインを停止しています。",
         fact: "試行された場所：",
-        action: "自分で試した（停止を解除する）",
+        action: "自分の操作なので、停止を解除する",
         note: "どこから試行されたのかお心当たりがある場合にのみ、解除してください。",
         not_me: "お心当たりがない場合は、解除しないでください。同じパスワードをほかでもお使いの場合は、新しいパスワードを設定してください。",
     },
@@ -94,7 +94,7 @@ pub(super) static JAPANESE: MailTexts = MailTexts {
     user_invitation: Mail {
         subject: "{organization}への招待",
         heading: "招待が届いています",
-        lead: "{organization}のメンバーとして、{product}にログインできるようになりました。始めるには、招待を承諾してください。",
+        lead: "招待を承諾すると、{organization}のメンバーとして{product}にログインできるようになります。",
         fact: "招待した人：",
         action: "招待を承諾する",
         note: "この招待は、このメールアドレスに限り、一定の時間内のみ有効です。",

@@ -3,8 +3,8 @@
 use super::{Mail, MailTexts};
 
 const ONCE: &str = "El enlace sirve una sola vez y por tiempo limitado.";
-const CODE: &str =
-    "El código sirve una sola vez y por tiempo limitado. No se lo des a nadie, tampoco a nosotros.";
+const CODE: &str = "El código sirve una sola vez y por tiempo limitado. No lo compartas con nadie, \
+                    ni siquiera con nosotros.";
 
 /// Mails in Spanish.
 pub(super) static SPANISH: MailTexts = MailTexts {
@@ -17,37 +17,41 @@ pub(super) static SPANISH: MailTexts = MailTexts {
         fact: "",
         action: "Confirmar esta dirección",
         note: ONCE,
-        not_me: "¿No creaste ninguna cuenta? Puedes ignorar este mensaje. No pasa nada si no confirmas.",
+        not_me: "¿No creaste ninguna cuenta? Puedes ignorar este mensaje. Si no confirmas, no \
+                 sucederá nada.",
     },
     verify_email_by_code: Mail {
-        subject: "Tu código para confirmar tu correo electrónico para {product}",
+        subject: "Tu código para confirmar tu correo electrónico en {product}",
         heading: "Confirma tu correo electrónico",
-        lead: "Escribe este código donde {product} te lo pida. Demuestra que esta dirección es tuya.",
+        lead: "Escribe este código donde {product} te lo pida. Así sabremos que esta dirección es \
+               tuya.",
         fact: "",
         action: "",
         note: CODE,
-        not_me: "¿No pediste ningún código? Puedes ignorar este mensaje. Sin el código no pasa nada.",
+        not_me: "¿No pediste ningún código? Puedes ignorar este mensaje. Sin el código no sucederá \
+                 nada.",
     },
     reset_email: Mail {
         subject: "Elige una contraseña nueva para {product}",
         heading: "Elige una contraseña nueva",
-        lead: "Alguien pidió cambiar la contraseña de tu cuenta de {product}. Si fue cosa tuya, continúa aquí.",
+        lead: "Alguien pidió cambiar la contraseña de tu cuenta de {product}. Si fuiste tú, \
+               continúa aquí.",
         fact: "",
         action: "Elegir una contraseña nueva",
         note: ONCE,
-        not_me: "¿No fue cosa tuya? No uses el enlace: tu contraseña seguirá igual. \
-                 Si vuelve a pasar, avisa a quien administra tu cuenta.",
+        not_me: "¿No fuiste tú? No uses el enlace: tu contraseña seguirá igual. Si vuelve a pasar, \
+                 avisa a quien administra tu cuenta.",
     },
     reset_email_by_code: Mail {
         subject: "Tu código para una contraseña nueva de {product}",
         heading: "Elige una contraseña nueva",
-        lead: "Alguien pidió cambiar la contraseña de tu cuenta de {product}. \
-               Si fue cosa tuya, escribe este código donde te lo pidan.",
+        lead: "Alguien pidió cambiar la contraseña de tu cuenta de {product}. Si fuiste tú, \
+               escribe este código donde te lo pidan.",
         fact: "",
         action: "",
         note: CODE,
-        not_me: "¿No fue cosa tuya? No uses el código: tu contraseña seguirá igual. \
-                 Si vuelve a pasar, avisa a quien administra tu cuenta.",
+        not_me: "¿No fuiste tú? No uses el código: tu contraseña seguirá igual. Si vuelve a pasar, \
+                 avisa a quien administra tu cuenta.",
     },
     welcome_email: Mail {
         subject: "Te damos la bienvenida a {product}",
@@ -64,9 +68,10 @@ pub(super) static SPANISH: MailTexts = MailTexts {
         lead: "Alguien escribió una y otra vez contraseñas incorrectas para tu cuenta de {product}, \
                así que por ahora nadie puede iniciar sesión en ella desde ese lugar.",
         fact: "De dónde venían los intentos:",
-        action: "Fue cosa mía, desbloquear",
+        action: "Fui yo, desbloquear",
         note: "Desbloquea solo si sabes de dónde venían los intentos.",
-        not_me: "¿No fue cosa tuya? Deja el bloqueo como está y elige una contraseña nueva si usas la tuya en otro sitio.",
+        not_me: "¿No fuiste tú? Deja el bloqueo como está y elige una contraseña nueva si usas la \
+                 tuya en otro sitio.",
     },
     stolen_credentials: Mail {
         subject: "Tu contraseña de {product} ya no es segura",
@@ -82,8 +87,8 @@ pub(super) static SPANISH: MailTexts = MailTexts {
     enrollment_email: Mail {
         subject: "Configura un segundo paso para {product}",
         heading: "Protege tu cuenta con un segundo paso",
-        lead: "Además de tu contraseña, {product} quiere ver algo que nadie más tiene, \
-               como una aplicación en tu teléfono. Configurarlo lleva un minuto.",
+        lead: "Además de tu contraseña, {product} te pide algo que solo tú tienes, como una \
+               aplicación en tu teléfono. Configurarlo lleva un minuto.",
         fact: "",
         action: "Configurarlo",
         note: ONCE,
@@ -101,10 +106,11 @@ pub(super) static SPANISH: MailTexts = MailTexts {
     user_invitation: Mail {
         subject: "Invitación a {organization}",
         heading: "Tienes una invitación",
-        lead: "A partir de ahora puedes iniciar sesión en {product} con {organization}. Acepta la invitación para empezar.",
+        lead: "Acepta la invitación y podrás iniciar sesión en {product} con {organization}.",
         fact: "Quién te invita:",
         action: "Aceptar la invitación",
         note: "La invitación es solo para esta dirección y por tiempo limitado.",
-        not_me: "¿No sabes de qué se trata? Puedes ignorar este mensaje. No pasa nada si no aceptas.",
+        not_me: "¿No sabes de qué se trata? Puedes ignorar este mensaje. Si no aceptas, no \
+                 sucederá nada.",
     },
 };

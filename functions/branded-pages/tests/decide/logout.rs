@@ -82,7 +82,7 @@ fn a_link_ends_nothing_without_a_press() {
     assert_eq!(header(&decision, "refresh"), None);
     assert!(decision.cookies.is_empty());
     let body = &page(&decision).body;
-    assert!(body.contains("Sign out at Globex Corporation, too"));
+    assert!(body.contains("Sign out of Globex Corporation, too"));
     assert!(body.contains("aria-describedby=\"federated-detail\" checked"));
     assert!(
         header(&decision, "content-security-policy")
@@ -374,7 +374,7 @@ fn the_host_of_an_organization_lends_its_look_and_leads_to_an_address_that_is_li
     let stage = &Stage::acme();
     let asked = target("");
     let vanity = stage.ask(&Asked::get("hooli.acme.example", &asked));
-    assert!(page(&vanity).body.contains("Sign out at Hooli"));
+    assert!(page(&vanity).body.contains("Sign out of Hooli"));
     let body = format!("client_id={CLIENT}");
     let pressed = stage.ask(&Asked {
         method: "POST",

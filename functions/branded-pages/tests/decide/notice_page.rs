@@ -146,7 +146,7 @@ fn a_link_of_an_email_that_did_nothing_is_no_success() {
         (
             "password-changed",
             "&success=true",
-            "Your password is changed",
+            "Your password has been changed",
         ),
         (
             "password-changed",
@@ -171,13 +171,13 @@ fn an_invitation_names_the_organization_that_it_was_to() {
         ));
         assert_eq!(
             heading(&of),
-            "Your invitation to Globex Corporation doesn’t work any more"
+            "Your invitation to Globex Corporation doesn’t work anymore"
         );
         assert_eq!(product(&of), "Globex");
         let unknown = stage.get(&format!(
             "/edge/notice/{kind}?organization=org_other&organization_name=evil"
         ));
-        assert_eq!(heading(&unknown), "This invitation doesn’t work any more");
+        assert_eq!(heading(&unknown), "This invitation doesn’t work anymore");
         assert!(!page(&unknown).body.contains("evil"));
     }
     let error = stage.get(&format!(
@@ -185,7 +185,7 @@ fn an_invitation_names_the_organization_that_it_was_to() {
     ));
     assert_eq!(
         heading(&error),
-        "Your invitation to Globex Corporation doesn’t work any more"
+        "Your invitation to Globex Corporation doesn’t work anymore"
     );
 }
 

@@ -20,13 +20,13 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               الحساب الذي قدمته لك.",
     },
     cancelled: TopicTexts {
-        heading: "تم إيقاف تسجيل الدخول",
+        heading: "تم إلغاء تسجيل الدخول",
         lead: "لم يتغير شيء. يمكنك المتابعة في أي وقت.",
     },
     not_checked: TopicTexts {
         heading: "تعذّر التحقق من صلاحية وصولك",
-        lead: "لم تصلنا إجابة من جهة نسألها قبل كل تسجيل دخول. المشكلة ليست في حسابك. يُرجى \
-              الانتظار قليلًا ثم إعادة المحاولة.",
+        lead: "لم تصلنا إجابة من خدمة نستعلم منها قبل كل تسجيل دخول. المشكلة ليست في حسابك. يُرجى \
+               الانتظار قليلًا ثم إعادة المحاولة.",
     },
     step_lost: TopicTexts {
         heading: "تعثّر تسجيل دخولك",
@@ -34,9 +34,9 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               مفتوحة في علامتي تبويب. يُرجى البدء من جديد في علامة تبويب واحدة.",
     },
     profile_incomplete: TopicTexts {
-        heading: "ما زالت هناك معلومة ناقصة",
-        lead: "يحتاج التطبيق إلى معرفة معلومة إضافية عنك قبل السماح لك بالدخول. يُرجى \
-              تسجيل الدخول مرة أخرى، وسنسألك عنها.",
+        heading: "ما زالت هناك معلومات ناقصة",
+        lead: "يحتاج التطبيق إلى معرفة معلومات إضافية عنك قبل السماح لك بالدخول. يُرجى تسجيل \
+               الدخول مرة أخرى، وسنسألك عنها.",
     },
     sign_in_needed: TopicTexts {
         heading: "انتهت جلسة تسجيل دخولك",
@@ -44,7 +44,7 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               للمتابعة.",
     },
     interaction_needed: TopicTexts {
-        heading: "هناك خطوة تتطلب حضورك",
+        heading: "هناك خطوة تتطلب تدخّلك",
         lead: "يتطلب تسجيل الدخول أمرًا لا يمكن إجراؤه في الخلفية. يُرجى تسجيل الدخول واتباع \
               ما تطلبه الصفحة.",
     },
@@ -135,8 +135,8 @@ pub(crate) const ARABIC_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     sign_out_broken: TopicTexts {
         heading: "رابط تسجيل الخروج هذا لا يعمل",
-        lead: "ينقصه شيء أو أصابه تلف، ولذلك قد لا يزال دخولك مسجَّلًا. يُرجى العودة إلى التطبيق \
-              وتسجيل الخروج منه. وإذا كان آخرون يستخدمون هذا الجهاز فيُرجى إغلاق المتصفح أيضًا.",
+        lead: "جزء منه مفقود أو تالف، ولذلك ربما لم يتم تسجيل خروجك. يُرجى العودة إلى التطبيق \
+               وتسجيل الخروج منه. وإذا كان آخرون يستخدمون هذا الجهاز فيُرجى إغلاق المتصفح أيضًا.",
     },
     session_expired: TopicTexts {
         heading: "مرّ بعض الوقت",

@@ -78,8 +78,8 @@ pub static ENGLISH: Language = Language {
                        or ask your IT team to look into it.",
         provider_refused: "{destination} didn’t sign you in. \
                            You can try again, or enter another address.",
-        choose_other: "Your last choice is forgotten on this browser. \
-                       Enter the address you want to use now.",
+        choose_other: "This browser has forgotten your last choice. Enter the address you want to \
+                       use now.",
         conflict: "This sign-in is for {organization}. Enter the address you use there.",
     },
     connection_chooser: ConnectionChooserTexts {
@@ -118,10 +118,10 @@ pub static ENGLISH: Language = Language {
         heading: "Sign out of {application}?",
         lead: "Other apps that share this sign-in will ask you to sign in again, too.",
         provider: "Sign out of the account I signed in with, too",
-        provider_of: "Sign out at {organization}, too",
-        provider_detail: "A good idea on a device that other people use. \
-                          Everything you open with that account will ask again.",
-        forget: "Forget my organization on this device",
+        provider_of: "Sign out of {organization}, too",
+        provider_detail: "A good idea on a device that other people use. Everything else you use \
+                          this account for will ask you to sign in again, too.",
+        forget: "Forget my organization in this browser",
         forget_detail: "Next time, we’ll ask for your work email.",
         submit: "Sign out",
         stay: "Stay signed in",
@@ -176,7 +176,7 @@ pub static ENGLISH: Language = Language {
         go_on: "Start again",
     },
     too_many: NoticeTexts {
-        heading: "That was too much at once",
+        heading: "Too many requests at once",
         lead: "More requests came from your network than we answer in a minute. \
                Wait a minute, then try again.",
         go_on: "Try again",

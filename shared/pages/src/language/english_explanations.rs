@@ -25,21 +25,21 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     },
     not_checked: TopicTexts {
         heading: "We couldn’t check your access",
-        lead: "Something that we ask before letting anyone in didn’t answer. \
-               It isn’t your account. Wait a moment, then try again.",
+        lead: "A service that we check with before letting anyone in didn’t answer. The problem \
+               isn’t your account. Wait a moment, then try again.",
     },
     step_lost: TopicTexts {
         heading: "Your sign-in lost its way",
-        lead: "A step in the middle didn’t come back as it should, perhaps because it took long \
+        lead: "A step along the way didn’t finish as it should, perhaps because it took too long \
                or was open in two tabs. Start again, in one tab.",
     },
     profile_incomplete: TopicTexts {
-        heading: "One thing is still missing",
+        heading: "Something is still missing",
         lead: "The app has to know a little more about you before it can let you in. \
               Sign in again, and we’ll ask you for it.",
     },
     sign_in_needed: TopicTexts {
-        heading: "You’re not signed in any more",
+        heading: "You’re not signed in anymore",
         lead: "The app tried to sign you in without asking, and that wasn’t possible. Sign in to go on.",
     },
     interaction_needed: TopicTexts {
@@ -49,7 +49,7 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     },
     consent_needed: TopicTexts {
         heading: "The app needs your permission",
-        lead: "Before it can go on, you have to agree to what it asks for. Sign in and have a look at it.",
+        lead: "It can only go on if you agree. Sign in to see what it asks for.",
     },
     second_factor_needed: TopicTexts {
         heading: "A second step is needed",
@@ -78,8 +78,8 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     },
     app_misconfigured: TopicTexts {
         heading: "This app isn’t set up to sign you in",
-        lead: "What it asked for doesn’t fit how it’s registered, \
-               so nothing you do here will help. The people behind the app can mend it.",
+        lead: "What it asked for doesn’t fit how it’s registered, so nothing you do here will \
+               help. The people behind the app can fix it.",
     },
     link_broken: TopicTexts {
         heading: "This sign-in link doesn’t work",
@@ -91,7 +91,7 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
         lead: "Links like this work once, and only for a while. Go back to where you asked for it and get a new one.",
     },
     invitation_expired: TopicTexts {
-        heading: "This invitation doesn’t work any more",
+        heading: "This invitation doesn’t work anymore",
         lead: "It was used already, has expired, or was meant for another email address. \
                If you’ve accepted it before, just sign in.",
     },
@@ -123,7 +123,7 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
               already, just sign in; if not, ask for a new link.",
     },
     password_changed: TopicTexts {
-        heading: "Your password is changed",
+        heading: "Your password has been changed",
         lead: "Use the new one from now on. If it wasn’t you who changed it, tell your IT team right away.",
     },
     signed_out: TopicTexts {
@@ -138,7 +138,8 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
     },
     session_expired: TopicTexts {
         heading: "It’s been a while",
-        lead: "We signed you out to keep your account safe. Sign in again to go on where you were.",
+        lead: "We signed you out to keep your account safe. Sign in again to pick up where you \
+               left off.",
     },
     maintenance: TopicTexts {
         heading: "We’re doing some maintenance",
@@ -154,14 +155,14 @@ pub const ENGLISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTexts {
         back: "Back to {application}",
     },
     ask: AskTexts {
-        it_team: "If this keeps happening, ask your IT team. Give them what stands below.",
-        administrator: "If you think you should have access, ask whoever manages accounts at your organization. \
-                        Give them what stands below.",
-        application: "If this keeps happening, tell the people behind the app. \
-                      Give them what stands below.",
+        it_team: "If this keeps happening, ask your IT team. Give them the details below.",
+        administrator: "If you think you should have access, ask whoever manages accounts at your \
+                        organization. Give them the details below.",
+        application: "If this keeps happening, tell the people behind the app. Give them the \
+                      details below.",
     },
-    from_application: "To go on, go back to the app you came from.",
-    invitation_to: "Your invitation to {organization} doesn’t work any more",
+    from_application: "To continue, go back to the app you came from.",
+    invitation_to: "Your invitation to {organization} doesn’t work anymore",
     onward: "We’ll take you to {application} {when}.",
     stay: "Stay on this page",
     tracking: "Tracking ID",

@@ -100,8 +100,8 @@ pub static FRENCH: Language = Language {
     },
     organization_picker: OrganizationPickerTexts {
         heading: "Choisissez votre organisation",
-        lead: "Cette connexion correspond à plusieurs organisations. \
-               Choisissez celle que vous voulez rejoindre.",
+        lead: "Cette connexion correspond à plusieurs organisations. Choisissez celle à laquelle \
+               vous voulez accéder.",
         signing_in_as: "Connexion en tant que",
         other_account: "Utiliser un autre compte",
         find: "Rechercher une organisation",
@@ -126,10 +126,10 @@ pub static FRENCH: Language = Language {
         lead: "Les autres applications qui partagent cette connexion vous demanderont aussi de \
             vous reconnecter.",
         provider: "Me déconnecter aussi du compte que j’ai utilisé",
-        provider_of: "Me déconnecter aussi chez {organization}",
+        provider_of: "Me déconnecter aussi de {organization}",
         provider_detail: "Conseillé si d’autres personnes utilisent cet appareil. Tout ce que vous \
             utilisez avec ce compte vous demandera de vous reconnecter.",
-        forget: "Oublier mon organisation sur cet appareil",
+        forget: "Oublier mon organisation dans ce navigateur",
         forget_detail: "La prochaine fois, nous vous demanderons votre adresse e-mail \
             professionnelle.",
         submit: "Se déconnecter",
@@ -156,8 +156,8 @@ pub static FRENCH: Language = Language {
               Elle ne peut concerner que l’une des deux.",
         several: "Cette connexion renvoie à plusieurs organisations. \
                   Elle ne peut concerner que l’une d’elles.",
-        advice: "Utilisez une adresse de l’organisation que vous voulez rejoindre, \
-                 ou recommencez à partir de son propre lien.",
+        advice: "Utilisez une adresse de l’organisation à laquelle vous voulez accéder, ou \
+                 recommencez à partir de son propre lien.",
         typed: "Vous avez saisi",
         try_again: "Utiliser un autre compte",
         other_way: "Se connecter autrement",
@@ -170,8 +170,8 @@ pub static FRENCH: Language = Language {
     },
     bad_request: NoticeTexts {
         heading: "Ce lien de connexion ne fonctionne pas",
-        lead: "Il y manque quelque chose, ou il est endommagé. \
-               Retournez dans l’application et recommencez la connexion.",
+        lead: "Il est incomplet ou endommagé. Retournez dans l’application et recommencez la \
+               connexion.",
         go_on: "Recommencer",
     },
     method_not_allowed: NoticeTexts {
@@ -199,7 +199,7 @@ pub static FRENCH: Language = Language {
         go_on: "Recommencer",
     },
     unavailable: NoticeTexts {
-        heading: "La connexion fait une pause",
+        heading: "La connexion est momentanément indisponible",
         lead: "Vous n’y êtes pour rien, et rien n’est perdu. Réessayez dans un instant.",
         go_on: "Réessayer",
     },

@@ -17,8 +17,8 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     not_a_member: TopicTexts {
         heading: "Ce compte ne fait pas partie de cette organisation",
         lead: "La connexion a fonctionné, mais avec un compte qui n’appartient pas à \
-              l’organisation que vous voulez rejoindre. Utilisez le compte qu’elle vous a \
-              donné.",
+               l’organisation à laquelle vous voulez accéder. Utilisez le compte qu’elle vous a \
+               donné.",
     },
     cancelled: TopicTexts {
         heading: "Vous avez interrompu la connexion",
@@ -31,14 +31,14 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     step_lost: TopicTexts {
         heading: "Votre connexion s’est perdue en chemin",
-        lead: "Une étape intermédiaire n’est pas revenue comme prévu, peut-être parce \
-              qu’elle a duré longtemps ou qu’elle était ouverte dans deux onglets. \
-              Recommencez, dans un seul onglet.",
+        lead: "Une étape intermédiaire ne s’est pas terminée comme prévu, peut-être parce qu’elle \
+               a duré trop longtemps ou qu’elle était ouverte dans deux onglets. Recommencez, dans \
+               un seul onglet.",
     },
     profile_incomplete: TopicTexts {
-        heading: "Il manque encore une information",
-        lead: "L’application a besoin d’une information de plus sur vous avant de vous \
-              laisser entrer. Connectez-vous de nouveau\u{a0}: nous vous la demanderons.",
+        heading: "Il manque encore des informations",
+        lead: "L’application a besoin de quelques informations de plus sur vous avant de vous \
+               laisser entrer. Connectez-vous de nouveau\u{a0}: nous vous les demanderons.",
     },
     sign_in_needed: TopicTexts {
         heading: "Votre session n’est plus ouverte",
@@ -52,8 +52,8 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     consent_needed: TopicTexts {
         heading: "L’application a besoin de votre accord",
-        lead: "Avant de continuer, vous devez accepter ce qu’elle demande. Connectez-vous \
-              pour en prendre connaissance.",
+        lead: "Elle ne peut continuer qu’avec votre accord. Connectez-vous pour voir ce qu’elle \
+               demande.",
     },
     second_factor_needed: TopicTexts {
         heading: "Une deuxième étape est nécessaire",
@@ -132,7 +132,7 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               adresse, connectez-vous simplement. Sinon, demandez un nouveau lien.",
     },
     password_changed: TopicTexts {
-        heading: "Votre mot de passe est modifié",
+        heading: "Votre mot de passe a été modifié",
         lead: "Utilisez désormais le nouveau. Si vous n’êtes pas à l’origine de ce \
               changement, prévenez tout de suite votre service informatique.",
     },
@@ -142,9 +142,9 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     sign_out_broken: TopicTexts {
         heading: "Ce lien de déconnexion ne fonctionne pas",
-        lead: "Il est incomplet ou endommagé, il se peut donc que votre session soit encore \
-              ouverte. Retournez dans l’application et déconnectez-vous là-bas. Si d’autres \
-              personnes utilisent cet appareil, fermez aussi le navigateur.",
+        lead: "Il est incomplet ou endommagé\u{a0}: votre session est peut-être encore ouverte. \
+               Retournez dans l’application pour vous déconnecter. Si d’autres personnes utilisent \
+               cet appareil, fermez aussi le navigateur.",
     },
     session_expired: TopicTexts {
         heading: "Cela fait un moment",
@@ -162,14 +162,15 @@ pub(crate) const FRENCH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
         sign_in: "Se connecter",
         other_account: "Utiliser un autre compte",
         find_organization: "Trouver mon organisation",
-        application: "Aller à {application}",
+        application: "Accéder à {application}",
         back: "Revenir à {application}",
     },
     ask: AskTexts {
         it_team: "Si cela se reproduit, parlez-en à votre service informatique. Transmettez-lui \
                   ce qui figure ci-dessous.",
-        administrator: "Si vous pensez que vous devriez avoir accès, demandez à la personne qui gère \
-                        les comptes dans votre organisation. Transmettez-lui ce qui figure ci-dessous.",
+        administrator: "Si vous pensez que vous devriez avoir accès, adressez-vous à la personne \
+                        qui gère les comptes dans votre organisation. Transmettez-lui ce qui \
+                        figure ci-dessous.",
         application: "Si cela se reproduit, prévenez les responsables de l’application. \
                       Transmettez-leur ce qui figure ci-dessous.",
     },

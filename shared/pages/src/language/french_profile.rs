@@ -5,7 +5,8 @@ use super::{ProblemTexts, ProfileTexts};
 /// The page with questions, in French.
 pub(super) const FRENCH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     heading: "Quelques informations avant de continuer",
-    lead: "{product} en a besoin pour votre compte. Dès qu’elles sont enregistrées, la connexion se termine.",
+    lead: "{product} en a besoin pour votre compte. Votre session s’ouvrira dès qu’elles seront \
+           enregistrées.",
     signed_in_as: "Compte utilisé\u{a0}:",
     other_account: "Ce n’est pas vous\u{202f}?",
     step: "Étape {number} sur {count}",
@@ -24,32 +25,33 @@ pub(super) const FRENCH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     not_saved: "Vos réponses n’ont pas pu être enregistrées. Elles sont toujours là\u{a0}: \
                 réessayez dans un instant.",
     done: "Merci, c’est tout",
-    handing_back: "Vos réponses sont enregistrées pendant que la connexion se termine.",
+    handing_back: "Nous finalisons votre connexion. Si rien ne se passe, utilisez le bouton \
+                   ci-dessous.",
     go_on: "Continuer",
     problems: ProblemTexts {
         missing: "Remplissez ce champ pour continuer.",
         not_chosen: "Choisissez une réponse pour continuer.",
         too_short: "C’est trop court\u{a0}: {length} caractères sur {least} au minimum.",
         too_long: "C’est trop long\u{a0}: {length} caractères sur {most} au maximum.",
-        other_form: "Cela n’a pas la forme attendue ici.",
-        prohibited: "Le caractère {character} n’est pas possible ici.",
+        other_form: "Ce n’est pas le format attendu ici.",
+        prohibited: "Le caractère {character} ne peut pas être utilisé ici.",
         hidden: "Ce texte contient des caractères invisibles. Effacez-le et saisissez-le de nouveau.",
         mixed_scripts: "Un mot mélange des lettres d’alphabets différents qui se ressemblent. \
                         Saisissez-le de nouveau avec une seule disposition de clavier.",
         not_a_number: "Saisissez un nombre, comme {example}.",
-        too_small: "Saisissez un nombre qui n’est pas inférieur à {least}.",
-        too_large: "Saisissez un nombre qui n’est pas supérieur à {most}.",
-        too_many_decimals: "Décimales possibles ici\u{a0}: {most}.",
+        too_small: "Saisissez un nombre supérieur ou égal à {least}.",
+        too_large: "Saisissez un nombre inférieur ou égal à {most}.",
+        too_many_decimals: "Nombre maximal de décimales\u{a0}: {most}.",
         not_whole: "Saisissez un nombre entier.",
         not_a_day: "Saisissez une date avec le jour, le mois et l’année, comme {example}.",
         before: "La première date possible ici est le {day}.",
         after: "La dernière date possible ici est le {day}.",
-        future: "Saisissez une date qui n’est pas dans le futur.",
+        future: "Saisissez une date qui ne soit pas dans le futur.",
         not_a_phone: "Cela ne ressemble pas à un numéro de téléphone. \
                       Saisissez-le avec son indicatif et sans numéro de poste.",
         country_needed: "Commencez le numéro par + et l’indicatif du pays, comme +33 ou +32.",
-        not_an_address: "Cela ne ressemble pas à une adresse web. \
-                         Saisissez-la comme https://entreprise.fr.",
+        not_an_address: "Cela ne ressemble pas à une adresse web. Saisissez une adresse comme \
+                         https://entreprise.fr.",
         not_an_option: "Choisissez l’une des réponses proposées.",
         too_few: "Choisissez-en davantage\u{a0}: {least} au minimum.",
         too_many: "Choisissez-en moins\u{a0}: {most} au maximum.",

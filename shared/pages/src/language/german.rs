@@ -122,13 +122,13 @@ pub static GERMAN: Language = Language {
     },
     sign_out: SignOutTexts {
         heading: "Bei {application} abmelden?",
-        lead: "Auch andere Apps, die diese Anmeldung mitbenutzen, fragen danach wieder nach Ihrer \
-            Anmeldung.",
-        provider: "Auch das Konto abmelden, mit dem ich mich angemeldet habe",
+        lead: "Auch bei anderen Apps, die diese Anmeldung mitbenutzen, müssen Sie sich danach neu \
+               anmelden.",
+        provider: "Mich auch von dem Konto abmelden, mit dem ich mich angemeldet habe",
         provider_of: "Auch bei {organization} abmelden",
-        provider_detail: "Sinnvoll, wenn auch andere dieses Gerät benutzen. Alles, wofür Sie dieses Konto \
-                          verwenden, fragt dann ebenfalls wieder nach.",
-        forget: "Meine Organisation auf diesem Gerät vergessen",
+        provider_detail: "Sinnvoll, wenn auch andere dieses Gerät benutzen. Überall sonst, wo Sie \
+                          dieses Konto verwenden, müssen Sie sich dann ebenfalls neu anmelden.",
+        forget: "Meine Organisation in diesem Browser vergessen",
         forget_detail: "Beim nächsten Mal fragen wir nach Ihrer geschäftlichen E-Mail-Adresse.",
         submit: "Abmelden",
         stay: "Angemeldet bleiben",
@@ -185,9 +185,9 @@ pub static GERMAN: Language = Language {
         go_on: "Noch einmal beginnen",
     },
     too_many: NoticeTexts {
-        heading: "Das war zu viel auf einmal",
-        lead: "Aus Ihrem Netz kamen mehr Anfragen, als wir in einer Minute beantworten. \
-               Warten Sie eine Minute, und versuchen Sie es dann noch einmal.",
+        heading: "Zu viele Anfragen auf einmal",
+        lead: "Aus Ihrem Netzwerk kamen mehr Anfragen, als wir in einer Minute beantworten. Warten \
+               Sie eine Minute, und versuchen Sie es dann noch einmal.",
         go_on: "Noch einmal versuchen",
     },
     failed: NoticeTexts {

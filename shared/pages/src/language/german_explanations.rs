@@ -11,11 +11,11 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     blocked: TopicTexts {
         heading: "Dieses Konto ist gesperrt",
-        lead: "Damit können Sie sich erst wieder anmelden, wenn jemand es freigibt. Wenn Sie \
-              ein anderes haben, verwenden Sie das.",
+        lead: "Damit können Sie sich erst wieder anmelden, wenn jemand es entsperrt. Wenn Sie ein \
+               anderes haben, verwenden Sie das.",
     },
     not_a_member: TopicTexts {
-        heading: "Dieses Konto gehört nicht zu der Organisation",
+        heading: "Dieses Konto gehört nicht zu dieser Organisation",
         lead: "Sie haben sich angemeldet, aber mit einem Konto, das nicht zu der \
               Organisation gehört, um die es Ihnen geht. Verwenden Sie das Konto, das Sie \
               von ihr bekommen haben.",
@@ -26,18 +26,18 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     not_checked: TopicTexts {
         heading: "Wir konnten Ihren Zugang nicht prüfen",
-        lead: "Eine Stelle, die wir vor jeder Anmeldung fragen, hat nicht geantwortet. An \
-              Ihrem Konto liegt es nicht. Warten Sie einen Moment, und versuchen Sie es \
-              dann noch einmal.",
+        lead: "Ein Dienst, den wir vor jeder Anmeldung abfragen, hat nicht geantwortet. An Ihrem \
+               Konto liegt es nicht. Warten Sie einen Moment, und versuchen Sie es dann noch \
+               einmal.",
     },
     step_lost: TopicTexts {
         heading: "Ihre Anmeldung ist unterwegs verloren gegangen",
-        lead: "Ein Zwischenschritt kam nicht zurück, wie er sollte, vielleicht weil er lange \
-              dauerte oder in zwei Tabs offen war. Beginnen Sie noch einmal, in einem \
-              einzigen Tab.",
+        lead: "Ein Zwischenschritt wurde nicht richtig abgeschlossen, vielleicht weil er zu lange \
+               dauerte oder in zwei Tabs offen war. Beginnen Sie noch einmal, in einem einzigen \
+               Tab.",
     },
     profile_incomplete: TopicTexts {
-        heading: "Es fehlt noch eine Angabe",
+        heading: "Es fehlen noch Angaben",
         lead: "Die App muss noch etwas über Sie wissen, bevor sie Sie hereinlassen \
               kann. Melden Sie sich noch einmal an, dann fragen wir Sie danach.",
     },
@@ -53,8 +53,8 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     consent_needed: TopicTexts {
         heading: "Die App braucht Ihre Zustimmung",
-        lead: "Bevor es weitergeht, müssen Sie dem zustimmen, worum sie bittet. Melden Sie \
-              sich an, und sehen Sie es sich an.",
+        lead: "Es geht erst weiter, wenn Sie zustimmen. Melden Sie sich an, um zu sehen, worum die \
+               App bittet.",
     },
     second_factor_needed: TopicTexts {
         heading: "Ein zweiter Schritt ist nötig",
@@ -64,13 +64,13 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     email_unverified: TopicTexts {
         heading: "Bestätigen Sie zuerst Ihre E-Mail-Adresse",
         lead: "Als das Konto angelegt wurde, haben wir Ihnen eine Nachricht mit einem Link \
-              geschickt. Öffnen Sie diesen Link, und melden Sie sich dann noch einmal an. \
-              Vielleicht liegt sie im Spam-Ordner.",
+               geschickt. Öffnen Sie diesen Link, und melden Sie sich dann noch einmal an. \
+               Vielleicht liegt die Nachricht im Spam-Ordner.",
     },
     organization_needed: TopicTexts {
         heading: "Wir kennen Ihre Organisation noch nicht",
-        lead: "Bei dieser App melden sich alle über ihre Organisation an. Beginnen Sie noch \
-              einmal mit Ihrer geschäftlichen E-Mail-Adresse, dann finden wir sie.",
+        lead: "Bei dieser App melden sich alle über ihre Organisation an. Beginnen Sie noch einmal \
+               mit Ihrer geschäftlichen E-Mail-Adresse, dann finden wir Ihre Organisation.",
     },
     organization_unknown: TopicTexts {
         heading: "Wir können diese Organisation nicht finden",
@@ -96,8 +96,8 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     link_expired: TopicTexts {
         heading: "Dieser Link ist abgelaufen",
-        lead: "Solche Links funktionieren einmal und nur eine Zeit lang. Gehen Sie dorthin \
-              zurück, wo Sie ihn angefordert haben, und lassen Sie sich einen neuen geben.",
+        lead: "Solche Links funktionieren nur einmal und nur für begrenzte Zeit. Gehen Sie dorthin \
+               zurück, wo Sie ihn angefordert haben, und lassen Sie sich einen neuen geben.",
     },
     invitation_expired: TopicTexts {
         heading: "Diese Einladung gilt nicht mehr",
@@ -138,7 +138,7 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
               neuen Link geben.",
     },
     password_changed: TopicTexts {
-        heading: "Ihr Passwort ist geändert",
+        heading: "Ihr Passwort wurde geändert",
         lead: "Verwenden Sie ab jetzt das neue. Wenn nicht Sie es geändert haben, sagen Sie \
               sofort Ihrer IT-Abteilung Bescheid.",
     },
@@ -148,14 +148,14 @@ pub(crate) const GERMAN_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTex
     },
     sign_out_broken: TopicTexts {
         heading: "Dieser Link zum Abmelden funktioniert nicht",
-        lead: "Etwas darin fehlt oder ist beschädigt, vielleicht sind Sie also noch angemeldet. \
-              Gehen Sie zurück zur App und melden Sie sich dort ab. Wenn auch andere dieses Gerät \
-              benutzen, schließen Sie außerdem den Browser.",
+        lead: "Etwas darin fehlt oder ist beschädigt. Möglicherweise sind Sie deshalb noch \
+               angemeldet. Gehen Sie zurück zur App, und melden Sie sich dort ab. Wenn auch andere \
+               dieses Gerät benutzen, schließen Sie außerdem den Browser.",
     },
     session_expired: TopicTexts {
         heading: "Es ist eine Weile her",
         lead: "Wir haben Sie abgemeldet, damit Ihr Konto sicher bleibt. Melden Sie sich noch \
-              einmal an, um dort weiterzumachen, wo Sie waren.",
+               einmal an, um dort weiterzumachen, wo Sie aufgehört haben.",
     },
     maintenance: TopicTexts {
         heading: "Wir führen gerade Wartungsarbeiten durch",

@@ -19,40 +19,41 @@ pub(super) const GERMAN_PROFILE: ProfileTexts<'static> = ProfileTexts {
     document: "Zuerst lesen",
     submit: "Speichern und weiter",
     back: "Zurück",
-    skip: "Jetzt überspringen",
+    skip: "Vorerst überspringen",
     summary: "Bitte sehen Sie sich einige Angaben noch einmal an",
     not_saved: "Ihre Angaben ließen sich gerade nicht speichern. Sie stehen noch hier: \
                 Bitte versuchen Sie es gleich noch einmal.",
     done: "Danke, das war alles",
-    handing_back: "Ihre Angaben werden gespeichert, und die Anmeldung wird abgeschlossen.",
+    handing_back: "Ihre Anmeldung wird jetzt abgeschlossen. Falls nichts passiert, verwenden Sie \
+                   die Schaltfläche unten.",
     go_on: "Weiter",
     problems: ProblemTexts {
         missing: "Füllen Sie dieses Feld aus, um fortzufahren.",
         not_chosen: "Wählen Sie eine Antwort aus, um fortzufahren.",
         too_short: "Das ist zu kurz: {length} von mindestens {least} Zeichen.",
         too_long: "Das ist zu lang: {length} von höchstens {most} Zeichen.",
-        other_form: "Das hat nicht die Form, die hier erwartet wird.",
+        other_form: "Das hat nicht das Format, das hier erwartet wird.",
         prohibited: "Das Zeichen {character} ist hier nicht möglich.",
         hidden: "Darin stehen unsichtbare Zeichen. Leeren Sie das Feld, und tippen Sie die Angabe neu.",
         mixed_scripts: "Ein Wort mischt Buchstaben verschiedener Schriften, die gleich aussehen. \
                         Tippen Sie es neu, mit nur einer Tastaturbelegung.",
         not_a_number: "Geben Sie eine Zahl ein, zum Beispiel {example}.",
-        too_small: "Geben Sie eine Zahl ein, die nicht unter {least} liegt.",
-        too_large: "Geben Sie eine Zahl ein, die nicht über {most} liegt.",
+        too_small: "Geben Sie mindestens {least} ein.",
+        too_large: "Geben Sie höchstens {most} ein.",
         too_many_decimals: "Erlaubte Nachkommastellen: {most}.",
         not_whole: "Geben Sie eine ganze Zahl ein.",
         not_a_day: "Geben Sie ein Datum mit Tag, Monat und Jahr ein, zum Beispiel {example}.",
         before: "Das früheste Datum, das hier passt, ist der {day}.",
         after: "Das späteste Datum, das hier passt, ist der {day}.",
         future: "Geben Sie ein Datum ein, das nicht in der Zukunft liegt.",
-        not_a_phone: "Das sieht nicht nach einer Telefonnummer aus. \
-                      Geben Sie sie mit Vorwahl und ohne Durchwahlzusatz ein.",
+        not_a_phone: "Das sieht nicht nach einer Telefonnummer aus. Geben Sie sie mit Vorwahl und \
+                      ohne Nebenstelle ein.",
         country_needed: "Beginnen Sie die Nummer mit + und der Landesvorwahl, zum Beispiel +49 oder +41.",
-        not_an_address: "Das sieht nicht nach einer Webadresse aus. \
-                         Geben Sie sie wie https://firma.de ein.",
+        not_an_address: "Das sieht nicht nach einer Webadresse aus. Geben Sie eine Adresse wie \
+                         https://firma.de ein.",
         not_an_option: "Wählen Sie eine der angebotenen Antworten.",
         too_few: "Wählen Sie mehr davon aus: mindestens {least}.",
         too_many: "Wählen Sie weniger davon aus: höchstens {most}.",
-        not_agreed: "Ohne Ihre Zustimmung geht es hier nicht weiter.",
+        not_agreed: "Um fortzufahren, ist Ihre Zustimmung nötig.",
     },
 };

@@ -106,9 +106,9 @@ pub static JAPANESE: Language = Language {
         lead: "同じログインを使うほかのアプリでも、もう一度ログインが必要になります。",
         provider: "ログインに使ったアカウントからもログアウトする",
         provider_of: "{organization}からもログアウトする",
-        provider_detail: "この端末をほかの人も使う場合におすすめです。そのアカウントを使うほかのサービスでも、もう一度ログインが必要になります。",
-        forget: "この端末に保存された組織を忘れる",
-        forget_detail: "次回は、会社のメールアドレスの入力が必要になります。",
+        provider_detail: "この端末をほかの人も使う場合におすすめです。このアカウントを使うほかのサービスでも、もう一度ログインが必要になります。",
+        forget: "このブラウザーに保存された組織を消去する",
+        forget_detail: "次回は、仕事用のメールアドレスの入力が必要になります。",
         submit: "ログアウト",
         stay: "ログインしたままにする",
         moving: "ログアウトしています",
@@ -168,7 +168,7 @@ pub static JAPANESE: Language = Language {
         go_on: "もう一度試す",
     },
     failed: NoticeTexts {
-        heading: "こちらで問題が発生しました",
+        heading: "システムで問題が発生しました",
         lead: "お客様の操作に問題はなく、失われたデータもありません。\
                アプリに戻り、もう一度ログインをやり直してください。",
         go_on: "最初からやり直す",
@@ -182,6 +182,6 @@ pub static JAPANESE: Language = Language {
     language_chosen: NoticeTexts {
         heading: "言語を設定しました",
         lead: "前のページに戻ってください。元の言語のまま表示される場合は、再読み込みしてください。",
-        go_on: "ログインへ進む",
+        go_on: "ログインに進む",
     },
 };

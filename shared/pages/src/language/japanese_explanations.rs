@@ -22,18 +22,18 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
     },
     not_checked: TopicTexts {
         heading: "利用権限を確認できませんでした",
-        lead: "ログインの前に問い合わせている先から応答がありませんでした。お客様のアカウントの問題ではありません。少し待ってから、もう一度お試しください。",
+        lead: "ログインの前に確認を行うサービスから応答がありませんでした。お客様のアカウントの問題ではありません。少し待ってから、もう一度お試しください。",
     },
     step_lost: TopicTexts {
         heading: "ログインが途中で途切れました",
-        lead: "時間がかかったか、2つのタブで開かれていたために、途中の手順が正しく戻らなかった可能性があります。1つのタブで最初からやり直してください。",
+        lead: "途中の手順が正しく完了しませんでした。時間がかかりすぎたか、2つのタブで開かれていた可能性があります。1つのタブで最初からやり直してください。",
     },
     profile_incomplete: TopicTexts {
         heading: "まだ入力していただく項目があります",
         lead: "ご利用の前に、アプリに必要な情報をもう少しお知らせいただく必要があります。もう一度ログインすると、入力画面が表示されます。",
     },
     sign_in_needed: TopicTexts {
-        heading: "ログイン状態が終了しています",
+        heading: "現在ログインしていません",
         lead: "アプリが自動でログインを試みましたが、できませんでした。続けるにはログインしてください。",
     },
     interaction_needed: TopicTexts {
@@ -45,7 +45,7 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         lead: "続けるには、アプリが求めている内容への同意が必要です。ログインして内容をご確認ください。",
     },
     second_factor_needed: TopicTexts {
-        heading: "もう一つの確認が必要です",
+        heading: "追加の本人確認が必要です",
         lead: "このログインには、二つ以上の本人確認が必要です。スマートフォンやセキュリティキーを用意して、もう一度ログインしてください。",
     },
     email_unverified: TopicTexts {
@@ -67,7 +67,7 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         lead: "お勤め先のログイン方法は、このアプリでは無効になっています。別のアカウントをお持ちの場合は、そちらをお使いいただけます。",
     },
     app_misconfigured: TopicTexts {
-        heading: "このアプリではログインの準備ができていません",
+        heading: "このアプリではログインが正しく設定されていません",
         lead: "アプリからの要求が登録内容と合っていないため、この画面では解決できません。アプリの提供元であれば修正できます。",
     },
     link_broken: TopicTexts {
@@ -87,7 +87,7 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         lead: "リンクの一部が失われています。メールからもう一度開くか、全体をコピーしてください。それでも開けない場合は、新しい招待を依頼してください。",
     },
     server_trouble: TopicTexts {
-        heading: "こちらで問題が発生しました",
+        heading: "システムで問題が発生しました",
         lead: "お客様の操作に問題はなく、失われたデータもありません。少し待ってから、もう一度お試しください。",
     },
     busy: TopicTexts {
@@ -119,7 +119,7 @@ pub(crate) const JAPANESE_EXPLANATIONS: ExplanationTexts<'static> = ExplanationT
         lead: "リンクの一部が欠けているか壊れているため、まだログインしたままの可能性があります。アプリに戻ってログアウトしてください。この端末をほかの人も使う場合は、ブラウザーも閉じてください。",
     },
     session_expired: TopicTexts {
-        heading: "しばらく時間が経ちました",
+        heading: "ログインから時間が経ちました",
         lead: "アカウントの安全のため、ログアウトしました。続けるには、もう一度ログインしてください。",
     },
     maintenance: TopicTexts {

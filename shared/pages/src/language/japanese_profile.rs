@@ -4,7 +4,7 @@ use super::{ProblemTexts, ProfileTexts};
 
 /// The page with questions, in Japanese.
 pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
-    heading: "続ける前に少しだけ教えてください",
+    heading: "続ける前に、いくつかの項目をご入力ください",
     lead: "{product}のアカウントに必要な情報です。保存するとログインが完了します。",
     signed_in_as: "ログイン中のアカウント:",
     other_account: "別の方ですか？",
@@ -14,7 +14,7 @@ pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
     no_answer: "回答しない",
     yes: "はい",
     no: "いいえ",
-    likely: "おすすめ",
+    likely: "可能性の高い候補",
     limit: "{most}文字まで入力できます。",
     document: "先に内容を読む",
     submit: "保存して続ける",
@@ -24,7 +24,7 @@ pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
     not_saved: "回答を保存できませんでした。入力した内容は残っています。\
                 しばらくしてからもう一度お試しください。",
     done: "ありがとうございます。以上です",
-    handing_back: "回答を保存し、ログインを完了します。",
+    handing_back: "ログインを完了しています。画面が変わらない場合は、下のボタンを押してください。",
     go_on: "続ける",
     problems: ProblemTexts {
         missing: "続けるには、この項目を入力してください。",
@@ -34,8 +34,7 @@ pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
         other_form: "この項目の形式に合っていません。",
         prohibited: "{character} は使用できません。",
         hidden: "目に見えない文字が含まれています。消去してから、もう一度入力してください。",
-        mixed_scripts: "形の似た別の種類の文字が1つの単語に混ざっています。\
-                        同じキーボード配列でもう一度入力してください。",
+        mixed_scripts: "形の似た別の種類の文字が1つの単語に混ざっています。1つのキーボード配列だけで、もう一度入力してください。",
         not_a_number: "{example} のように数値を入力してください。",
         too_small: "{least} 以上の数値を入力してください。",
         too_large: "{most} 以下の数値を入力してください。",

@@ -104,7 +104,7 @@ pub static SPANISH: Language = Language {
         find: "Buscar una organización",
         submit: "Buscar",
         showing: CountedText {
-            one: "Se muestran {shown} de {total} organización",
+            one: "Se muestra {shown} de {total} organización",
             other: "Se muestran {shown} de {total} organizaciones",
             ..CountedText::NONE
         },
@@ -120,13 +120,13 @@ pub static SPANISH: Language = Language {
     sign_out: SignOutTexts {
         heading: "¿Cerrar sesión en {application}?",
         lead: "Las demás aplicaciones que comparten este inicio de sesión también te pedirán que \
-            vuelvas a entrar.",
-        provider: "Cerrar también la sesión de la cuenta con la que entré",
+               vuelvas a iniciar sesión.",
+        provider: "Cerrar también la sesión de la cuenta que usé",
         provider_of: "Cerrar también la sesión en {organization}",
         provider_detail: "Conviene si otras personas usan este dispositivo. Todo lo demás que uses \
-            con esa cuenta volverá a pedirte que inicies sesión.",
-        forget: "Olvidar mi organización en este dispositivo",
-        forget_detail: "La próxima vez te pediremos tu correo del trabajo.",
+                          con esta cuenta también volverá a pedirte que inicies sesión.",
+        forget: "Olvidar mi organización en este navegador",
+        forget_detail: "La próxima vez te pediremos tu correo de trabajo.",
         submit: "Cerrar sesión",
         stay: "Seguir con la sesión abierta",
         moving: "Cerrando tu sesión",

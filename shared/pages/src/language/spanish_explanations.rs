@@ -25,16 +25,16 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     },
     not_checked: TopicTexts {
         heading: "No pudimos comprobar tu acceso",
-        lead: "Algo que consultamos antes de dejar entrar a nadie no respondió. No es por tu \
-              cuenta. Espera un momento y vuelve a intentarlo.",
+        lead: "Un servicio que consultamos antes de cada inicio de sesión no respondió. El \
+               problema no está en tu cuenta. Espera un momento y vuelve a intentarlo.",
     },
     step_lost: TopicTexts {
         heading: "Tu inicio de sesión se perdió por el camino",
-        lead: "Un paso intermedio no volvió como debía, quizá porque tardó mucho o estaba \
-              abierto en dos pestañas. Empieza de nuevo, en una sola pestaña.",
+        lead: "Un paso intermedio no terminó como debía, quizá porque tardó demasiado o estaba \
+               abierto en dos pestañas. Empieza de nuevo, en una sola pestaña.",
     },
     profile_incomplete: TopicTexts {
-        heading: "Todavía falta un dato",
+        heading: "Todavía faltan datos",
         lead: "La aplicación necesita saber algo más de ti antes de dejarte entrar. \
               Inicia sesión de nuevo y te lo preguntaremos.",
     },
@@ -50,7 +50,7 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     },
     consent_needed: TopicTexts {
         heading: "La aplicación necesita tu permiso",
-        lead: "Antes de continuar, tienes que aceptar lo que pide. Inicia sesión y revísalo.",
+        lead: "La aplicación solo puede continuar si aceptas. Inicia sesión para ver qué pide.",
     },
     second_factor_needed: TopicTexts {
         heading: "Hace falta un segundo paso",
@@ -59,8 +59,8 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     },
     email_unverified: TopicTexts {
         heading: "Primero confirma tu correo",
-        lead: "Cuando se creó la cuenta, te enviamos un mensaje con un enlace. Abre ese \
-              enlace e inicia sesión de nuevo. Puede que esté en el correo no deseado.",
+        lead: "Cuando se creó la cuenta, te enviamos un mensaje con un enlace. Abre ese enlace e \
+               inicia sesión de nuevo. Puede que el mensaje esté en el correo no deseado.",
     },
     organization_needed: TopicTexts {
         heading: "Todavía no conocemos tu organización",
@@ -84,14 +84,14 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     },
     link_broken: TopicTexts {
         heading: "Este enlace de inicio de sesión no funciona",
-        lead: "Puede que sea un marcador de una página de inicio de sesión o que se haya \
-              perdido una parte. Empieza de nuevo desde la aplicación y guarda el marcador \
-              de la aplicación.",
+        lead: "Puede que sea un favorito de una página de inicio de sesión o que se haya perdido \
+               una parte. Empieza de nuevo desde la aplicación y guarda la aplicación en \
+               favoritos.",
     },
     link_expired: TopicTexts {
         heading: "Este enlace caducó",
-        lead: "Estos enlaces funcionan una sola vez y por un tiempo. Vuelve a donde lo \
-              pediste y pide uno nuevo.",
+        lead: "Estos enlaces funcionan una sola vez y por tiempo limitado. Vuelve a donde lo \
+               pediste y pide uno nuevo.",
     },
     invitation_expired: TopicTexts {
         heading: "Esta invitación ya no es válida",
@@ -142,8 +142,8 @@ pub(crate) const SPANISH_EXPLANATIONS: ExplanationTexts<'static> = ExplanationTe
     },
     session_expired: TopicTexts {
         heading: "Ha pasado un rato",
-        lead: "Cerramos tu sesión para proteger tu cuenta. Inicia sesión de nuevo para \
-              seguir donde estabas.",
+        lead: "Cerramos tu sesión para proteger tu cuenta. Inicia sesión de nuevo para seguir \
+               donde lo dejaste.",
     },
     maintenance: TopicTexts {
         heading: "Estamos haciendo tareas de mantenimiento",

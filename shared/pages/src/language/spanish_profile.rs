@@ -23,21 +23,22 @@ pub(super) const SPANISH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     summary: "Hay respuestas que conviene revisar",
     not_saved: "No se pudieron guardar tus respuestas. Siguen aquí: vuelve a intentarlo en un momento.",
     done: "Gracias, eso es todo",
-    handing_back: "Tus respuestas se guardan mientras termina el inicio de sesión.",
+    handing_back: "Estamos terminando de iniciar tu sesión. Si no pasa nada, usa el botón de \
+                   abajo.",
     go_on: "Continuar",
     problems: ProblemTexts {
         missing: "Completa este campo para continuar.",
         not_chosen: "Elige una respuesta para continuar.",
         too_short: "Es demasiado corto: {length} de al menos {least} caracteres.",
         too_long: "Es demasiado largo: {length} de {most} caracteres como máximo.",
-        other_form: "No tiene la forma que se espera aquí.",
+        other_form: "No tiene el formato que se espera aquí.",
         prohibited: "El carácter {character} no se puede usar aquí.",
         hidden: "Este texto contiene caracteres invisibles. Bórralo y escríbelo de nuevo.",
         mixed_scripts: "Una palabra mezcla letras de distintos alfabetos que parecen iguales. \
                         Escríbela de nuevo con una sola distribución de teclado.",
         not_a_number: "Escribe un número, como {example}.",
-        too_small: "Escribe un número que no sea menor que {least}.",
-        too_large: "Escribe un número que no sea mayor que {most}.",
+        too_small: "Escribe {least} o un número mayor.",
+        too_large: "Escribe {most} o un número menor.",
         too_many_decimals: "Decimales permitidos aquí: {most}.",
         not_whole: "Escribe un número entero.",
         not_a_day: "Escribe una fecha con día, mes y año, como {example}.",
@@ -47,8 +48,8 @@ pub(super) const SPANISH_PROFILE: ProfileTexts<'static> = ProfileTexts {
         not_a_phone: "Eso no parece un número de teléfono. \
                       Escríbelo con el prefijo y sin extensión.",
         country_needed: "Empieza el número con + y el código del país, como +34 o +52.",
-        not_an_address: "Eso no parece una dirección web. \
-                         Escríbela como https://empresa.com.",
+        not_an_address: "Eso no parece una dirección web. Escribe una dirección como \
+                         https://empresa.com.",
         not_an_option: "Elige una de las respuestas que se ofrecen.",
         too_few: "Elige más: al menos {least}.",
         too_many: "Elige menos: {most} como máximo.",
