@@ -1,6 +1,6 @@
 //! `GET /edge/profile/{id}`: the form.
 
-use vestibule_http::Step;
+use vestibule_http::{Outcome, Step};
 use vestibule_profile::Problem;
 use vestibule_tenant::SnapshotError;
 
@@ -9,7 +9,7 @@ use crate::decide::{Context, Decision, Need, Stepped};
 use crate::hand_back::{self, HandedBack};
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
-use crate::refuse::{Refusal, outcome, refuse, refuse_at};
+use crate::refuse::{Refusal, refuse, refuse_at};
 use crate::session_id::SessionId;
 use crate::sheet::Sheet;
 use crate::trace::{End, Trace};
@@ -66,7 +66,7 @@ pub(crate) fn show(
         .seal(locks.keys, id, context.nonces.of_place(1));
     match sheet.render(context, opened, place, shown, &sealed) {
         Ok(html) => Decision {
-            outcome: outcome(html),
+            outcome: Outcome::Page(html.into()),
             cookies: Vec::new(),
             trace: trace(opened, place, shown.end),
         },

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use vestibule_claims::Object;
-use vestibule_http::{Origin, RawQuery, SafeRedirect, Step};
+use vestibule_http::{Origin, Outcome, RawQuery, SafeRedirect, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_pages::{Frame, HandingBack, Link};
 use vestibule_profile::{Answer, Kind, StoreKind};
@@ -13,7 +13,7 @@ use crate::decide::{Context, Decision, Need, Stepped};
 use crate::form::trace;
 use crate::opened::{Locks, Opened};
 use crate::place::{Place, language};
-use crate::refuse::{Refusal, outcome, refuse_at};
+use crate::refuse::{Refusal, refuse_at};
 use crate::sheet::Verdicts;
 use crate::tenant_hosts;
 use crate::trace::End;
@@ -175,7 +175,7 @@ fn go(
         is_loopback: origin.as_str().starts_with("http://"),
     };
     Step::Done(Decision {
-        outcome: outcome(page.render()),
+        outcome: Outcome::Page(page.render().into()),
         // The cookie stays: an identical repeat gets the same token, and anything else is refused by the claim.
         cookies: Vec::new(),
         trace: trace(opened, place, end),

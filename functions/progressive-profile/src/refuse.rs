@@ -1,7 +1,7 @@
 //! Pages for trips that end here.
 
-use vestibule_http::{Outcome, Page, Step, encode_component};
-use vestibule_pages::{Explanation, Frame, Html, Link, Topic, Way, WayOn};
+use vestibule_http::{Outcome, Step, encode_component};
+use vestibule_pages::{Explanation, Frame, Link, Topic, Way, WayOn};
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::opened::Opened;
@@ -67,7 +67,7 @@ pub(crate) fn refuse_at(
         tracking: None,
     };
     Decision {
-        outcome: outcome(page.render()),
+        outcome: Outcome::Page(page.render().into()),
         cookies: Vec::new(),
         trace: Trace {
             why: Some(refusal.why),
@@ -77,16 +77,4 @@ pub(crate) fn refuse_at(
             ..Trace::ended(refusal.end)
         },
     }
-}
-
-pub(crate) fn outcome(html: Html) -> Outcome {
-    let headers = html
-        .headers()
-        .map(|(name, value)| (name, value.to_owned()))
-        .collect();
-    Outcome::Page(Page {
-        status: html.status,
-        headers,
-        body: html.body,
-    })
 }
