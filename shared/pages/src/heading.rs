@@ -9,7 +9,7 @@ const JOINER: char = '\u{2060}';
 
 /// A heading in which no line ends between a hyphen and a part of less than four letters. Where lines are balanced, browsers
 /// make two of “Your sign-in lost its way” by ending the first behind “sign-”; no property of CSS keeps them from it.
-pub(crate) fn whole<'a>(text: &'a (impl AsRef<str> + ?Sized)) -> Whole<'a> {
+pub(crate) fn whole(text: &(impl AsRef<str> + ?Sized)) -> Whole<'_> {
     Whole(text.as_ref())
 }
 

@@ -39,7 +39,7 @@ fn every_kind_has_a_page_of_its_own() {
         assert!(links(&known).contains(&home), "{kind}");
         let built_in = without_snapshot("GET", &format!("/edge/notice/{kind}")).unwrap();
         assert_eq!(heading(&built_in), heading(&bare));
-        headings.insert(heading(&bare).to_owned());
+        headings.insert(heading(&bare));
     }
     assert_eq!(headings.len(), 10);
 }
