@@ -8,7 +8,7 @@ use crate::json::Object;
 use crate::key::SigningKey;
 use crate::kind::{Audience, TokenKind};
 use crate::text;
-use crate::token::{Token, TokenError};
+use crate::token::{LONGEST_TOKEN, Token, TokenError};
 use crate::verify::{VerifyError, check_all_but_signature, is_missing};
 
 /// Why there is no token. All of it is a fault of ours.
@@ -51,6 +51,22 @@ pub fn issue(
     now: UnixSeconds,
     lifetime: i64,
 ) -> Result<String, IssueError> {
+    issue_within(kind, key, claims, now, lifetime, LONGEST_TOKEN)
+}
+
+/// The same for a token of at most that many characters, where [`LONGEST_TOKEN`] is not the right limit: one that stands in no address
+/// and no header.
+///
+/// # Errors
+/// An [`IssueError`].
+pub fn issue_within(
+    kind: &TokenKind,
+    key: &SigningKey,
+    claims: Object,
+    now: UnixSeconds,
+    lifetime: i64,
+    longest: usize,
+) -> Result<String, IssueError> {
     let rules = kind.rules();
     if !rules.algorithms.contains(&key.algorithm()) {
         return Err(IssueError::Algorithm);
@@ -92,7 +108,7 @@ pub fn issue(
     let signed = format!("{}.{}", part(&header), part(&Value::Object(claims)));
     let signature = key.sign(signed.as_bytes()).ok_or(IssueError::Backend)?;
     let token = format!("{signed}.{}", text::encode(&signature));
-    let made = Token::parse(&token).map_err(|error| match error {
+    let made = Token::parse_within(&token, longest).map_err(|error| match error {
         TokenError::TooLong => IssueError::TooLong,
         // Everything but the signature was written here.
         _ => IssueError::Backend,
@@ -110,7 +126,6 @@ mod tests {
     use crate::json::JsonError;
     use crate::key::VerifyingKey;
     use crate::kind::{MediaType, Rules};
-    use crate::token::LONGEST_TOKEN;
     use crate::verify::verify;
 
     const NOW: UnixSeconds = UnixSeconds(1_800_000_000);

@@ -31,6 +31,7 @@ mod jwks;
 mod key;
 mod key_set;
 mod kind;
+mod statement;
 mod text;
 mod token;
 mod verify;
@@ -39,7 +40,7 @@ pub use algorithm::{Algorithm, Family};
 pub use claim_name::{ClaimName, ClaimNameError, LONGEST_CLAIM_NAME};
 pub use claims::Claims;
 pub use header::{Header, HeaderError};
-pub use issue::{IssueError, issue};
+pub use issue::{IssueError, issue, issue_within};
 pub use json::{JsonError, Object, parse_object};
 pub use jwk::{Jwk, JwkError};
 pub use jwks::{JwksError, KeysFound, read_jwks};
@@ -49,6 +50,7 @@ pub use key_set::{
     Ticket,
 };
 pub use kind::{Audience, KindError, MediaType, Overlap, Rules, TokenKind};
+pub use statement::{read_statement, sign_statement};
 pub use token::{LONGEST_TOKEN, Token, TokenError};
 pub use verify::{VerifyError, verify};
 

@@ -106,7 +106,10 @@ pub(crate) fn is_missing(claims: &Object, name: &str) -> bool {
     claims.get(name).is_none_or(says_nothing)
 }
 
-fn check_signature(token: &Token<'_>, keys: &[&VerifyingKey]) -> Result<(), VerifyError> {
+pub(crate) fn check_signature(
+    token: &Token<'_>,
+    keys: &[&VerifyingKey],
+) -> Result<(), VerifyError> {
     let mut refusal = VerifyError::NoKey;
     for key in keys {
         // The key says what it is for. The token only says which keys need not be tried.

@@ -170,6 +170,8 @@ codes! {
     UnaskableField = "unaskable-field", Warning, "A required field is for logins alone that cannot lead to a page";
     MissingText = "missing-text", Warning, "A text of the profile is missing in a language that others are in";
     ConsentWithoutDocument = "consent-without-document", Warning, "Nobody can read what a consent is about";
+    InvalidReceiptKey = "invalid-receipt-key", Error, "A key of consent receipts is none";
+    ConsentWithoutReceiptKey = "consent-without-receipt-key", Warning, "Consents cannot be recorded without a key for their receipts";
     IdleBudget = "idle-budget", Warning, "A budget never asks for what it is for";
     UnknownClient = "unknown-client", Error, "There is no client with that id";
     DuplicateOverride = "duplicate-override", Error, "Two overrides are for the same logins";

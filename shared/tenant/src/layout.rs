@@ -24,7 +24,7 @@
 //!   domains, organizations, hosts, addresses, second factors, connections  a directory each
 //!   assets        count u32, then per asset digest [32], media type u8 (0 SVG, 1 PNG, 2 WOFF2), sorted by digest
 //!   own texts     own texts
-//!   profile       empty: nothing is asked for; else flags u8, budget, fields as length u32 and count u16 and pieces, overrides likewise,
+//!   profile       empty: nothing is asked for; else flags u8, budget, public keys of receipts texts (`x` of each), fields as length u32 and count u16 and pieces, overrides likewise,
 //!                 keys as length u32 and a table keyed by organization id, a zero octet and client id, either of them empty for
 //!                 all, of the place of an override u16; then languages u16, each as tag text and a piece: per field label text, hint
 //!                 text, placeholder text, problem text, document text (each empty: none), options texts
@@ -55,7 +55,7 @@
 //!   7 choice    several u8, least u8, greatest u8, values texts
 //!   10 consent  version text, renewal u8 (1: there is one), seconds i64, entity text
 //! override    budget u8 (1: a budget follows), fields left out u64, required u64, optional u64 (a bit for each field, the lowest for the
-//!             first), languages u16, each as tag text and a piece: count u16, per label place u16 and text
+//!             first), entities as a piece: count u16, per entity place u16 and text; languages u16, each as tag text and a piece: count u16, per label place u16 and text
 //! program     length u32, then that many octets, as `vestibule_rules::layout` describes them
 //! factors     of a connection's identity provider: values of `amr` texts, values of `acr` texts
 //! brand       name text, accent u8 (0 none, 1 two colours of three octets follow: on light, on dark), length u16 of what follows (0:
@@ -92,7 +92,7 @@ use std::cmp::Ordering;
 pub use crate::address_key::AddressKey;
 
 /// The version of everything in this module. Readers refuse any other.
-pub const VERSION: u8 = 6;
+pub const VERSION: u8 = 7;
 
 /// First octets of a manifest.
 pub const MANIFEST_MARK: [u8; 4] = *b"VstM";

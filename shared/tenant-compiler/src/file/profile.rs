@@ -15,6 +15,9 @@ pub struct Profile {
     /// Whether a required field that is missing denies refreshes, too, and not only logins.
     #[serde(default)]
     pub required_at_refresh: bool,
+    /// The public keys of consent receipts, as `ed25519-public:` and `x` of a JWK: the current one and all earlier ones. A key that was published stays.
+    #[serde(default)]
+    pub receipt_keys: Vec<String>,
     /// What is asked for.
     #[serde(default)]
     pub fields: Vec<ProfileField>,
@@ -194,6 +197,8 @@ pub struct ProfileOverride {
     pub optional: Vec<String>,
     /// How often users may be asked.
     pub budget: ProfileBudget,
+    /// The legal entity that a consent is given to, by the name of the field.
+    pub entities: std::collections::BTreeMap<String, String>,
     /// What is asked, by the name of the field.
     pub labels: std::collections::BTreeMap<String, LanguageTexts>,
 }

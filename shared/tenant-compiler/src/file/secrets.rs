@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use vestibule_receipts::PublicKey;
+
 use crate::code::Code;
 use crate::finding::Draft;
 
@@ -60,7 +62,7 @@ pub(super) fn look(
 }
 
 fn is_secret(text: &str) -> bool {
-    if text.len() < MIN_LENGTH {
+    if text.len() < MIN_LENGTH || PublicKey::read(text).is_ok() {
         return false;
     }
     PREFIXES.iter().any(|prefix| text.starts_with(prefix))
@@ -100,6 +102,7 @@ mod tests {
             "-----BEGIN PRIVATE KEY-----",
             "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",
             "sk_live_4eC39HqLyjWDarjtT1",
+            "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
         ] {
             assert!(is_secret(secret), "{secret}");
         }
@@ -112,6 +115,7 @@ mod tests {
             "a-very-long-connection-name-with-many-words-2026-of-globex-corporation",
             "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
             "xn--mller-maschinenbau-m6b.example",
+            "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
         ] {
             assert!(!is_secret(other), "{other}");
         }

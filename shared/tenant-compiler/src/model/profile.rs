@@ -7,11 +7,13 @@ use vestibule_profile::{Budget, DateRange, Length, NumberRange, Several, StoreKi
 
 use crate::file::Language;
 
-/// `[profile]`; without fields it is as if it were not there.
+/// `[profile]`; without fields and keys it is as if it were not there.
 #[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) required_at_refresh: bool,
     pub(crate) budget: Budget,
+    /// `x` of each.
+    pub(crate) receipt_keys: Vec<String>,
     pub(crate) fields: Vec<Field>,
     pub(crate) overrides: Vec<Override>,
     /// The place of the override that is for an organization, a client or a pair of them.
@@ -99,5 +101,6 @@ pub(crate) struct Override {
     pub(crate) without: Vec<usize>,
     pub(crate) required: Vec<usize>,
     pub(crate) optional: Vec<usize>,
+    pub(crate) entities: BTreeMap<usize, String>,
     pub(crate) labels: BTreeMap<usize, ByLanguage>,
 }

@@ -11,12 +11,12 @@ mod texts;
 
 use vestibule_identity::{ClientId, OrganizationId};
 use vestibule_profile::ask::Candidate;
-use vestibule_profile::{Budget, Field, FieldTexts, Policy};
+use vestibule_profile::{Budget, Field, FieldTexts, Kind, Policy};
 
-use crate::SnapshotError;
 use crate::layout::{self, KeyHash};
 use crate::read::Reader;
 use crate::table::Table;
+use crate::{SnapshotError, Texts};
 
 pub use over::ProfileOverride;
 
@@ -24,6 +24,7 @@ pub use over::ProfileOverride;
 #[derive(Clone, Copy, Debug)]
 pub struct Profile<'a> {
     policy: Policy,
+    receipt_keys: Reader<'a>,
     fields: &'a [u8],
     overrides: &'a [u8],
     keys: &'a [u8],
@@ -43,11 +44,15 @@ impl<'a> Profile<'a> {
                 value: flags,
             });
         }
+        let policy = Policy {
+            budget: budget(&mut reader)?,
+            required_at_refresh: flags & layout::PROFILE_REQUIRED_AT_REFRESH != 0,
+        };
+        let receipt_keys = reader;
+        reader.texts()?;
         Ok(Some(Self {
-            policy: Policy {
-                budget: budget(&mut reader)?,
-                required_at_refresh: flags & layout::PROFILE_REQUIRED_AT_REFRESH != 0,
-            },
+            policy,
+            receipt_keys,
             fields: piece(&mut reader)?,
             overrides: piece(&mut reader)?,
             keys: piece(&mut reader)?,
@@ -94,6 +99,16 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// The public keys of consent receipts, the current one and all earlier ones: `x` of each (RFC 8037, section 2), in the order of the
+    /// file.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn receipt_keys(&self) -> Result<Texts<'a>, SnapshotError> {
+        let mut reader = self.receipt_keys;
+        reader.texts()
+    }
+
     /// What of each field decides whether it is asked for, in the order of the file.
     ///
     /// # Errors
@@ -120,13 +135,18 @@ impl<'a> Profile<'a> {
     /// As above.
     pub fn fields(
         &self,
-        over: Option<&ProfileOverride<'_>>,
+        over: Option<&ProfileOverride<'a>>,
     ) -> Result<Vec<Field<'a>>, SnapshotError> {
         let mut fields = Vec::new();
         for (place, record) in (0..).zip(field::records(self.fields)?) {
             let mut field = field::field(&mut Reader::new(record?))?;
             if let Some(over) = over {
                 field.presence = over.presence(place, field.presence);
+                if let (Kind::Consent(consent), Some(entity)) =
+                    (&mut field.kind, over.entity(place)?)
+                {
+                    consent.entity = entity;
+                }
             }
             fields.push(field);
         }

@@ -14,6 +14,7 @@ pub struct ProfileOverride<'a> {
     without: u64,
     required: u64,
     optional: u64,
+    entities: &'a [u8],
     labels: Reader<'a>,
 }
 
@@ -38,6 +39,7 @@ pub(super) fn read(overrides: &[u8], place: u16) -> Result<ProfileOverride<'_>, 
         without: u64::from_le_bytes(reader.array()?),
         required: u64::from_le_bytes(reader.array()?),
         optional: u64::from_le_bytes(reader.array()?),
+        entities: piece(&mut reader)?,
         labels: reader,
     })
 }
@@ -63,6 +65,18 @@ impl<'a> ProfileOverride<'a> {
         } else {
             usual
         }
+    }
+
+    /// The legal entity that the consent at this place is given to, if it is another.
+    pub(super) fn entity(&self, place: u32) -> Result<Option<&'a str>, SnapshotError> {
+        let mut reader = Reader::new(self.entities);
+        for _ in 0..reader.u16()? {
+            let (other, entity) = (reader.u16()?, reader.text()?);
+            if u32::from(other) == place {
+                return Ok(Some(entity));
+            }
+        }
+        Ok(None)
     }
 
     /// Replaces labels by its own.

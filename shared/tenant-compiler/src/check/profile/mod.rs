@@ -6,6 +6,7 @@ mod kind;
 mod limits;
 mod options;
 mod overrides;
+mod receipt_keys;
 mod store;
 mod texts;
 
@@ -14,12 +15,14 @@ use std::collections::BTreeMap;
 use vestibule_rules_compiler::Environment;
 
 use crate::code::Code;
-use crate::file::TenantFile;
+use crate::file::{FieldType, ProfileField, TenantFile};
 use crate::model::profile::{Field, Profile};
 use crate::report::Report;
 
 /// How many fields a profile may have.
 const MAX_FIELDS: usize = 64;
+/// How many of them may be consents: the receipts of all of them travel in one token, and into the metadata of one user.
+const MAX_CONSENTS: usize = 16;
 /// Octets of the names of all fields: a login that asks for all of them has to name them in an address.
 const MAX_NAMES: usize = 2_000;
 
@@ -40,6 +43,16 @@ pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) 
                 profile.fields.len()
             ),
             "ask for less: nobody fills in so much in the middle of a login",
+        );
+    }
+    let is_consent = |field: &&ProfileField| field.field_type == FieldType::Consent;
+    let consents = profile.fields.iter().filter(is_consent).count();
+    if consents > MAX_CONSENTS {
+        report.add(
+            "profile.fields",
+            Code::TooManyFields,
+            format!("there are {consents} consents, and {MAX_CONSENTS} are allowed"),
+            "ask for less: nobody reads so many texts in the middle of a login",
         );
     }
     let environment = Environment::profile();
@@ -69,6 +82,7 @@ pub(super) fn check(file: &TenantFile, loopback: bool, report: &mut Report<'_>) 
     Profile {
         required_at_refresh: profile.required_at_refresh,
         budget,
+        receipt_keys: receipt_keys::check(&profile.receipt_keys, report),
         fields,
         overrides,
         keys,

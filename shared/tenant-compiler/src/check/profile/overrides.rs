@@ -7,7 +7,7 @@ use vestibule_profile::Budget;
 
 use super::{budget, texts};
 use crate::code::Code;
-use crate::file::{ProfileBudget, ProfileOverride, TenantFile};
+use crate::file::{FieldType, ProfileBudget, ProfileField, ProfileOverride, TenantFile};
 use crate::model::profile::{Override, OverrideKey};
 use crate::report::Report;
 
@@ -89,6 +89,27 @@ fn of(
     let without = list("without", &each.without, report);
     let required = list("required", &each.required, report);
     let optional = list("optional", &each.optional, report);
+    let mut entities = BTreeMap::new();
+    for (field, entity) in &each.entities {
+        let path = format!("{path}.entities.{field}");
+        match places.get(field.as_str()) {
+            None => unknown(path, field, report),
+            Some(place) => {
+                let fields = &file.profile.fields;
+                let is_consent = |it: &ProfileField| it.field_type == FieldType::Consent;
+                if !fields.get(*place).is_some_and(is_consent) {
+                    report.add(
+                        path,
+                        Code::IncompleteField,
+                        format!("`{field}` is no consent, and is given to nobody"),
+                        "name a field with `type = \"consent\"`",
+                    );
+                    continue;
+                }
+                entities.insert(*place, report.name(path, entity));
+            }
+        }
+    }
     let mut labels = BTreeMap::new();
     for (field, texts) in &each.labels {
         let path = format!("{path}.labels.{field}");
@@ -102,12 +123,12 @@ fn of(
     let says_budget = each.budget != ProfileBudget::default();
     let says_fields =
         !(each.without.is_empty() && each.required.is_empty() && each.optional.is_empty());
-    if !says_budget && !says_fields && each.labels.is_empty() {
+    if !says_budget && !says_fields && each.labels.is_empty() && each.entities.is_empty() {
         report.add(
             path,
             Code::IncompleteField,
             "the override changes nothing",
-            "say what is different with `without`, `required`, `optional`, `labels` or `budget`",
+            "say what is different with `without`, `required`, `optional`, `labels`, `entities` or `budget`",
         );
     }
     let budget = budget::check(&format!("{path}.budget"), each.budget, Some(base), report);
@@ -116,6 +137,7 @@ fn of(
         without,
         required,
         optional,
+        entities,
         labels,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use vestibule_profile::StoreKind;
 use vestibule_profile::ask::BOOK;
+use vestibule_receipts::RECEIPTS;
 
 use super::super::effects::{RESERVED_APP_METADATA, user_key_problem};
 use super::field::Check;
@@ -44,6 +45,7 @@ impl Check<'_, '_> {
     fn key(&mut self, kind: StoreKind, key: &str) {
         let problem = match kind {
             StoreKind::App if key == BOOK => Some("it is where Vestibule notes what was asked"),
+            StoreKind::App if key == RECEIPTS => Some("it is where receipts of consents are kept"),
             StoreKind::App if RESERVED_APP_METADATA.contains(&key) => {
                 Some("Auth0 keeps that name for itself")
             }

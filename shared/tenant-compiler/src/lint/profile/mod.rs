@@ -1,6 +1,7 @@
 //! What users are asked for, and what comes of it.
 
 mod budget;
+mod receipts;
 mod stores;
 mod texts;
 mod unaskable;
@@ -12,6 +13,7 @@ use crate::report::Report;
 pub(super) fn lint(file: &TenantFile, tenant: &Tenant, report: &mut Report<'_>) {
     stores::lint(tenant, report);
     budget::lint(file, &tenant.profile, report);
+    receipts::lint(&tenant.profile, report);
     texts::lint(file, &tenant.profile, report);
     unaskable::lint(&tenant.profile, report);
 }

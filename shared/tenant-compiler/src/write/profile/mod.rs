@@ -12,11 +12,11 @@ use super::table::{self, Record};
 use crate::model::Tenant;
 use crate::model::profile::{Field, Override, Presence, Profile};
 
-/// Lays out the section; empty if nothing is asked for.
+/// Lays out the section; empty if nothing is asked for, and nothing was that somebody may still want to prove.
 pub(super) fn write(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
     let profile = &tenant.profile;
     let mut bytes = Vec::new();
-    if profile.fields.is_empty() {
+    if profile.fields.is_empty() && profile.receipt_keys.is_empty() {
         return Ok(bytes);
     }
     bytes.u8(if profile.required_at_refresh {
@@ -25,6 +25,7 @@ pub(super) fn write(tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
         0
     });
     budget(&mut bytes, profile.budget);
+    bytes.texts(&profile.receipt_keys)?;
     let mut fields = Vec::new();
     fields.count(profile.fields.len())?;
     for each in &profile.fields {
@@ -106,6 +107,13 @@ fn of_some(each: &Override, tenant: &Tenant) -> Result<Vec<u8>, TooLarge> {
         let mask = bits.fold(0_u64, |mask, place| mask | (1 << place));
         bytes.extend_from_slice(&mask.to_le_bytes());
     }
+    let mut entities = Vec::new();
+    entities.count(each.entities.len())?;
+    for (place, entity) in &each.entities {
+        entities.count(*place)?;
+        entities.text(entity)?;
+    }
+    piece(&mut bytes, &entities)?;
     texts::labels(&mut bytes, each, tenant)?;
     Ok(bytes)
 }

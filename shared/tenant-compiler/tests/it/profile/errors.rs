@@ -488,3 +488,45 @@ fn overrides_name_what_there_is() {
         "20000",
     );
 }
+
+#[test]
+fn keys_of_receipts_are_public_ones_and_stand_there_once() {
+    let key = "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    let keys = |list: &str| format!("\n[profile]\nreceipt_keys = [{list}]\n");
+    for wrong in ["", "AAAA", "ed25519-public:AAAA", &key[..50]] {
+        reports(
+            &keys(&format!("\"{key}\", \"{wrong}\"")),
+            "invalid-receipt-key",
+            "profile.receipt_keys[1]",
+            "no public key",
+        );
+    }
+    reports(
+        &keys(&format!("\"{key}\", \"{key}\"")),
+        "invalid-receipt-key",
+        "profile.receipt_keys[1]",
+        "here already",
+    );
+}
+
+#[test]
+fn consents_are_few_enough_for_their_receipts() {
+    let many: String = (0..17)
+        .map(|number| {
+            let consent =
+                text_field("version = \"1\"").replace("\"job\"", &format!("\"f{number}\""));
+            consent.replace("\"text\"", "\"consent\"")
+        })
+        .collect();
+    reports(&many, "too-many-fields", "profile.fields", "17 consents");
+}
+
+#[test]
+fn receipts_have_a_place_of_their_own() {
+    reports(
+        &text_field("store = \"app_metadata.vestibule_consents\""),
+        "unusable-store",
+        "profile.fields[0].store",
+        "receipts",
+    );
+}

@@ -2,6 +2,9 @@
 
 use super::{EVERYTHING, findings, text_field};
 
+const KEY: &str = "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+const CONSENT: &str = "[[profile.fields]]\nname = \"terms\"\ntype = \"consent\"\nversion = \"1\"\nlabel = \"I agree\"\n";
+
 /// The codes and fields of what is found.
 fn found(text: &str) -> Vec<(&'static str, String)> {
     findings(text)
@@ -104,8 +107,19 @@ fn texts_that_are_missing_in_a_language_are_reported() {
 
 #[test]
 fn a_consent_to_nothing_is_reported() {
-    let text = "[[profile.fields]]\nname = \"terms\"\ntype = \"consent\"\nversion = \"1\"\nlabel = \"I agree\"\n";
-    warns(text, "consent-without-document", "profile.fields[0]");
+    let text = format!("[profile]\nreceipt_keys = [\"{KEY}\"]\n{CONSENT}");
+    warns(&text, "consent-without-document", "profile.fields[0]");
+}
+
+#[test]
+fn a_consent_of_which_nothing_could_be_proved_is_reported() {
+    let text = format!("{CONSENT}document = \"https://acme.example/terms\"\n");
+    warns(&text, "consent-without-receipt-key", "profile.fields[0]");
+    warns(
+        &text.replace("[[", "[profile]\nreceipt_keys = []\n[["),
+        "consent-without-receipt-key",
+        "profile.fields[0]",
+    );
 }
 
 #[test]

@@ -40,6 +40,7 @@ display_name = "Initech"
 pub(crate) const EVERYTHING: &str = r#"
 [profile]
 required_at_refresh = true
+receipt_keys = ["ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "ed25519-public:FyQIXnWqo5LMOAN4UEW2b-Mj0B3BpSZJKY3mBtpsOHk"]
 budget = { interval = 14, fields_per_login = 2, prompts_per_user = 4, back_off = 60, first_login = true }
 
 [[profile.fields]]

@@ -1,6 +1,6 @@
 //! What is different for some organizations and clients.
 
-use vestibule_profile::{Budget, Presence};
+use vestibule_profile::{Budget, Kind, Presence};
 use vestibule_tenant::ProfileOverride;
 
 use super::{EVERYTHING, HEAD, snapshot};
@@ -82,4 +82,30 @@ fn an_override_changes_what_it_says_and_nothing_else() {
     };
     assert_eq!(labels("de"), ("Rolle", "Über Sie"));
     assert_eq!(labels("ja"), ("Role", "About you"));
+}
+
+#[test]
+fn a_consent_is_given_to_the_entity_of_the_organization() {
+    let entities = "\n[[profile.overrides]]\norganizations = [\"org_globex\"]\nentities = { terms = \"Globex GmbH\" }\n";
+    let snapshot = snapshot(&format!("{HEAD}{EVERYTHING}{entities}"));
+    let profile = snapshot.manifest().profile().unwrap().unwrap();
+    let entity = |organization: &str| {
+        let over = profile.override_for(Some(&organization_id(organization)), None);
+        let fields = profile.fields(over.unwrap().as_ref()).unwrap();
+        fields.into_iter().find_map(|field| match field.kind {
+            Kind::Consent(consent) => Some(consent.entity),
+            _ => None,
+        })
+    };
+    assert_eq!(entity("org_globex"), Some("Globex GmbH"));
+    assert_ne!(entity("org_initech"), entity("org_globex"));
+    for (field, code) in [("job_title", "incomplete-field"), ("gone", "unknown-field")] {
+        let text = format!("{EVERYTHING}{}", entities.replace("terms", field));
+        let found = super::findings(&text);
+        let path = format!("profile.overrides[0].entities.{field}");
+        let named = found
+            .iter()
+            .any(|it| it.code == code && it.place.field == path);
+        assert!(named, "{found:?}");
+    }
 }

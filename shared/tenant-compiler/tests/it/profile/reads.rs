@@ -214,3 +214,20 @@ fn damaged_octets_do_no_harm() {
     }
     assert!(refused > 100, "{refused}");
 }
+
+#[test]
+fn keys_of_receipts_stay_when_nothing_is_asked_any_more() {
+    let keys = |text: &str| -> Vec<String> {
+        let snapshot = snapshot(text);
+        let profile = snapshot.manifest().profile().unwrap().unwrap();
+        assert!(profile.override_for(None, None).unwrap().is_none());
+        profile.receipt_keys().unwrap().map(str::to_owned).collect()
+    };
+    let [one, two] = [
+        "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        "FyQIXnWqo5LMOAN4UEW2b-Mj0B3BpSZJKY3mBtpsOHk",
+    ];
+    assert_eq!(keys(&format!("{HEAD}{EVERYTHING}")), [one, two]);
+    let alone = format!("{HEAD}\n[profile]\nreceipt_keys = [\"ed25519-public:{two}\"]\n");
+    assert_eq!(keys(&alone), [two]);
+}
