@@ -361,6 +361,13 @@ const DENIAL = `${OURS}denial`;
 const RETURNED = `${OURS}return_`;
 // The member of `app_metadata` in which the callout notes what was asked. No answer goes there.
 const BOOK = 'vestibule';
+// The one in which the latest receipts of consents are kept. Rules do not read it, and it would take a callout's room.
+const RECEIPTS = 'vestibule_consents';
+const RECEIPT_TYPE = 'consent-receipt+jwt';
+const MAX_RECEIPTS = 16;
+const MAX_RECEIPT_LENGTH = 4096;
+// Half of what Auth0 writes to a user's metadata in one login.
+const MAX_RECEIPTS_BYTES = 16 * 1024;
 // What the form for a profile calls what it sends back.
 const PROFILE_ANSWER = 'profile-answer';
 // Who a token is about and how long it lives is for Auth0 to say; `state` and `txn` tie it to this login.
@@ -402,8 +409,12 @@ async function login(event, api, { phase, metadata, denial, answers }) {
       ? deny(api, UNAVAILABLE, 'The login could not be checked just now. Please try again.')
       : api.access.deny(denial);
   // First, so that nobody answers twice, whatever becomes of this login. What the callout sets then comes later.
-  if (answers !== undefined && !attempt(() => applyMetadata(answers.written, api), refuse)) return;
+  if (answers !== undefined && !attempt(() => applyAnswers(answers, event, api), refuse)) return;
   const told = { ...pick(event, EVENT), phase };
+  if (isObject(told.user?.app_metadata)) {
+    const { [RECEIPTS]: _receipts, ...others } = told.user.app_metadata;
+    told.user = { ...told.user, app_metadata: others };
+  }
   const { acr } = event.user ?? {};
   const own = {
     acr: typeof acr === 'string' ? acr : undefined,
@@ -503,12 +514,15 @@ const isAnswers = (value) =>
   Object.entries(value).every(([name, it]) => isText(name, 255) && !/[.$]|^__proto__$/.test(name) && isValue(it));
 const isConsents = (value) =>
   isObject(value) && Object.entries(value).every(([name, version]) => isFieldName(name) && isText(version, 255));
+const isReceipts = (value) =>
+  Array.isArray(value) && value.length <= MAX_RECEIPTS && value.every((it) => readReceipt(it) !== undefined);
 const isProfileAnswer = members({
   user_metadata: optional(isAnswers),
-  app_metadata: optional((value) => isAnswers(value) && !Object.hasOwn(value, BOOK)),
+  app_metadata: optional((it) => isAnswers(it) && ![BOOK, RECEIPTS].some((name) => Object.hasOwn(it, name))),
   profile: members({
     answered: (list) => Array.isArray(list) && list.length <= MAX_FIELDS && list.every(isFieldName),
     consents: optional(isConsents),
+    receipts: optional(isReceipts),
     skipped: optional((why) => ['user', 'unavailable', 'not-asked'].includes(why)),
   }),
 });
@@ -676,7 +690,7 @@ function readReturn(event, api) {
     const payload = api.redirect.validateToken({ secret, tokenParameterName: 'session_token' });
     if (payload.txn !== expected) return undefined;
     if (payload.page === PROFILE_ANSWER) {
-      const answers = readAnswers(payload);
+      const answers = readAnswers(payload, event);
       return answers && { told: {}, answers };
     }
     const said = Object.entries(payload).filter(
@@ -694,15 +708,55 @@ function readReturn(event, api) {
 }
 
 /**
- * What somebody answered on the form: `written` to which metadata, and `profile`, what became of the form. All of it,
- * or `undefined`: half of what somebody answered is not what they answered.
+ * What somebody answered on the form: `written` to which metadata, `receipts` of what they agreed to, and `profile`,
+ * what became of the form. All of it, or `undefined`: half of what somebody answered is not what they answered.
  */
-function readAnswers(payload) {
+function readAnswers(payload, event) {
   if (!isProfileAnswer(payload)) return undefined;
+  const { receipts = [] } = payload.profile;
+  if (!receipts.every((it) => readReceipt(it).sub === event.user?.user_id)) return undefined;
   const { user_metadata, app_metadata } = payload;
   const written = pick({ user_metadata, app_metadata }, { user_metadata: ANY, app_metadata: ANY });
   if (Buffer.byteLength(JSON.stringify(written)) > MAX_ANSWERS_BYTES) return undefined;
-  return { written, profile: pick(payload.profile, PROFILE) };
+  return { written, receipts, profile: pick(payload.profile, PROFILE) };
+}
+
+/**
+ * What a receipt says, or `undefined` if it is none. Whoever is to prove something verifies who signed it; here it came
+ * in a token of ours, or from metadata that only the tenant writes.
+ */
+function readReceipt(text) {
+  if (typeof text !== 'string' || text.length > MAX_RECEIPT_LENGTH) return undefined;
+  const [, head, body] = /^([\w-]+)\.([\w-]+)\.[\w-]{86}$/.exec(text) ?? [];
+  try {
+    const [header, says] = [head, body].map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    const fits = header.typ === RECEIPT_TYPE && isFieldName(says.field) && typeof says.given === 'boolean';
+    return fits && isText(says.sub, 512) && isSafe(says.iat) ? says : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function applyAnswers({ written, receipts }, event, api) {
+  applyMetadata(written, api);
+  if (receipts.length === 0) return;
+  api.user.setAppMetadata(RECEIPTS, keptReceipts(event.user.app_metadata?.[RECEIPTS], receipts));
+}
+
+/**
+ * The latest receipts, the newest last: of each field and organization the last consent, and a refusal that came after
+ * it. What is dropped is gone from here: docs/consent-receipts.md says how to export receipts.
+ */
+function keptReceipts(before, receipts) {
+  const replaces = (newer, older) =>
+    newer.field === older.field && newer.org_id === older.org_id && (newer.given || !older.given);
+  const kept = (Array.isArray(before) ? before : []).filter((it) => {
+    const older = readReceipt(it);
+    return older !== undefined && !receipts.some((newer) => replaces(readReceipt(newer), older));
+  });
+  const all = [...kept, ...receipts].slice(-MAX_RECEIPTS);
+  while (all.length > receipts.length && Buffer.byteLength(JSON.stringify(all)) > MAX_RECEIPTS_BYTES) all.shift();
+  return all;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use vestibule_claims::{
-    Algorithm, Audience, IssueError, KindError, MediaType, Object, Rules, TokenKind, issue,
+    Algorithm, Audience, IssueError, KindError, MediaType, Object, Rules, TokenKind, issue_within,
 };
 use vestibule_identity::UnixSeconds;
 
@@ -12,6 +12,9 @@ use crate::secrets::PageSecrets;
 
 /// Seconds that an answer lives: long enough for a slow network, short enough to be of no use later. Auth0 asks for a minute at least.
 pub const LIFETIME: i64 = 120;
+
+/// Characters that an answer may have: it travels in the body of a form, with as much as an Action writes to metadata.
+const LONGEST: usize = 96 * 1024;
 
 /// The value of the claim `page` in answers: no token of the way here has it.
 const ANSWER: &str = "profile-answer";
@@ -49,7 +52,7 @@ impl AnswerToken {
                 return Err(IssueError::Reserved(name));
             }
         }
-        issue(&kind, &secrets.answer, claims, at, LIFETIME).map(Self)
+        issue_within(&kind, &secrets.answer, claims, at, LIFETIME, LONGEST).map(Self)
     }
 
     /// The token as it is sent.

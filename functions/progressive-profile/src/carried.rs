@@ -3,11 +3,14 @@
 use vestibule_http::sealed::{self, Keys, Nonce};
 use vestibule_http::{Form, RawQuery};
 
+use crate::consent::ShownConsent;
 use crate::session_id::SessionId;
 
 const PURPOSE: &str = "profile carried answers";
 const STEP: &str = "step";
 const SENT: &str = "sent";
+/// What stands before the name of a consent that was shown; no control has it.
+const CONSENT: &str = "c.";
 
 /// What was typed on the pages of a form, and which page is shown. A cookie would be too small for it.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub(crate) struct Carried {
     pub(crate) sent: u32,
     /// Names of controls and what they held.
     pub(crate) typed: Vec<(String, String)>,
+    /// What pages showed of consents.
+    pub(crate) consents: Vec<ShownConsent>,
 }
 
 impl Carried {
@@ -29,6 +34,10 @@ impl Carried {
         let (step, sent) = (self.step.to_string(), self.sent.to_string());
         let mut pairs = vec![(STEP, &*step), (SENT, &*sent)];
         pairs.extend(self.typed.iter().map(|(name, value)| (&**name, &**value)));
+        let consents = self.consents.iter();
+        let consents = consents.map(|it| (format!("{CONSENT}{}", it.field), it.write()));
+        let consents: Vec<_> = consents.collect();
+        pairs.extend(consents.iter().map(|(name, line)| (&**name, &**line)));
         let content = RawQuery::new("").followed_by(&pairs);
         let bound = session.to_string();
         sealed::seal(keys, PURPOSE, nonce, content.as_bytes(), bound.as_bytes())
@@ -40,12 +49,20 @@ impl Carried {
         let octets = sealed::open(keys, PURPOSE, text, bound.as_bytes()).ok()?;
         let content = std::str::from_utf8(&octets).ok()?;
         let number = |name| Form::new(content).field(name)?.parse::<u32>().ok();
-        let pairs = RawQuery::new(content).pairs().skip(2);
-        let typed = pairs.map(|pair| (pair.name().into_owned(), pair.value().into_owned()));
+        let mut typed = Vec::new();
+        let mut consents = Vec::new();
+        for pair in RawQuery::new(content).pairs().skip(2) {
+            let (name, value) = (pair.name(), pair.value());
+            match name.strip_prefix(CONSENT) {
+                Some(field) => consents.push(ShownConsent::read(field, &value)?),
+                None => typed.push((name.into_owned(), value.into_owned())),
+            }
+        }
         Some(Self {
             step: usize::try_from(number(STEP)?).ok()?,
             sent: number(SENT)?,
-            typed: typed.collect(),
+            typed,
+            consents,
         })
     }
 
@@ -73,7 +90,14 @@ impl Carried {
             .extend(typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
-    /// All of it, as a form has it.
+    /// Notes what the page shows of consents, instead of what it showed of them before.
+    pub(crate) fn note(&mut self, shown: Vec<ShownConsent>) {
+        let is_new = |it: &ShownConsent| shown.iter().any(|new| new.field == it.field);
+        self.consents.retain(|it| !is_new(it));
+        self.consents.extend(shown);
+    }
+
+    /// All that was typed, as a form has it.
     pub(crate) fn pairs(&self) -> Vec<(&str, &str)> {
         let pairs = self.typed.iter();
         pairs.map(|(name, value)| (&**name, &**value)).collect()
@@ -92,6 +116,20 @@ mod tests {
         (name.to_owned(), value.to_owned())
     }
 
+    fn consent(field: &str, language: &str) -> ShownConsent {
+        ShownConsent::read(field, &format!("{language} 1 digest https://a.example/")).unwrap()
+    }
+
+    #[test]
+    fn what_is_shown_again_takes_the_place_of_what_was_shown() {
+        let mut carried = Carried::default();
+        carried.note(vec![consent("terms", "en"), consent("mail", "en")]);
+        carried.note(vec![consent("terms", "de")]);
+        let noted = carried.consents.iter();
+        let noted: Vec<_> = noted.map(|it| (&*it.field, &*it.language)).collect();
+        assert_eq!(noted, [("mail", "en"), ("terms", "de")]);
+    }
+
     #[test]
     fn it_comes_back_in_its_own_session_alone() {
         let keys = keys();
@@ -104,6 +142,7 @@ mod tests {
                 pair("f.b", ""),
                 pair("f.b", "é\r\n"),
             ],
+            consents: vec![consent("terms", "en"), consent("mail", "de")],
         };
         let text = carried.seal(&keys, session, [1; 24]);
         assert!(Carried::open(&keys, session, &text) == Some(carried));
@@ -118,6 +157,7 @@ mod tests {
             step: 0,
             sent: 0,
             typed: vec![pair("f.a", "old"), pair("f.b", "kept")],
+            consents: Vec::new(),
         };
         let is_shown = |name: &str| name == "f.a";
         carried.take(

@@ -3,6 +3,7 @@
 use vestibule_http::sealed::{Keys, Nonces};
 use vestibule_http::{Method, Outcome, Problem, Request, Status, Step};
 use vestibule_identity::UnixSeconds;
+use vestibule_receipts::ReceiptKey;
 use vestibule_tenant::{Manifest, ShardId, Snapshot};
 
 use crate::claim::{Claim, Claimed};
@@ -10,7 +11,7 @@ use crate::lists::Lists;
 use crate::secrets::PageSecrets;
 use crate::session_id::SessionId;
 use crate::trace::{End, Trace};
-use crate::{arrive, form, submit};
+use crate::{arrive, form, keys, submit};
 
 /// Where Auth0's Action sends browsers, and below which the forms stand.
 pub const PATH: &str = "/edge/profile";
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub secrets: Option<&'a PageSecrets>,
     /// What sessions are sealed with; `None` when the deployment has no such keys.
     pub keys: Option<&'a Keys>,
+    /// What receipts of consents are signed with; `None` when the deployment has no such key.
+    pub receipt_key: Option<&'a ReceiptKey>,
     /// Random bytes of this answer.
     pub nonces: Nonces,
     /// The request's `Cookie` header.
@@ -42,6 +45,8 @@ pub struct Context<'a> {
     pub accept_language: &'a str,
     /// The language that was chosen in this browser, as a tag; empty where there is none.
     pub remembered_language: &'a str,
+    /// The request's `If-None-Match` header; `None` before it was asked for.
+    pub if_none_match: Option<&'a str>,
     /// What the host has tables of.
     pub lists: &'a dyn Lists,
     /// What became of the claim that this request needed.
@@ -75,6 +80,8 @@ pub enum Need {
     Shard(ShardId),
     /// A claim to be decided.
     Claim(Claim),
+    /// To know which documents the browser has already.
+    IfNoneMatch,
 }
 
 /// An answer and how it came about.
@@ -95,6 +102,7 @@ pub(crate) type Stepped = Step<Decision, Need>;
 /// | path | methods |
 /// |---|---|
 /// | `/edge/profile` | `GET`: the token becomes a session, and the browser goes on to its address |
+/// | `/edge/profile/keys` | `GET`: the public keys of receipts |
 /// | `/edge/profile/{id}` | `GET`: the form; `POST`: what was typed |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
@@ -103,6 +111,13 @@ pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     if rest.is_empty() {
         return Some(if looks {
             arrive::answer(context, request.query)
+        } else {
+            Step::Done(other_method("GET, HEAD"))
+        });
+    }
+    if keys::is_keys(request.path) {
+        return Some(if looks {
+            keys::answer(context)
         } else {
             Step::Done(other_method("GET, HEAD"))
         });

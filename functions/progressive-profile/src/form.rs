@@ -61,9 +61,9 @@ pub(crate) fn show(
     shown: &Shown,
 ) -> Decision {
     let id = opened.session.id();
-    let sealed = shown
-        .carried
-        .seal(locks.keys, id, context.nonces.of_place(1));
+    let mut carried = shown.carried.clone();
+    carried.note(sheet.shown_consents(&carried));
+    let sealed = carried.seal(locks.keys, id, context.nonces.of_place(1));
     match sheet.render(context, opened, place, shown, &sealed) {
         Ok(html) => Decision {
             outcome: Outcome::Page(html.into()),

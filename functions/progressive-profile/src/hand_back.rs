@@ -9,7 +9,9 @@ use vestibule_profile::{Answer, Kind, StoreKind};
 
 use crate::answer_token::AnswerToken;
 use crate::claim::{Claim, Claimed};
+use crate::consent::Statement;
 use crate::decide::{Context, Decision, Need, Stepped};
+use crate::desk::Desk;
 use crate::form::trace;
 use crate::opened::{Locks, Opened};
 use crate::place::{Place, language};
@@ -82,20 +84,66 @@ fn value_of(answer: &Answer) -> Value {
     serde_json::from_str(&json).unwrap_or_default()
 }
 
+/// What somebody said, and how that ends their trip.
+pub(crate) struct Said<'v> {
+    pub(crate) claims: Object,
+    pub(crate) statements: Vec<Statement<'v>>,
+    pub(crate) end: End,
+}
+
+/// Why answers are not taken.
+pub(crate) enum NotTaken {
+    /// Something else was answered before.
+    Spent,
+    /// Nobody can take them now; why, for the log, if it is not the store of claims.
+    Unavailable(Option<&'static str>),
+}
+
 /// Goes back with answers that were claimed; or says what the claim is.
+///
+/// A consent that cannot be proved is none: without a [`Desk`] answers that have one are not taken, whatever else is among them.
 pub(crate) fn with_answers(
     context: Context<'_>,
     opened: &Opened,
     locks: Locks<'_>,
     place: &Place<'_>,
-    (claims, end): (Object, End),
-) -> Step<Result<Decision, Claimed>, Need> {
-    let text = Value::Object(claims.clone()).to_string();
+    said: Said<'_>,
+) -> Step<Result<Decision, NotTaken>, Need> {
+    let Said {
+        mut claims,
+        statements,
+        end,
+    } = said;
+    let mut text = Value::Object(claims.clone()).to_string();
+    let desk = if statements.is_empty() {
+        None
+    } else {
+        match Desk::open(context) {
+            Ok(desk) => Some(desk),
+            Err(why) => return Step::Done(Err(NotTaken::Unavailable(Some(why)))),
+        }
+    };
+    if let Some(desk) = &desk {
+        // What was shown belongs to what was answered: the same box beside another text is another answer.
+        text.extend(["\n", desk.key_id()]);
+        for statement in &statements {
+            text.extend(["\n", &statement.line()]);
+        }
+    }
     let at = match context.claimed {
         None => return Step::Need(vec![Need::Claim(Claim::of(&opened.session, &text))]),
         Some(Claimed::Granted { at }) => at,
-        Some(other) => return Step::Done(Err(other)),
+        Some(Claimed::Refused) => return Step::Done(Err(NotTaken::Spent)),
+        Some(Claimed::Unavailable) => return Step::Done(Err(NotTaken::Unavailable(None))),
     };
+    let receipts = desk.map(|desk| desk.sign(opened, &statements, at));
+    match (receipts, claims.get_mut("profile")) {
+        (Some(Ok(receipts)), Some(Value::Object(profile))) => {
+            profile.insert("receipts".to_owned(), Value::from(receipts));
+        }
+        (Some(Err(why)), _) => return Step::Done(Err(NotTaken::Unavailable(Some(why)))),
+        _ => {}
+    }
     match go(context, opened, locks, place, claims, at, end) {
         Step::Done(decision) => Step::Done(Ok(decision)),
         Step::Need(needs) => Step::Need(needs),

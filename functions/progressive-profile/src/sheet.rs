@@ -4,10 +4,11 @@ mod lists;
 mod render;
 
 use vestibule_pages::Spoken;
-use vestibule_profile::{Answer, FORM_PREFIX, Problem, Setting};
-use vestibule_tenant::{Client, Organization, SnapshotError};
+use vestibule_profile::{Answer, FORM_PREFIX, FieldTexts, Kind, Problem, Setting};
+use vestibule_tenant::{Client, Organization, Profile, ProfileOverride, SnapshotError};
 
 use crate::carried::Carried;
+use crate::consent::ShownConsent;
 use crate::decide::Context;
 use crate::opened::Opened;
 use crate::place::{Place, language};
@@ -20,6 +21,8 @@ pub(crate) struct Sheet<'a> {
     spoken: Spoken<'a>,
     /// What is heeded of how the visitor writes: their own tag, where it is of the page's language.
     locale: String,
+    /// The language that texts are in which are not in the page's, and all texts in it.
+    own: (&'a str, Vec<FieldTexts<'a>>),
     context: Context<'a>,
 }
 
@@ -45,8 +48,10 @@ impl<'a> Sheet<'a> {
         let spoken = language(context, Some(&opened.ask), place);
         let tag = spoken.language().tag;
         let pages = questions(&opened.ask, &profile, over.as_ref(), tag)?;
+        let own = own_texts(&pages, &profile, over.as_ref())?;
         Ok((!pages.is_empty()).then(|| Self {
             pages,
+            own,
             prefill: &opened.ask.prefill,
             locale: locale(context.accept_language, tag),
             spoken,
@@ -134,6 +139,25 @@ impl<'a> Sheet<'a> {
         shown.collect()
     }
 
+    /// What the page that is shown shows of consents.
+    pub(crate) fn shown_consents(&self, carried: &Carried) -> Vec<ShownConsent> {
+        let page = self.shown(carried, carried.step);
+        let shown = page.iter().filter_map(|(question, _)| {
+            let (own, texts) = &self.own;
+            // A text that is not there in the page's language is shown in the tenant's.
+            let is_own = texts
+                .iter()
+                .any(|it| (it.label, it.hint) == (question.texts.label, question.texts.hint));
+            let language = if is_own {
+                own
+            } else {
+                self.spoken.language().tag
+            };
+            ShownConsent::of(question, language)
+        });
+        shown.collect()
+    }
+
     /// What the control of a question holds: what was typed, or what is known where its page was not sent yet.
     fn values(&self, question: &Question<'_>, carried: &Carried, step: usize) -> Vec<String> {
         if carried.was_sent(step) {
@@ -182,4 +206,18 @@ fn locale(accepted: &str, language: &str) -> String {
         primary.eq_ignore_ascii_case(language)
     };
     tags.find(is_of_it).unwrap_or(language).to_owned()
+}
+
+/// The tenant's language with the texts in it, if there is a consent among the questions: only receipts say in which language a text was.
+fn own_texts<'a>(
+    pages: &[Vec<Question<'a>>],
+    profile: &Profile<'a>,
+    over: Option<&ProfileOverride<'a>>,
+) -> Result<(&'a str, Vec<FieldTexts<'a>>), SnapshotError> {
+    let is_consent = |question: &Question<'_>| matches!(question.field.kind, Kind::Consent(_));
+    if !pages.iter().flatten().any(is_consent) {
+        return Ok(("", Vec::new()));
+    }
+    let own = profile.languages()?.into_iter().next().unwrap_or_default();
+    Ok((own, profile.texts(own, over)?))
 }

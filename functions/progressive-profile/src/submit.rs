@@ -4,10 +4,12 @@ use vestibule_http::{Form, RawQuery, Request, Step};
 use vestibule_pages::ProfileForm;
 
 use crate::carried::Carried;
-use crate::claim::Claimed;
+use crate::consent::{NotShown, statements};
 use crate::decide::{Context, Sender, Stepped};
 use crate::form::{Shown, damaged, show};
-use crate::hand_back::{HandedBack, claims_of, skipped, with_answers, without_answers};
+use crate::hand_back::{
+    HandedBack, NotTaken, Said, claims_of, skipped, with_answers, without_answers,
+};
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
 use crate::refuse::{Refusal, refuse};
@@ -62,7 +64,7 @@ pub(crate) fn answer(context: Context<'_>, id: SessionId, request: &Request<'_>)
         sheet: &sheet,
     };
     match form.field(ProfileForm::GO).as_deref() {
-        Some(ProfileForm::SKIP) if sheet.is_optional() => trip.skip(carried),
+        Some(ProfileForm::SKIP) if sheet.is_optional() => trip.skip(&carried),
         Some(ProfileForm::BACK) => Step::Done(trip.back(carried)),
         _ => trip.go_on(carried),
     }
@@ -104,9 +106,13 @@ struct Trip<'t, 'a> {
 }
 
 impl Trip<'_, '_> {
-    fn skip(&self, carried: Carried) -> Stepped {
-        let claims = skipped(HandedBack::Skipped);
-        self.hand_back(carried, (claims, End::Skipped))
+    fn skip(&self, carried: &Carried) -> Stepped {
+        let said = Said {
+            claims: skipped(HandedBack::Skipped),
+            statements: Vec::new(),
+            end: End::Skipped,
+        };
+        self.hand_back(carried, said)
     }
 
     fn back(&self, mut carried: Carried) -> crate::decide::Decision {
@@ -138,25 +144,50 @@ impl Trip<'_, '_> {
             carried.step = next;
             return Step::Done(self.show(&shown(carried, End::Shown)));
         }
-        let claims = claims_of(&verdicts);
-        self.hand_back(carried, (claims, End::Answered))
+        let statements = match statements(&verdicts, &carried) {
+            Ok(statements) => statements,
+            // Nobody has seen it as it is now.
+            Err(NotShown(step)) => {
+                let again = Carried {
+                    step,
+                    ..carried.clone()
+                };
+                return Step::Done(self.show(&shown(again, End::Shown)));
+            }
+        };
+        let said = Said {
+            claims: claims_of(&verdicts),
+            statements,
+            end: End::Answered,
+        };
+        self.hand_back(&carried, said)
     }
 
-    fn hand_back(&self, carried: Carried, said: (vestibule_claims::Object, End)) -> Stepped {
+    fn hand_back(&self, carried: &Carried, said: Said<'_>) -> Stepped {
+        let because = |mut decision: crate::decide::Decision, why: Option<&str>| {
+            decision.trace.why = why.map(str::to_owned);
+            Step::Done(decision)
+        };
         match with_answers(self.context, self.opened, self.locks, self.place, said) {
             Step::Need(needs) => Step::Need(needs),
             Step::Done(Ok(decision)) => Step::Done(decision),
-            Step::Done(Err(Claimed::Unavailable)) if self.sheet.is_optional() => {
-                let why = HandedBack::Unavailable;
-                without_answers(self.context, self.opened, self.locks, self.place, why)
+            Step::Done(Err(NotTaken::Unavailable(why))) if self.sheet.is_optional() => {
+                let (context, unavailable) = (self.context, HandedBack::Unavailable);
+                match without_answers(context, self.opened, self.locks, self.place, unavailable) {
+                    Step::Done(decision) => because(decision, why),
+                    Step::Need(needs) => Step::Need(needs),
+                }
             }
-            Step::Done(Err(Claimed::Unavailable)) => Step::Done(self.show(&Shown {
-                carried,
-                problems: Vec::new(),
-                is_not_saved: true,
-                end: End::Unavailable,
-            })),
-            Step::Done(Err(_)) => {
+            Step::Done(Err(NotTaken::Unavailable(why))) => {
+                let again = self.show(&Shown {
+                    carried: carried.clone(),
+                    problems: Vec::new(),
+                    is_not_saved: true,
+                    end: End::Unavailable,
+                });
+                because(again, why)
+            }
+            Step::Done(Err(NotTaken::Spent)) => {
                 let spent = Refusal::new(End::Spent, "the session was answered otherwise");
                 refuse(self.context, Some(self.opened), spent)
             }

@@ -27,6 +27,8 @@ pub enum End {
     Foreign,
     /// The request is of another method.
     Refused,
+    /// The public keys of receipts were handed out.
+    Keys,
 }
 
 /// How a step ended. Holds nothing that was typed, and nothing of the user.
@@ -34,7 +36,7 @@ pub enum End {
 pub struct Trace {
     /// How it ended.
     pub end: End,
-    /// Why a token or a session was refused.
+    /// Why a token or a session was refused, or a consent could not be recorded.
     pub why: Option<String>,
     /// The session's name.
     pub session: Option<String>,
@@ -77,6 +79,7 @@ impl End {
             Self::NoSession => "no-session",
             Self::Foreign => "foreign",
             Self::Refused => "refused",
+            Self::Keys => "keys",
         }
     }
 }

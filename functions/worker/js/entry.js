@@ -81,11 +81,12 @@ const isExplanation = ({ url }) => url.includes("/edge/error") || url.includes("
 /** Whether it is a step of asking in the middle of a login. */
 const isProfile = ({ url }) => url.includes("/edge/profile");
 
-/** Hands over the secrets that the Action shares with our pages. Logins do not pay for asking. */
-function unlockPages({ PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET }) {
+/** Hands over the secrets that the Action shares with our pages, and the key of receipts. Logins do not pay for asking. */
+function unlockPages({ PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET, RECEIPT_KEY }) {
   if (PAGE_SECRET && RETURN_SECRET) {
     once("pages", (wasm) => wasm.unlock_pages?.(PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET));
   }
+  if (RECEIPT_KEY) once("receipts", (wasm) => wasm.unlock_receipts?.(RECEIPT_KEY));
 }
 
 /** Hands over the secrets that callouts are signed with. Logins do not pay for asking. */

@@ -125,6 +125,8 @@ fn known_to<'a>(resident: &'a Resident, tenant_origin: &'a str, now: f64) -> Kno
         callout_keys: resident.callout_keys.as_ref(),
         #[cfg(feature = "progressive-profile")]
         page_secrets: resident.page_secrets.as_ref(),
+        #[cfg(feature = "progressive-profile")]
+        receipt_key: resident.receipt_key.as_ref(),
         #[cfg(feature = "claims-enrichment")]
         items: &resident.items,
         is_last: false,

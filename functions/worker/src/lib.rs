@@ -60,9 +60,9 @@ pub use feeds::feed;
 pub use reply::page;
 #[cfg(feature = "claims-enrichment")]
 pub use resident::unlock_callouts;
-#[cfg(feature = "progressive-profile")]
-pub use resident::unlock_pages;
 pub use resident::{install, unlock};
+#[cfg(feature = "progressive-profile")]
+pub use resident::{unlock_pages, unlock_receipts};
 #[cfg(feature = "claims-enrichment")]
 pub use supply::give_up;
 pub use supply::supply;

@@ -1,7 +1,7 @@
 //! Asking in the middle of a login.
 
 use vestibule_http::sealed::Nonces;
-use vestibule_http::{Readers, Request, Step};
+use vestibule_http::{Outcome, Readers, Request, Step};
 use vestibule_identity::UnixSeconds;
 use vestibule_progressive_profile::{
     Claim, Claimed, Context, Need as ProfileNeed, Sender, decide, has,
@@ -34,6 +34,7 @@ pub(crate) fn answer(
         tenant_origin: known.tenant_origin,
         secrets: known.page_secrets,
         keys: known.keys,
+        receipt_key: known.receipt_key,
         nonces: Nonces::new(entropy::bytes()?),
         cookies: head.cookies(),
         sender: Sender {
@@ -42,6 +43,7 @@ pub(crate) fn answer(
         },
         country: head.country(),
         accept_language,
+        if_none_match: head.if_none_match(),
         remembered_language: crate::language::remembered(head.cookies()),
         lists: &HostLists,
         claimed: claimed(head.claimed()),
@@ -51,8 +53,12 @@ pub(crate) fn answer(
     Some(match decide(request, context)? {
         Step::Need(needs) => Step::Need(needs.into_iter().map(needed).collect()),
         Step::Done(decision) => Step::Done(Answered {
+            readers: match decision.outcome {
+                // Public keys are for everybody.
+                Outcome::Published(_) => Readers::Anybody,
+                _ => Readers::Nobody,
+            },
             outcome: decision.outcome,
-            readers: Readers::Nobody,
             cookies: decision.cookies,
             id: None,
             about: About::Profile(decision.trace),
@@ -86,5 +92,6 @@ fn needed(need: ProfileNeed) -> Need {
     match need {
         ProfileNeed::Shard(id) => Need::Shard(id),
         ProfileNeed::Claim(claim) => Need::Claim(claim),
+        ProfileNeed::IfNoneMatch => Need::IfNoneMatch,
     }
 }

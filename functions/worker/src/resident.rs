@@ -32,6 +32,9 @@ pub(crate) struct Resident {
     /// What an Action and the page in the middle of a login share; `None` when the deployment has no such secrets.
     #[cfg(feature = "progressive-profile")]
     pub(crate) page_secrets: Option<vestibule_progressive_profile::PageSecrets>,
+    /// What receipts of consents are signed with; `None` when the deployment has no such secret.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) receipt_key: Option<vestibule_receipts::ReceiptKey>,
     /// Files that pages show.
     pub(crate) assets: Assets,
     /// What was fetched for rules.
@@ -211,6 +214,19 @@ pub fn unlock_pages(page: &str, previous: Option<String>, answer: &str) {
         Ok(secrets) => change(|resident| resident.page_secrets = Some(secrets)),
         // The reason names a rule, never any part of a secret.
         Err(error) => crate::log::event("page-secret-unusable", &error.to_string()),
+    }
+}
+
+/// Takes the deployment's secret `RECEIPT_KEY`, a private JWK.
+#[cfg(feature = "progressive-profile")]
+#[wasm_bindgen]
+pub fn unlock_receipts(key: &str) {
+    use vestibule_receipts::ReceiptKey;
+
+    match ReceiptKey::parse(&crate::host_crypto::HOST, key) {
+        Ok(key) => change(|resident| resident.receipt_key = Some(key)),
+        // The reason names a rule, never any part of a key.
+        Err(error) => crate::log::event("receipt-key-unusable", &error.to_string()),
     }
 }
 

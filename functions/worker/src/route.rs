@@ -43,6 +43,9 @@ pub(crate) struct Known<'a> {
     /// What an Action and the page in the middle of a login share.
     #[cfg(feature = "progressive-profile")]
     pub(crate) page_secrets: Option<&'a vestibule_progressive_profile::PageSecrets>,
+    /// What receipts of consents are signed with.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) receipt_key: Option<&'a vestibule_receipts::ReceiptKey>,
     /// What was fetched for rules.
     #[cfg(feature = "claims-enrichment")]
     pub(crate) items: &'a crate::items::KeptItems,

@@ -30,7 +30,7 @@ pub use bearer::BearerToken;
 pub use denied_reason::{DeniedReason, ReasonError};
 pub use etag::names_tag;
 pub use form::Form;
-pub use outcome::{Asset, Json, Outcome, Page, Problem, Status, Step};
+pub use outcome::{Asset, Json, Outcome, Page, Problem, Published, Status, Step};
 pub use page_address::PageAddress;
 pub use percent::encode_component;
 pub use query::{Pair, RawQuery};

@@ -27,6 +27,8 @@ pub enum Outcome {
     Asset(Asset),
     /// Say that the browser has the file already: its entity tag, without quotes.
     NotModified(String),
+    /// Hand out a document that others keep for a while.
+    Published(Published),
     /// Tell a browser what a page of another origin may send (Fetch, section 3.3.2).
     Preflight {
         /// The methods, separated by commas.
@@ -59,6 +61,17 @@ pub struct Asset {
     pub tag: String,
     /// The name under which its octets are found.
     pub name: String,
+}
+
+/// A document for programs that may be kept for five minutes: it seldom changes, and nobody is harmed by an old one for so long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its entity tag, without quotes (RFC 9110, section 8.8.3).
+    pub tag: String,
+    /// The document; `None` if whoever asks has it already.
+    pub body: Option<String>,
 }
 
 /// A page for people, with the headers that it must be sent with: a page's policy belongs to the

@@ -72,6 +72,16 @@ const ASSET: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
 ];
 
+/// What documents carry that others keep for a while.
+const PUBLISHED: &[(&str, &str)] = &[
+    TRANSPORT,
+    ("cache-control", "public, max-age=300"),
+    SHOWS_NOTHING,
+    ("cross-origin-resource-policy", "cross-origin"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+];
+
 /// What pages carry; they bring their own policies.
 const PAGE: &[(&str, &str)] = &[TRANSPORT];
 
@@ -167,6 +177,16 @@ impl Response {
                 headers.push(("etag", format!("\"{tag}\"")));
                 (304, ASSET, String::new())
             }
+            Outcome::Published(document) => {
+                headers.push(("etag", format!("\"{}\"", document.tag)));
+                match document.body {
+                    Some(body) => {
+                        headers.push(("content-type", document.media_type.to_owned()));
+                        (200, PUBLISHED, body)
+                    }
+                    None => (304, PUBLISHED, String::new()),
+                }
+            }
             Outcome::Preflight {
                 methods,
                 headers: names,
@@ -224,7 +244,7 @@ impl Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::{Asset, Json, Page, Problem, Status};
+    use crate::outcome::{Asset, Json, Page, Problem, Published, Status};
     use crate::query::RawQuery;
     use crate::redirect::{Origin, SafeRedirect};
 
@@ -335,6 +355,29 @@ mod tests {
         let kept = header(&response, "cache-control");
         assert_eq!(kept, Some("public, max-age=31536000, immutable"));
         assert_eq!(header(&response, "content-type"), None);
+    }
+
+    #[test]
+    fn what_is_published_is_kept_for_a_while_and_not_sent_again() {
+        let document = |body: Option<&str>| {
+            Outcome::Published(Published {
+                media_type: "application/jwk-set+json",
+                tag: "a".to_owned(),
+                body: body.map(str::to_owned),
+            })
+        };
+        for (body, status, media_type) in [
+            (Some("{}"), 200, Some("application/jwk-set+json")),
+            (None, 304, None),
+        ] {
+            let response = Response::new(document(body), None, Method::Get, "id");
+            assert_eq!(response.status, status);
+            assert_eq!(response.body, body.unwrap_or_default());
+            assert_eq!(header(&response, "etag"), Some("\"a\""));
+            assert_eq!(header(&response, "content-type"), media_type);
+            let kept = header(&response, "cache-control");
+            assert_eq!(kept, Some("public, max-age=300"));
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod pages;
 mod profile;
 mod programs;
 mod publish;
+mod receipts;
 mod recovery;
 mod refusals;
 mod sign_out;

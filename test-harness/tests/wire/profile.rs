@@ -41,7 +41,7 @@ async fn asking(folder: &str) -> Stand {
 }
 
 /// Signs Ana in until a page of ours asks her something.
-async fn asked(stand: &Stand, visitor: &mut Visitor) -> Seen {
+pub(crate) async fn asked(stand: &Stand, visitor: &mut Visitor) -> Seen {
     let application = stand.application().unwrap();
     let mut url = at_worker(stand, "/authorize");
     url.query_pairs_mut().extend_pairs([
@@ -72,7 +72,7 @@ async fn asked(stand: &Stand, visitor: &mut Visitor) -> Seen {
     panic!("nobody asked: {:?}", visitor.steps());
 }
 
-async fn sent(visitor: &mut Visitor, page: &Seen, typed: &[(&str, &str)]) -> Seen {
+pub(crate) async fn sent(visitor: &mut Visitor, page: &Seen, typed: &[(&str, &str)]) -> Seen {
     let mut form = page.form_with("carried").unwrap();
     form.fields
         .retain(|(name, _)| typed.iter().all(|(typed, _)| typed != name));
@@ -86,7 +86,7 @@ async fn sent(visitor: &mut Visitor, page: &Seen, typed: &[(&str, &str)]) -> See
 }
 
 /// The claims of the token that a page hands back.
-fn handed_back(page: &Seen) -> Value {
+pub(crate) fn handed_back(page: &Seen) -> Value {
     let form = page.form_with("session_token").unwrap();
     let token = form.fields.iter().find(|(name, _)| name == "session_token");
     vestibule_visitor::claims_of(&token.unwrap().1).unwrap()

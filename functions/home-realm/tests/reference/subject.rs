@@ -115,6 +115,7 @@ fn answer(decision: Decision) -> Answer {
         | Outcome::Problem(_)
         | Outcome::Asset(_)
         | Outcome::NotModified(_)
+        | Outcome::Published(_)
         | Outcome::Preflight { .. } => (None, String::new()),
     };
     let end = trace.end.name();

@@ -91,6 +91,7 @@ impl<'s> Browser<'s> {
             body: &body,
             sender,
             language: self.language,
+            ..Sent::default()
         }))
     }
 }

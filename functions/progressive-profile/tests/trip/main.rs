@@ -8,6 +8,7 @@
 )]
 
 mod browser;
+mod consents;
 mod failures;
 mod once;
 mod pages;

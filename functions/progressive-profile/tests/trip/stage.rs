@@ -16,6 +16,7 @@ use vestibule_profile::ask::{self, Ask, AskedField};
 use vestibule_progressive_profile::{
     Claim, Claimed, Context, Decision, Lists, Need, PageSecrets, Sender, decide,
 };
+use vestibule_receipts::ReceiptKey;
 use vestibule_tenant::{Bundle, Manifest, Shard, Snapshot};
 use vestibule_tenant_compiler::{CompileOptions, compile, sha256};
 
@@ -54,6 +55,12 @@ display_name = "Globex Corporation"
 domains = [{ name = "globex.example", verified = true }]
 connections = ["globex-oidc"]
 
+[profile]
+receipt_keys = [
+  "ed25519-public:FyQIXnWqo5LMOAN4UEW2b-Mj0B3BpSZJKY3mBtpsOHk",
+  "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+]
+
 [[profile.fields]]
 name = "job_title"
 type = "text"
@@ -83,13 +90,37 @@ type = "number"
 label = { en = "Seats", de = "Plätze" }
 store = "app_metadata.seats"
 decimals = 1
+
+[[profile.fields]]
+name = "terms"
+type = "consent"
+version = "2026-11"
+label = { en = "I agree to the <terms>", de = "Ich stimme den <Bedingungen> zu" }
+hint = { en = "They are short", de = "Sie sind kurz" }
+document = { en = "https://acme.example/terms", de = "https://acme.example/agb" }
+
+[[profile.fields]]
+name = "news"
+type = "consent"
+version = "7"
+entity = "Acme Media Ltd"
+label = "Send me news"
+document = "https://acme.example/news"
+
+[[profile.overrides]]
+organizations = ["org_globexGLOBEX0001"]
+entities = { terms = "Acme GmbH" }
 "#;
+
+/// RFC 8037, appendix A.1.
+pub(crate) const RECEIPT_KEY: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
 
 /// A tenant that asks, its Action, and its store of claims.
 pub(crate) struct Stage {
     bundle: Vec<u8>,
     keys: Keys,
     secrets: PageSecrets,
+    pub(crate) receipt_key: Option<ReceiptKey>,
     claims: RefCell<HashMap<String, (String, UnixSeconds)>>,
     pub(crate) store_is_down: bool,
     pub(crate) now: UnixSeconds,
@@ -104,6 +135,7 @@ pub(crate) struct Sent<'a> {
     pub(crate) body: &'a str,
     pub(crate) sender: Sender<'a>,
     pub(crate) language: &'a str,
+    pub(crate) if_none_match: Option<&'a str>,
 }
 
 #[derive(Debug)]
@@ -143,6 +175,7 @@ impl Stage {
             bundle: compiled.bundle().unwrap(),
             keys: Keys::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", None).unwrap(),
             secrets: PageSecrets::parse(&BACKEND, PAGE_SECRET, None, RETURN_SECRET).unwrap(),
+            receipt_key: ReceiptKey::parse(&BACKEND, RECEIPT_KEY).ok(),
             claims: RefCell::default(),
             store_is_down: false,
             now: NOW,
@@ -221,8 +254,9 @@ impl Stage {
         let manifest = Manifest::from_bytes(bundle.manifest().to_vec(), digest).unwrap();
         let mut snapshot = Snapshot::new(manifest);
         let mut claimed = None;
+        let mut sent = sent.clone();
         for _ in 0..5 {
-            match self.step(sent, Some(&snapshot), claimed).unwrap() {
+            match self.step(&sent, Some(&snapshot), claimed).unwrap() {
                 Step::Done(decision) => return decision,
                 Step::Need(needs) => {
                     for need in needs {
@@ -234,6 +268,7 @@ impl Stage {
                                     .insert(Shard::from_bytes(bytes, digest).unwrap())
                                     .unwrap();
                             }
+                            Need::IfNoneMatch => sent.if_none_match = Some("-"),
                             Need::Claim(claim) => claimed = Some(self.claim(claim)),
                         }
                     }
@@ -266,12 +301,14 @@ impl Stage {
             tenant_origin: "https://login.acme.example/",
             secrets: Some(&self.secrets),
             keys: Some(&self.keys),
+            receipt_key: self.receipt_key.as_ref(),
             nonces: Nonces::new([5; 24]),
             cookies: sent.cookies,
             sender: sent.sender,
             country: "DE",
             accept_language: sent.language,
             remembered_language: "",
+            if_none_match: sent.if_none_match,
             lists: &Tables,
             claimed,
             now: self.now,

@@ -74,7 +74,7 @@ pub struct StandOptions {
     pub question_limit: Option<u32>,
     /// The live secrets of callouts, the current one first; at most two. Empty: the deployment has none.
     pub callout_secrets: Vec<String>,
-    /// Further secrets of the Worker, by name: those of sources.
+    /// Further secrets of the Worker, by name: those of sources, and the key of receipts.
     pub source_secrets: Vec<(String, String)>,
     /// Whether Actions whose policy is `${when_unreachable}` let people in when the Worker does not answer.
     pub actions_fail_open: bool,
@@ -354,6 +354,17 @@ impl Stand {
     /// [`StandError::Worker`].
     pub fn set_kill_switch(&mut self, on: bool) -> Result<(), StandError> {
         self.kill_switch = if on { "on" } else { "off" };
+        self.restart_worker()
+    }
+
+    /// Replaces a further secret of the Worker, or takes it away, and starts the Worker anew.
+    ///
+    /// # Errors
+    /// [`StandError::Worker`].
+    pub fn set_secret(&mut self, name: &str, secret: Option<&str>) -> Result<(), StandError> {
+        let secrets = &mut self.options.source_secrets;
+        secrets.retain(|(other, _)| other != name);
+        secrets.extend(secret.map(|secret| (name.to_owned(), secret.to_owned())));
         self.restart_worker()
     }
 

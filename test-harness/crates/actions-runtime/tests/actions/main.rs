@@ -18,6 +18,7 @@ mod interruptions;
 mod notice;
 mod password_reset;
 mod profile;
+mod receipts;
 mod redirect;
 mod registration;
 mod request;

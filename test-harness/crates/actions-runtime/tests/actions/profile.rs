@@ -8,8 +8,8 @@ use crate::redirect::{back, returned, suspended, token};
 use crate::support::{RETURN_SECRET, Run, answer, calls, denied, failure, runtime};
 
 /// A login that waits for its form.
-struct Away {
-    callouts: Callouts,
+pub(crate) struct Away {
+    pub(crate) callouts: Callouts,
     run: Run,
     carried: Carried,
     txn: String,
@@ -17,7 +17,7 @@ struct Away {
 
 impl Away {
     /// `then` is what Vestibule says when the user is back.
-    async fn new(runtime: &ActionsRuntime, then: Value) -> Self {
+    pub(crate) async fn new(runtime: &ActionsRuntime, then: Value) -> Self {
         let mut first = answer(json!({}));
         first["redirect"] = json!({
             "url": "https://pages.test/edge/profile",
@@ -46,7 +46,7 @@ impl Away {
         token(RETURN_SECRET, &claims)
     }
 
-    fn back(&self, said: &Value) -> Run {
+    pub(crate) fn back(&self, said: &Value) -> Run {
         back(&self.run, self.carried.clone(), &self.token(said))
     }
 }
