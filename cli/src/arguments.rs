@@ -36,8 +36,50 @@ pub(crate) enum Command {
     /// Write the brands as Auth0 takes them, so that its own pages and mails look like ours
     #[command(after_help = EXPORT_BRANDING_EXAMPLES)]
     ExportBranding(ExportBrandingArguments),
+    /// Make a key
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// Say what receipts of consents prove
+    #[command(subcommand)]
+    Receipt(ReceiptCommand),
     /// Write a large tenant file that looks like a real one
     Example(ExampleArguments),
+}
+
+/// The keys that can be made.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Make a key that receipts of consents are signed with
+    Consent(ConsentKeyArguments),
+}
+
+/// Options of `keys consent`.
+#[derive(Args, Debug)]
+pub(crate) struct ConsentKeyArguments {
+    /// Write the private half to a new file instead of showing it
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What can be done with receipts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReceiptCommand {
+    /// Verify receipts, and say what they prove
+    Verify(VerifyArguments),
+}
+
+/// Options of `receipt verify`.
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArguments {
+    /// A receipt, or a JSON list of them; `-` is the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The public keys, as /edge/profile/keys has them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: PathBuf,
+    /// The text that is to have been shown: the label, and the hint on the next line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\

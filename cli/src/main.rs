@@ -2,7 +2,8 @@
 //!
 //! `check` reports every mistake in it, `publish` gets its snapshot to where Workers read it,
 //! `explain` shows where a login is led and why, `eval` what its tokens say, `preview` how its pages look,
-//! `export-branding` writes its brands as Auth0 takes them, `example` writes a large one to try things on.
+//! `export-branding` writes its brands as Auth0 takes them, `keys` makes the key that receipts of consents are signed with, `receipt`
+//! says what they prove, `example` writes a large one to try things on.
 //! Everything that is said goes to the standard output, except that a command could not be carried
 //! out; what people typed goes nowhere else.
 
@@ -13,8 +14,10 @@ mod example;
 mod exit;
 mod explain;
 mod export_branding;
+mod keys;
 mod preview;
 mod publish;
+mod receipt;
 mod terminal;
 
 use std::io::{self, BufWriter, Write as _};
@@ -70,6 +73,8 @@ fn run(arguments: &Arguments) -> Result<Exit, Error> {
         Command::ExportBranding(arguments) => {
             export_branding::export_branding(arguments, &mut output)?
         }
+        Command::Keys(command) => keys::keys(command, &mut output)?,
+        Command::Receipt(command) => receipt::receipt(command, &mut output)?,
         Command::Example(arguments) => example::example(arguments, &mut output)?,
     };
     output.flush()?;

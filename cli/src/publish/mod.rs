@@ -9,6 +9,7 @@ mod keys;
 mod part;
 mod plan;
 mod progress;
+mod receipt_keys;
 mod roll_back;
 mod upload;
 mod wrangler;

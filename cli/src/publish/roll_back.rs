@@ -9,6 +9,7 @@ use vestibule_tenant_compiler::sha256;
 
 use super::keys::Keys;
 use super::part::{MANIFESTS, asset_key, manifest_key, shard_key};
+use super::receipt_keys;
 use super::upload::tell_pointer;
 use super::wrangler::{Wrangler, run};
 
@@ -40,7 +41,7 @@ pub(super) fn roll_back(
     if sha256(&bytes) != digest {
         bail!("{key} is damaged: publish the tenant file of that version instead");
     }
-    let manifest = Manifest::from_bytes(bytes, digest).with_context(|| {
+    let manifest = Manifest::from_bytes(bytes.clone(), digest).with_context(|| {
         format!("{key} is of another version of Vestibule: go back with the `vestibule` that published it")
     })?;
     let shards = manifest.shards();
@@ -53,6 +54,8 @@ pub(super) fn roll_back(
         );
     }
     let before = wrangler.pointer(&keys)?;
+    receipt_keys::check(wrangler, &keys, before, (digest, &bytes))
+        .context("publish the tenant file of that version with them instead")?;
     run(&wrangler.point_to(digest))
         .context("the pointer may or may not have been set: run the same command again")?;
     if json {

@@ -10,7 +10,8 @@ use vestibule_tenant::Digest;
 
 use super::bulk::{self, LIMITS, Limits};
 use super::keys::Keys;
-use super::part::Part;
+use super::part::{Part, manifest_key};
+use super::receipt_keys;
 use super::wrangler::{Wrangler, run};
 
 /// Between two looks at what the namespace lists.
@@ -54,6 +55,11 @@ pub(super) fn upload(
         keys = wait_for(wrangler, parts, wait, output)?;
     }
     let before = wrangler.pointer(&keys)?;
+    // Last, so that nobody publishes a key between looking and writing.
+    let key = manifest_key(digest);
+    if let Some(manifest) = parts.iter().find(|part| part.key == key) {
+        receipt_keys::check(wrangler, &keys, before, (digest, &manifest.bytes))?;
+    }
     run(&wrangler.point_to(digest)).context(
         "the pointer may or may not have been set, everything else is there: run the same command again",
     )?;

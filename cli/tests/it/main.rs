@@ -14,6 +14,7 @@ mod log;
 mod preview;
 mod profile;
 mod publish;
+mod receipts;
 mod refuse;
 mod run;
 

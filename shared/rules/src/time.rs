@@ -152,7 +152,9 @@ impl Timestamp {
         }
     }
 
-    pub(crate) fn write(self) -> String {
+    /// The time as RFC 3339 writes it, in UTC.
+    #[must_use]
+    pub fn write(self) -> String {
         let Civil {
             year,
             month,

@@ -6,4 +6,4 @@ mod refuse;
 mod roll_back;
 mod upload;
 
-use fake::Fake;
+pub(crate) use fake::Fake;

@@ -38,6 +38,7 @@ fn only_the_pointer_is_set() {
         "kv key list",
         &format!("kv key get manifest/{before}"),
         "kv key get current",
+        &format!("kv key get manifest/{after}"),
         &format!("kv key put current {before}"),
     ];
     assert_eq!(
