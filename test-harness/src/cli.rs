@@ -83,6 +83,12 @@ pub struct BenchOptions {
     /// Error pages in many brands and languages instead of logins
     #[arg(long, conflicts_with = "callouts")]
     pub pages: bool,
+    /// Asking in the middle of a login: the form, its answers, and whether any token is answered twice
+    #[arg(long, conflicts_with_all = ["callouts", "pages"])]
+    pub profile: bool,
+    /// How many tokens are answered fifty times at once
+    #[arg(long, requires = "profile", default_value_t = 10_000)]
+    pub tokens: usize,
     /// Rounds; medians are taken over them
     #[arg(long, default_value_t = 7)]
     pub rounds: usize,

@@ -3,10 +3,14 @@
 //! A library under a thin binary, so that the wire tests set up the very things that the commands
 //! do.
 
+pub mod answered_once;
+pub mod branded_tenant;
 pub mod cli;
 mod commands;
+pub mod connection;
 pub mod large_tenant;
 pub mod prepared;
+pub mod profile_trips;
 pub mod say;
 
 use anyhow::Result;

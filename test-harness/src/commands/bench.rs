@@ -1,8 +1,10 @@
 //! `cargo harness bench`: side by side, in one run.
 
 mod callouts;
+mod constant;
 mod load;
 mod pages;
+mod profile;
 mod rivals;
 
 use std::fmt::Write as _;
@@ -21,35 +23,41 @@ use crate::{prepared, say};
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let progress = Progress::new();
     let prepared = prepared::prepare(&progress)?;
-    let rivals = if options.callouts {
+    let rivals = if options.profile {
+        return profile::run(&prepared, &progress, options);
+    } else if options.callouts {
         callouts::rivals(&prepared, &progress)?
     } else if options.pages {
         pages::rivals(&prepared, &progress)?
     } else {
         Rivals::of_logins(&prepared, &progress)?
     };
-    let mut rounds: Vec<Vec<load::Sample>> = Vec::new();
-    rivals.each(|rival| load::run(rival, options.requests / 10).map(|_| ()))?;
-    for round in 1..=options.rounds {
-        let step = progress.step(format!("Round {round} of {}", options.rounds));
-        let mut samples = Vec::new();
+    measure(&rivals, options.rounds, options.requests, &progress)
+}
+
+/// Asks every rival so many times in each of so many rounds.
+fn measure(rivals: &Rivals, rounds: usize, requests: usize, progress: &Progress) -> Result<()> {
+    let mut samples: Vec<Vec<load::Sample>> = Vec::new();
+    rivals.each(|rival| load::run(rival, requests / 10).map(|_| ()))?;
+    for round in 1..=rounds {
+        let step = progress.step(format!("Round {round} of {rounds}"));
+        let mut of_round = Vec::new();
         rivals.each(|rival| {
-            samples.push(load::run(rival, options.requests)?);
+            of_round.push(load::run(rival, requests)?);
             Ok(())
         })?;
         drop(step);
-        rounds.push(samples);
+        samples.push(of_round);
     }
-    say::line(&table(&rivals, &rounds, options));
+    say::line(&table(rivals, &samples, requests));
     Ok(())
 }
 
-fn table(rivals: &Rivals, rounds: &[Vec<load::Sample>], options: &BenchOptions) -> String {
+fn table(rivals: &Rivals, rounds: &[Vec<load::Sample>], requests: usize) -> String {
     let mut text = format!(
-        "{} requests a round, {} connections, medians of {} rounds\n\n\
+        "{requests} requests a round, {} connections, medians of {} rounds\n\n\
          | Worker on bare workerd | CPU µs a request | ratio | requests a second | ratio |\n\
          |---|---:|---:|---:|---:|\n",
-        options.requests,
         load::CONNECTIONS,
         rounds.len(),
     );

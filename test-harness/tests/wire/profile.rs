@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 use url::Url;
-use vestibule_stand::{Stand, StandOptions};
+use vestibule_harness::answered_once::answered_once;
+use vestibule_harness::profile_trips;
+use vestibule_stand::{Stand, StandOptions, bundle_of};
+use vestibule_toolchain::{ModuleBody, Service, Socket, Workerd, WorkerdConfig};
 use vestibule_visitor::{Place, Seen, Visitor, log_in};
 
-use crate::support::{acme_and, at_worker, front_door, person, stand, write_mock};
+use crate::support::{acme_and, at_worker, front_door, person, prepared, stand, write_mock};
 
 const ANA: &str = "ana@globex.example";
 
@@ -155,6 +158,30 @@ async fn fifty_answers_at_once_are_one_answer() {
     }
     assert_eq!(tokens.len(), 1, "one token");
     assert_eq!(granted, 5, "for the five who say the same");
+}
+
+/// `cargo harness bench --profile` tries ten thousand.
+#[test]
+fn a_hundred_tokens_are_answered_once_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vestibule.toml");
+    std::fs::write(&file, profile_trips::tenant()).unwrap();
+    let snapshot = folder.path().join("snapshot.bin");
+    std::fs::write(&snapshot, bundle_of(&file, None).unwrap()).unwrap();
+    let worker = profile_trips::worker(prepared())
+        .unwrap()
+        .with_module("snapshot.bin", ModuleBody::Data(snapshot));
+    let config = WorkerdConfig {
+        services: vec![Service::Worker(worker)],
+        sockets: vec![Socket::on_any_port("http", "vestibule")],
+    };
+    let workerd = Workerd::start(&prepared().workspace, &prepared().toolbox, &config).unwrap();
+    let mut answered = 0;
+    answered_once(workerd.address("http").unwrap(), 0..100, |count| {
+        answered = count;
+    })
+    .unwrap();
+    assert_eq!(answered, 100);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,8 +16,9 @@ use vestibule_http::webhook::WebhookSecret;
 use vestibule_stand::CALLOUT_SECRET;
 use vestibule_toolchain::{Binding, ModuleBody, Progress, WorkerService, WranglerSettings};
 
-use crate::commands::bench::load::{Ask, Connection, Expected, Rival};
+use crate::commands::bench::load::{Ask, Expected, Rival};
 use crate::commands::bench::rivals::{Rivals, bundled, is_of_transport, start};
+use crate::connection::Connection;
 use crate::large_tenant::LargeTenant;
 use crate::prepared::Prepared;
 

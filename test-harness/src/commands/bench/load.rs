@@ -1,14 +1,15 @@
 //! Load on one Worker, and what it cost.
 
 use std::borrow::Cow;
-use std::io::{BufRead as _, BufReader, Read, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use vestibule_toolchain::Workerd;
+
+use crate::connection::Connection;
 
 /// Connections that ask at the same time. More would only queue: workerd has one thread for
 /// JavaScript.
@@ -21,6 +22,8 @@ pub(crate) struct Rival {
     pub(crate) address: SocketAddr,
     /// What to ask for, in turn.
     pub(crate) asks: Arc<[Ask]>,
+    /// How many were asked for so far: a run goes on where the one before ended.
+    pub(crate) asked: AtomicUsize,
 }
 
 /// A request, and what its answer must be: a fast wrong answer is no figure.
@@ -67,14 +70,6 @@ pub(crate) enum Expected {
     Page(Vec<String>),
 }
 
-/// An answer, as far as anybody looks at it.
-#[derive(Debug, Default)]
-pub(crate) struct Answer {
-    /// Status line and headers, a line each.
-    pub(crate) head: Vec<String>,
-    pub(crate) body: Vec<u8>,
-}
-
 /// What one round cost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sample {
@@ -91,7 +86,7 @@ pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
     let started = Instant::now();
     std::thread::scope(|scope| -> Result<()> {
         let workers: Vec<_> = (0..CONNECTIONS)
-            .map(|number| scope.spawn(move || ask(rival, number, each)))
+            .map(|_| scope.spawn(move || ask(rival, each)))
             .collect();
         for worker in workers {
             match worker.join() {
@@ -115,10 +110,13 @@ pub(crate) fn run(rival: &Rival, requests: usize) -> Result<Sample> {
 static NUMBERS: AtomicUsize = AtomicUsize::new(1);
 
 /// One connection, kept alive: what a request costs is asked, not what a connection costs.
-fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
+fn ask(rival: &Rival, times: usize) -> Result<()> {
     let mut connection = Connection::open(rival.address)?;
-    let asks = rival.asks.iter().cycle();
-    for ask in asks.skip(number * 7919 % rival.asks.len()).take(times) {
+    for _ in 0..times {
+        let turn = rival.asked.fetch_add(1, Ordering::Relaxed);
+        let ask = turn.checked_rem(rival.asks.len());
+        let ask = ask.and_then(|turn| rival.asks.get(turn));
+        let ask = ask.with_context(|| format!("{} has nothing to be asked", rival.name))?;
         let mut fresh = None;
         let mut request = Cow::Borrowed(&ask.request);
         if let Some(place) = ask.fresh {
@@ -148,78 +146,4 @@ fn ask(rival: &Rival, number: usize, times: usize) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A connection that is kept alive.
-pub(crate) struct Connection {
-    stream: TcpStream,
-    answers: BufReader<TcpStream>,
-}
-
-impl Connection {
-    pub(crate) fn open(address: SocketAddr) -> Result<Self> {
-        let stream = TcpStream::connect(address)?;
-        stream.set_nodelay(true)?;
-        let answers = BufReader::new(stream.try_clone()?);
-        Ok(Self { stream, answers })
-    }
-
-    pub(crate) fn ask(&mut self, request: &[u8]) -> Result<Answer> {
-        self.stream.write_all(request)?;
-        let mut answer = Answer::default();
-        loop {
-            let line = self.line()?;
-            if line.is_empty() {
-                break;
-            }
-            answer.head.push(line);
-        }
-        if answer.header("transfer-encoding") == Some("chunked") {
-            loop {
-                let length = usize::from_str_radix(&self.line()?, 16)?;
-                self.read(length, &mut answer.body)?;
-                self.line()?;
-                if length == 0 {
-                    break;
-                }
-            }
-        } else if let Some(length) = answer.header("content-length") {
-            let length = length.parse()?;
-            self.read(length, &mut answer.body)?;
-        }
-        Ok(answer)
-    }
-
-    fn line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        if self.answers.read_line(&mut line)? == 0 {
-            bail!("the connection was closed");
-        }
-        Ok(line.trim_end().to_owned())
-    }
-
-    fn read(&mut self, length: usize, to: &mut Vec<u8>) -> Result<()> {
-        let read = Read::by_ref(&mut self.answers)
-            .take(length as u64)
-            .read_to_end(to)?;
-        if read < length {
-            bail!("the connection was closed");
-        }
-        Ok(())
-    }
-}
-
-impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.head.iter().find_map(|line| {
-            let (known, value) = line.split_once(": ")?;
-            known.eq_ignore_ascii_case(name).then_some(value)
-        })
-    }
-
-    pub(crate) fn is_ok(&self) -> bool {
-        self.head
-            .first()
-            .is_some_and(|line| line.starts_with("HTTP/1.1 200 "))
-    }
 }

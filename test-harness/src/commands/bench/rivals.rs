@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context as _, Result, ensure};
 use vestibule_toolchain::{
@@ -124,6 +125,7 @@ pub(crate) fn start(
         process,
         address,
         asks,
+        asked: AtomicUsize::new(0),
     })
 }
 
