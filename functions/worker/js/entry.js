@@ -55,7 +55,10 @@ export default {
     const asked = { request, method, url, body: "", env, context, now };
     // What is a page in any case is asked for once, with its languages.
     if (isExplanation(asked)) meetByHeader(asked, "accept-language");
-    if (isProfile(asked)) unlockPages(env);
+    if (isProfile(asked)) {
+      meetByHeader(asked, "accept-language");
+      unlockPages(env);
+    }
     if (method === "GET" || method === "HEAD") return answer(asked);
     const goOn = isHook(asked) ? feed : answer;
     return readText(request).then((body) => goOn({ ...asked, body }));

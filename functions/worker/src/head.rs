@@ -15,15 +15,23 @@ use vestibule_tenant::NetworkFacts;
 pub(crate) struct Head<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
-    more: &'a str,
+    lines: [&'a str; LINES],
 }
+
+/// How many lines there can be behind the first.
+const LINES: usize = 19;
 
 impl<'a> Head<'a> {
     pub(crate) fn parse(head: &'a str) -> Self {
         // Neither a URL nor a header's value can hold a line feed.
         let (line, more) = head.split_once('\n').unwrap_or((head, ""));
         let (method, url) = line.split_once(' ').unwrap_or((line, ""));
-        Self { method, url, more }
+        // Found once: nearly every line is looked at, and `Cookie`, which they stand behind, can be long.
+        let mut lines = [""; LINES];
+        for (place, line) in lines.iter_mut().zip(more.split('\n')) {
+            *place = line;
+        }
+        Self { method, url, lines }
     }
 
     /// The `Accept-Language` header, `*` where there is none; `None` when nobody has read it.
@@ -73,7 +81,7 @@ impl<'a> Head<'a> {
     }
 
     fn line(&self, number: usize) -> &'a str {
-        self.more.split('\n').nth(number).unwrap_or("")
+        self.lines.get(number).copied().unwrap_or("")
     }
 
     /// Whether a browser asked ahead of its user (Fetch, `Sec-Purpose`).

@@ -9,6 +9,9 @@ use super::{Answer, Problem};
 /// tables (Apache-2.0).
 pub(crate) const PLANS: &str = include_str!("phone/plans.txt");
 
+/// What a line of it begins with: a country's code and a space.
+const COUNTRY: &str = "DE ";
+
 /// A number has no more digits (ITU-T E.164, 6.2.1).
 const MOST_DIGITS: usize = 15;
 /// Longer than any number with what stands between its digits.
@@ -25,17 +28,32 @@ struct Plan {
 }
 
 impl Plan {
-    fn all() -> impl Iterator<Item = Self> {
-        PLANS.lines().filter_map(|line| {
-            let mut parts = line.split(' ');
-            let mut next = || parts.next().map(|part| if part == "-" { "" } else { part });
-            Some(Self {
-                country: next()?,
-                calling: next()?,
-                trunk: next()?,
-                abroad: next()?,
-                lengths: next()?,
-            })
+    /// The plan of a line.
+    fn read(line: &'static str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let mut next = || parts.next().map(|part| if part == "-" { "" } else { part });
+        Some(Self {
+            country: next()?,
+            calling: next()?,
+            trunk: next()?,
+            abroad: next()?,
+            lengths: next()?,
+        })
+    }
+
+    /// The plan of a country.
+    fn of(country: [u8; 2]) -> Option<Self> {
+        let mut lines = PLANS.lines();
+        let line = lines.find(|line| line.as_bytes().starts_with(&country))?;
+        Self::read(line).filter(|plan| country.as_slice() == plan.country.as_bytes())
+    }
+
+    /// The plans whose calling code some digits begin with. Of the other lines, nearly all, no more is read than that.
+    fn called_by(digits: &str) -> impl Iterator<Item = Self> {
+        PLANS.lines().filter_map(move |line| {
+            let (_, rest) = line.split_at_checked(COUNTRY.len())?;
+            let (calling, _) = rest.split_once(' ')?;
+            digits.starts_with(calling).then(|| Self::read(line))?
         })
     }
 
@@ -73,9 +91,7 @@ pub(super) fn read(country: Option<[u8; 2]>, sent: &str) -> Result<Option<Answer
         return Ok(None);
     }
     let typed = Typed::read(sent).ok_or(Problem::NotAPhone)?;
-    let of_country =
-        |plan: &Plan| country.is_some_and(|country| country.as_slice() == plan.country.as_bytes());
-    let plan = Plan::all().find(of_country);
+    let plan = country.and_then(Plan::of);
     let abroad = plan
         .map(|plan| plan.abroad)
         .filter(|abroad| !abroad.is_empty())
@@ -102,7 +118,7 @@ pub(super) fn read(country: Option<[u8; 2]>, sent: &str) -> Result<Option<Answer
 
 /// The calling code and the number behind it, if a country has both.
 fn international(digits: &str) -> Result<String, Problem> {
-    for plan in Plan::all() {
+    for plan in Plan::called_by(digits) {
         let Some(within) = digits.strip_prefix(plan.calling) else {
             continue;
         };
