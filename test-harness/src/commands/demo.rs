@@ -2,6 +2,7 @@
 
 mod gallery;
 mod once;
+mod profile;
 mod timeline;
 
 use anyhow::Result;
@@ -87,6 +88,13 @@ async fn wait(stand: &Stand, gallery: &Url) -> Result<()> {
     say::line(&format!(
         "    {UNCONFIRMED:<26} the same password, and denied: nobody has confirmed the address\n"
     ));
+    say::line(
+        "  Whoever signs in a second time is asked two short questions (one at Müller Maschinenbau), in the",
+    );
+    say::line(
+        "  look and language of their company; skip, or answer and find it in the token. The third time",
+    );
+    say::line("  nothing is asked.\n");
     say::line(&format!("  Worker             {}", addresses.worker));
     say::line(&format!(
         "  Auth0 tenant       {}   (a mock, as strict as Auth0)",

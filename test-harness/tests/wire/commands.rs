@@ -60,7 +60,8 @@ fn object_after(text: &str, title: &str) -> Value {
 }
 
 #[test]
-fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_two_denials() {
+fn demo_once_shows_a_login_up_to_the_tokens_questions_that_are_asked_once_a_step_up_and_two_denials()
+ {
     let text = output(&["demo", "--once"]);
     assert_in_order(
         &text,
@@ -78,6 +79,17 @@ fn demo_once_shows_a_login_from_the_first_click_to_the_tokens_a_step_up_and_two_
             "of another customer",
             "Globex               en",
             "Müller Maschinenbau  de",
+            "signs in a second time",
+            "questions",
+            "A few details",
+            "Thanks, that’s all",
+            "A few details before you go on",
+            "Your role at Globex",
+            "Department",
+            "user_metadata  {\"department\":\"operations\",\"job_title\":\"Head of logistics\"}",
+            "https://acme.example/department: \"operations\"",
+            "https://acme.example/job_title: \"Head of logistics\"",
+            "A third time, and nothing is asked",
             "The same person asks for reports:export",
             "second factor",
             "amr    [\"mfa\"]",

@@ -152,10 +152,19 @@ pub(crate) fn acme_but(folder: &str, from: &str, to: &str) -> PathBuf {
     written(folder, &text.replace(from, to))
 }
 
-/// The example tenant's file with something added at the end, in a folder of its own.
+/// The example tenant's file with something added at the end, in a folder of its own. What it asks users for is left out where
+/// something else is to be asked.
 pub(crate) fn acme_and(folder: &str, more: &str) -> PathBuf {
     let text = std::fs::read_to_string(acme_file()).unwrap();
-    written(folder, &(text + more))
+    let text = if more.contains("[profile") {
+        // It stands at the end of the file.
+        text.split_once("\n# ---- What users are asked for")
+            .unwrap()
+            .0
+    } else {
+        &text
+    };
+    written(folder, &format!("{text}\n{more}"))
 }
 
 fn written(folder: &str, text: &str) -> PathBuf {

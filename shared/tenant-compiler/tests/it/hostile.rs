@@ -105,7 +105,10 @@ fn a_list_that_the_layout_cannot_hold_is_reported() {
 
 #[test]
 fn every_field_of_the_example_is_in_the_reference() {
-    let reference = include_str!("../../../../docs/tenant-file.md");
+    let reference = concat!(
+        include_str!("../../../../docs/tenant-file.md"),
+        include_str!("../../../../docs/profile.md")
+    );
     let mut in_variables = false;
     for line in ACME.lines().filter(|line| !line.starts_with('#')) {
         if line.starts_with('[') {

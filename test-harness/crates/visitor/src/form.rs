@@ -14,6 +14,8 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
     /// Names and values of its submit buttons that have a name.
     pub buttons: Vec<(String, String)>,
+    /// The names of all controls that somebody could fill in or choose, also where nothing is chosen yet.
+    pub controls: Vec<String>,
 }
 
 impl Form {
@@ -46,11 +48,21 @@ impl Form {
                 fields.push(pair);
             }
         }
+        let mut controls = Vec::new();
+        for control in select(form, "input[name], select[name], textarea[name]") {
+            let is_hidden = matches!(control.attr("type"), Some("hidden" | "submit"));
+            let name = control.attr("name").unwrap_or("").to_owned();
+            // The buttons of a choice share a name.
+            if !is_hidden && !controls.contains(&name) {
+                controls.push(name);
+            }
+        }
         Some(Self {
             action,
             posts,
             fields,
             buttons,
+            controls,
         })
     }
 

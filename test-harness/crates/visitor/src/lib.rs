@@ -15,6 +15,6 @@ mod visitor;
 
 pub use error::VisitError;
 pub use form::Form;
-pub use login::{Application, Login, Person, Tokens, Way, claims_of, log_in};
+pub use login::{Application, Login, Person, Tokens, Way, claims_of, log_in, log_in_and_answer};
 pub use trust::Trust;
 pub use visitor::{Place, Seen, Visit, Visitor};

@@ -117,6 +117,26 @@ pub async fn log_in(
     way: &Way,
     person: &Person,
 ) -> Result<Login, VisitError> {
+    log_in_and_answer(visitor, application, way, person, &[]).await
+}
+
+/// The same for somebody who answers what a page asks for in the middle of the login: `answers` are names of controls and what is typed
+/// or chosen there. What is not among them is left as it is.
+///
+/// # Errors
+/// As [`log_in`].
+pub async fn log_in_and_answer(
+    visitor: &mut Visitor,
+    application: &Application,
+    way: &Way,
+    person: &Person,
+    answers: &[(&str, &str)],
+) -> Result<Login, VisitError> {
+    let walker = Walker {
+        application,
+        person,
+        answers,
+    };
     let first = visitor.steps().len();
     let transaction = Transaction {
         state: random_text(),
@@ -130,10 +150,9 @@ pub async fn log_in(
                 .query_pairs_mut()
                 .append_pair("client_id", &application.client_id);
             let login_url = application.login_url.clone();
-            let url = walk(visitor, application, &start, person, |url| {
-                same_page(url, &login_url)
-            })
-            .await?;
+            let url = walker
+                .walk(visitor, &start, |url| same_page(url, &login_url))
+                .await?;
             started_by(application, &transaction, &url)?
         }
         Way::FrontDoor { edge, login_hint } => {
@@ -141,7 +160,7 @@ pub async fn log_in(
             authorization_request(application, &transaction, edge, hint.as_slice())?
         }
     };
-    let callback = walk(visitor, application, &request, person, |url| {
+    let callback = walker.walk(visitor, &request, |url| {
         same_page(url, &application.callback)
     });
     let callback = callback.await?;
@@ -152,45 +171,64 @@ pub async fn log_in(
     })
 }
 
-/// Goes from page to page, filling in what each asks for, until the application's own address.
-async fn walk(
-    visitor: &mut Visitor,
-    application: &Application,
-    start: &Url,
-    person: &Person,
-    stop: impl Fn(&Url) -> bool,
-) -> Result<Url, VisitError> {
-    let waiting = join(&application.issuer, "/continue")?;
-    let waiting = format!("{waiting}?state=");
-    let mut place = visitor.open(start, &stop).await?;
-    for _ in 0..MOST_PAGES {
-        let page = match place {
-            Place::Application(url) => return Ok(url),
-            Place::Page(page) => page,
-        };
-        if page.status != 200 {
-            return Err(stopped(&page));
+/// Who goes from page to page.
+struct Walker<'a> {
+    application: &'a Application,
+    person: &'a Person,
+    answers: &'a [(&'a str, &'a str)],
+}
+
+impl Walker<'_> {
+    /// Goes from page to page, filling in what each asks for, until the application's own address.
+    async fn walk(
+        &self,
+        visitor: &mut Visitor,
+        start: &Url,
+        stop: impl Fn(&Url) -> bool,
+    ) -> Result<Url, VisitError> {
+        let waiting = join(&self.application.issuer, "/continue")?;
+        let waiting = format!("{waiting}?state=");
+        let mut place = visitor.open(start, &stop).await?;
+        for _ in 0..MOST_PAGES {
+            let page = match place {
+                Place::Application(url) => return Ok(url),
+                Place::Page(page) => page,
+            };
+            if page.status != 200 {
+                return Err(stopped(&page));
+            }
+            // Whoever has read a notice has nothing to fill in, and goes back to the login that waits.
+            place = match page.link_to(&waiting) {
+                Some(back) => visitor.open(&back, &stop).await?,
+                None => visitor.submit(&self.answer(&page)?, &stop).await?,
+            };
         }
-        // Whoever has read a notice has nothing to fill in, and goes back to the login that waits.
-        place = match page.link_to(&waiting) {
-            Some(back) => visitor.open(&back, &stop).await?,
-            None => visitor.submit(&answer(&page, person)?, &stop).await?,
-        };
+        match place {
+            Place::Application(url) => Ok(url),
+            Place::Page(page) => Err(stopped(&page)),
+        }
     }
-    match place {
-        Place::Application(url) => Ok(url),
-        Place::Page(page) => Err(stopped(&page)),
+
+    /// What this person would do with a page: answer what it asks, pick their connection, type the address, the password or what
+    /// their authenticator shows, or press the button that is there.
+    fn answer(&self, page: &Seen) -> Result<Form, VisitError> {
+        let forms = page.forms();
+        for form in &forms {
+            let asked = |(name, _): &&(&str, &str)| form.controls.iter().any(|it| it == name);
+            let given: Vec<_> = self.answers.iter().filter(asked).copied().collect();
+            if !given.is_empty() {
+                return Ok(form.clone().filled(&given));
+            }
+        }
+        answer(page, &forms, self.person)
     }
 }
 
-/// What this person would do with a page: pick their connection, type the address, the password or what
-/// their authenticator shows, or press the button that is there.
-fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
-    let forms = page.forms();
+fn answer(page: &Seen, forms: &[Form], person: &Person) -> Result<Form, VisitError> {
     // The mock tenant's pages have the simulated authenticator on them.
     let code = page.text_of("output");
     // A choice comes first: the address stands on such a page too, but nobody can type it there.
-    for form in &forms {
+    for form in forms {
         let theirs = |(_, value): &&(String, String)| person.connection.as_deref() == Some(value);
         if let Some((name, value)) = form.buttons.iter().find(theirs) {
             return Ok(form.clone().filled(&[(name, value)]));
@@ -202,7 +240,7 @@ fn answer(page: &Seen, person: &Person) -> Result<Form, VisitError> {
         ("password", &person.password),
         ("code", &code),
     ];
-    for form in &forms {
+    for form in forms {
         let wanted: Vec<_> = fields
             .iter()
             .copied()

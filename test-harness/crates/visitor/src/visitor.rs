@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue, LOCATION};
-use scraper::Html;
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
 
@@ -100,8 +100,15 @@ impl Seen {
         let document = Html::parse_document(&self.body);
         select(document.root_element(), selector)
             .first()
-            .map(|element| element.text().collect::<String>().trim().to_owned())
-            .unwrap_or_default()
+            .map_or_else(String::new, |element| text_of(*element))
+    }
+
+    /// The texts of all elements that a CSS selector finds, in their order.
+    #[must_use]
+    pub fn texts_of(&self, selector: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.body);
+        let found = select(document.root_element(), selector);
+        found.into_iter().map(text_of).collect()
     }
 
     /// Where the first link leads whose address begins like this.
@@ -165,6 +172,16 @@ impl Visitor {
     pub fn who_reads(trust: &Trust, languages: &'static str) -> Result<Self, reqwest::Error> {
         let languages = HeaderValue::from_static(languages);
         Self::reading(trust, HeaderMap::from_iter([(ACCEPT_LANGUAGE, languages)]))
+    }
+
+    /// One who comes from this address of the network, as Cloudflare tells its Workers.
+    ///
+    /// # Errors
+    /// When the authority's certificate is not one.
+    pub fn from_address(trust: &Trust, address: &'static str) -> Result<Self, reqwest::Error> {
+        let name = HeaderName::from_static("cf-connecting-ip");
+        let address = HeaderValue::from_static(address);
+        Self::reading(trust, HeaderMap::from_iter([(name, address)]))
     }
 
     fn reading(trust: &Trust, headers: HeaderMap) -> Result<Self, reqwest::Error> {
@@ -330,4 +347,8 @@ impl Visitor {
         });
         Ok(seen)
     }
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().trim().to_owned()
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 use vestibule_stand::Stand;
 use vestibule_toolchain::LogLine;
 use vestibule_visitor::{
-    Application, Login, Person, Tokens, Visit, VisitError, Visitor, Way, log_in,
+    Application, Login, Person, Tokens, Visit, VisitError, Visitor, Way, log_in, log_in_and_answer,
 };
 
-use super::{COLLEAGUE, PASSWORD, STRANGER, UNCONFIRMED, timeline};
+use super::{COLLEAGUE, PASSWORD, STRANGER, UNCONFIRMED, profile, timeline};
 use crate::say;
 
 /// Asking for this makes the example tenant ask for a second factor.
@@ -23,8 +23,8 @@ const OTHER_LANGUAGES: &str = "de-DE,de;q=0.9,en;q=0.5";
 /// For a log line that was written already, and has to come through a pipe.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// One person signs in, goes on to something that needs a second factor, and two others are denied: one is told why by the
-/// application, the other before it.
+/// One person signs in, is asked something the next time and nothing after that, and goes on to something that needs a second factor;
+/// two others are denied: one is told why by the application, the other before it.
 pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     let application = stand
         .application()
@@ -43,6 +43,7 @@ pub(super) async fn tell(stand: &Stand, email: &str) -> Result<()> {
     say::line(&serde_json::to_string_pretty(&login.tokens.id_token)?);
     say_access_token(&application, &login.tokens)?;
     two_looks(stand, &application, &login).await?;
+    profile::tell(stand, &mut visitor, &application, email).await?;
     step_up(stand, &mut visitor, &application, email).await?;
     denial(stand, &application).await?;
     notice(stand, &application).await
@@ -192,17 +193,33 @@ async fn sign_in(
     application: &Application,
     email: &str,
 ) -> Result<Login, VisitError> {
+    let way = way(stand, visitor, email);
+    log_in(visitor, application, &way, &person(email)).await
+}
+
+/// Somebody signs in who answers what is asked in the middle of the login: names of controls, and what is typed or chosen there.
+pub(super) async fn sign_in_and_answer(
+    stand: &Stand,
+    visitor: &mut Visitor,
+    application: &Application,
+    email: &str,
+    answers: &[(&str, &str)],
+) -> Result<Login, VisitError> {
+    let way = way(stand, visitor, email);
+    log_in_and_answer(visitor, application, &way, &person(email), answers).await
+}
+
+/// Where there was one login already, the application knows whom it asks for.
+fn way(stand: &Stand, visitor: &Visitor, email: &str) -> Way {
     let edge = stand.addresses().worker.clone();
-    // Where there was one login already, the application knows whom it asks for.
-    let way = if visitor.steps().is_empty() {
+    if visitor.steps().is_empty() {
         Way::Initiate { edge }
     } else {
         Way::FrontDoor {
             edge,
             login_hint: Some(email.to_owned()),
         }
-    };
-    log_in(visitor, application, &way, &person(email)).await
+    }
 }
 
 fn say_access_token(application: &Application, tokens: &Tokens) -> Result<()> {

@@ -113,6 +113,8 @@ fn part_of(step: &Visit, addresses: &Addresses) -> &'static str {
             "front door"
         } else if step.url.path().starts_with("/edge/notice/") {
             "notice"
+        } else if step.url.path().starts_with("/edge/profile") {
+            "questions"
         } else if step.method == "POST" {
             "decision"
         } else {
