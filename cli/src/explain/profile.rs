@@ -98,16 +98,16 @@ fn described(verdict: Verdict) -> (&'static str, String) {
         }
         Verdict::Missing => (
             "missing",
-            "required, and cannot be asked for (any more)".to_owned(),
+            "required, and the user cannot be asked (any more): the login is denied".to_owned(),
         ),
         Verdict::LeftOut => (
             "left-out",
-            "the organization or the client does without it".to_owned(),
+            "an override leaves it out for this organization or client".to_owned(),
         ),
         Verdict::DoesNotApply => ("does-not-apply", "its `when` is false".to_owned()),
         Verdict::ConditionFailed => (
             "condition-failed",
-            "its `when` reads what the event has not".to_owned(),
+            "its `when` reads what this event has not, which counts as false".to_owned(),
         ),
         Verdict::OtherAnswer => ("other-answer", "its `only_if` is not met".to_owned()),
         Verdict::Known => ("known", "there is an answer".to_owned()),
@@ -134,7 +134,7 @@ fn described(verdict: Verdict) -> (&'static str, String) {
         ),
         Verdict::Full => (
             "full",
-            "others come first, and a login asks for no more".to_owned(),
+            "others come first, and one login asks for no more".to_owned(),
         ),
     }
 }

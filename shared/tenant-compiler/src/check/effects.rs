@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use vestibule_profile::ask::BOOK;
 use vestibule_rules::Duration;
 use vestibule_rules_compiler::{Code as RuleCode, ResultType, compile};
 
@@ -22,10 +23,10 @@ const MAX_SCOPES_LENGTH: usize = 16_384;
 const MAX_TRANSACTION_KEY: usize = 64;
 /// Longest name of a field of a user's metadata, in characters; Auth0 names no limit.
 const MAX_USER_KEY: usize = 255;
-/// What an Action of ours keeps in a transaction begins with this.
+/// What Actions of ours keep in a transaction, and beside the book in a user's `app_metadata`, begins with this.
 const OURS: &str = "vestibule_";
 /// Fields that Auth0 does not take in `app_metadata`.
-pub(super) const RESERVED_APP_METADATA: [&str; 18] = [
+const RESERVED_APP_METADATA: [&str; 18] = [
     "__tenant",
     "_id",
     "blocked",
@@ -305,10 +306,7 @@ impl Check<'_, '_> {
     pub(super) fn metadata(&mut self, of: MetadataOf, key: &str) -> Option<Effect> {
         let (field, problem) = match of {
             MetadataOf::User => (".user_metadata", user_key_problem(key)),
-            MetadataOf::App if RESERVED_APP_METADATA.contains(&key) => {
-                (".app_metadata", Some("Auth0 keeps that name for itself"))
-            }
-            MetadataOf::App => (".app_metadata", user_key_problem(key)),
+            MetadataOf::App => (".app_metadata", app_key_problem(key)),
             MetadataOf::Transaction => (".transaction_metadata", transaction_key_problem(key)),
         };
         if let Some(problem) = problem {
@@ -435,6 +433,19 @@ impl Check<'_, '_> {
         }
         u32::try_from(seconds).ok()
     }
+}
+
+/// What rules out a name in `app_metadata`: Auth0, or what Vestibule itself keeps there and believes.
+pub(super) fn app_key_problem(key: &str) -> Option<&'static str> {
+    if key == BOOK || key.starts_with(OURS) {
+        return Some(
+            "Vestibule keeps there what it asked and what was agreed to, under `vestibule` and names that begin with `vestibule_`",
+        );
+    }
+    if RESERVED_APP_METADATA.contains(&key) {
+        return Some("Auth0 keeps that name for itself");
+    }
+    user_key_problem(key)
 }
 
 /// What Auth0's documentation rules out in the name of a field of a user's metadata.

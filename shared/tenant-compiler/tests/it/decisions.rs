@@ -306,8 +306,8 @@ fn fields_of_metadata_have_names_that_auth0_takes() {
         ("email", true, false, true),
         ("blocked", true, false, true),
         ("user_id", true, false, true),
-        ("vestibule_txn", true, true, false),
-        ("vestibule", true, true, true),
+        ("vestibule_txn", true, false, false),
+        ("vestibule", true, false, true),
     ] {
         key("user", name, user);
         key("app", name, app);

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use vestibule_profile::StoreKind;
-use vestibule_profile::ask::BOOK;
-use vestibule_receipts::RECEIPTS;
 
-use super::super::effects::{RESERVED_APP_METADATA, user_key_problem};
+use super::super::effects::{app_key_problem, user_key_problem};
 use super::field::Check;
 use crate::code::Code;
 use crate::file::FieldType;
@@ -44,12 +42,8 @@ impl Check<'_, '_> {
 
     fn key(&mut self, kind: StoreKind, key: &str) {
         let problem = match kind {
-            StoreKind::App if key == BOOK => Some("it is where Vestibule notes what was asked"),
-            StoreKind::App if key == RECEIPTS => Some("it is where receipts of consents are kept"),
-            StoreKind::App if RESERVED_APP_METADATA.contains(&key) => {
-                Some("Auth0 keeps that name for itself")
-            }
-            _ => user_key_problem(key),
+            StoreKind::App => app_key_problem(key),
+            StoreKind::User => user_key_problem(key),
         };
         if let Some(problem) = problem {
             let path = if self.field.store.is_some() {

@@ -50,9 +50,7 @@ fn never(path: &str, budget: Budget, field: &str, report: &mut Report<'_>) {
             report.add(
                 format!("{path}.{name}"),
                 Code::IdleBudget,
-                format!(
-                    "`{field}` is never asked for: it is not required, and the budget is nothing"
-                ),
+                format!("`{field}` is never asked for: it is not required, and `{name}` is 0"),
                 "make it 1 at least; `without` in an override leaves fields out for some",
             );
         }

@@ -9,6 +9,8 @@ use crate::report::Report;
 
 pub(super) fn lint(file: &TenantFile, profile: &Profile, report: &mut Report<'_>) {
     let mut languages = BTreeSet::from([file.tenant.own_language()]);
+    // Whoever names the languages of pages means them; where nobody does, they are all that there are.
+    languages.extend(file.tenant.languages.iter().flatten().copied());
     for field in &profile.fields {
         languages.extend(field.texts.label.keys());
     }
@@ -70,10 +72,10 @@ fn missing(
             path,
             Code::MissingText,
             format!(
-                "there is no text in `{}`, and others are",
+                "the text is missing in `{}`, where pages or other texts of the profile are",
                 missing.join("`, `")
             ),
-            "add it; until then people read it in another language",
+            "add it, as in `{ en = \"Job title\", de = \"Funktion\" }`; until then people read it in the tenant's language",
         );
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn lint(profile: &Profile, report: &mut Report<'_>) {
             report.add(
                 format!("profile.fields[{index}].when"),
                 Code::UnaskableField,
-                "the field is for logins alone that cannot lead to a page, so it is never asked for and denies them all",
+                "`when` is true for logins without a browser alone, where nobody can be asked; and since an answer is required, they are all denied",
                 "let `when` be true for logins in a browser as well, or let a rule deny these logins",
             );
         }

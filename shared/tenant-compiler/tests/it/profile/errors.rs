@@ -94,7 +94,8 @@ fn answers_go_where_auth0_keeps_them() {
         ("user_metadata.a.b", "no `.`"),
         ("user_metadata.$a", "no `$`"),
         ("user_metadata.__proto__", "another use"),
-        ("app_metadata.vestibule", "notes what was asked"),
+        ("app_metadata.vestibule", "what it asked"),
+        ("app_metadata.vestibule_consents", "what was agreed to"),
         ("app_metadata.blocked", "for itself"),
         ("app_metadata.loginsCount", "for itself"),
     ] {

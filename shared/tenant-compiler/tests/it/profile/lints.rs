@@ -1,13 +1,20 @@
 //! What is well-formed and never does what it is for.
 
-use super::{EVERYTHING, findings, text_field};
+use vestibule_tenant_compiler::{CompileOptions, Finding};
+
+use super::{EVERYTHING, HEAD, findings, text_field};
+use crate::support::compile_text;
 
 const KEY: &str = "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 const CONSENT: &str = "[[profile.fields]]\nname = \"terms\"\ntype = \"consent\"\nversion = \"1\"\nlabel = \"I agree\"\n";
 
 /// The codes and fields of what is found.
 fn found(text: &str) -> Vec<(&'static str, String)> {
-    findings(text)
+    profile_findings(findings(text))
+}
+
+fn profile_findings(findings: Vec<Finding>) -> Vec<(&'static str, String)> {
+    findings
         .into_iter()
         // The clients and organizations of the head are for nobody.
         .filter(|finding| finding.place.field.starts_with("profile"))
@@ -69,6 +76,16 @@ fn a_budget_that_never_asks_is_reported() {
         "profile.fields[0].stale_after",
     );
     assert_eq!(found(&with("interval = 30", "stale_after = 30")), []);
+    let offered = |languages: &str| {
+        let written = format!("name = \"Acme\"\nlanguages = [{languages}]");
+        let head = HEAD.replace("name = \"Acme\"", &written);
+        let text = format!("{head}{}", text_field(""));
+        let findings = compile_text(&text, &CompileOptions::default());
+        profile_findings(findings.unwrap().findings)
+    };
+    assert_eq!(offered("\"en\""), []);
+    let missing = ("missing-text", "profile.fields[0].label".to_owned());
+    assert_eq!(offered("\"en\", \"fr\""), [missing]);
     let over = format!(
         "{}\n[[profile.overrides]]\nclients = [\"portal\"]\nbudget = {{ fields_per_login = 0 }}\n",
         text_field("")
