@@ -107,6 +107,7 @@ mod tests {
             subject: "auth0|650f".to_owned(),
             txn: "6kjKq1mm".to_owned(),
             ask: String::new(),
+            network: crate::network::Network::Same,
             begun: UnixSeconds(1_000),
         }
     }

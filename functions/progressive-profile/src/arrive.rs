@@ -6,6 +6,7 @@ use vestibule_profile::ask;
 use crate::cookie;
 use crate::decide::{Context, Decision, PATH, Stepped};
 use crate::form_session::FormSession;
+use crate::network::Network;
 use crate::page_token::{PageToken, verify_page_token};
 use crate::refuse::{Refusal, refuse};
 use crate::tenant_hosts;
@@ -55,5 +56,7 @@ fn session(context: Context<'_>, query: RawQuery<'_>) -> Result<FormSession, Str
     let opened = sealed::open(keys, ask::PURPOSE, &token.ask, token.subject.as_bytes());
     let opened = opened.map_err(|error| error.to_string())?;
     let ask = String::from_utf8(opened).map_err(|error| error.to_string())?;
-    FormSession::begin(token, &state, ask, context.now).ok_or_else(|| "no state".to_owned())
+    let network = Network::of(token.ip.as_deref(), context.address);
+    FormSession::begin(token, &state, ask, network, context.now)
+        .ok_or_else(|| "no state".to_owned())
 }

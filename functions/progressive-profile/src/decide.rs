@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub cookies: &'a str,
     /// From where a form was sent, as the browser says.
     pub sender: Sender<'a>,
+    /// The address that the browser comes from; empty where it is unknown. Read with a token only.
+    pub address: &'a str,
     /// The visitor's country (ISO 3166-1 alpha-2); empty where it is unknown.
     pub country: &'a str,
     /// The request's `Accept-Language` header.
@@ -103,7 +105,7 @@ pub(crate) type Stepped = Step<Decision, Need>;
 /// |---|---|
 /// | `/edge/profile` | `GET`: the token becomes a session, and the browser goes on to its address |
 /// | `/edge/profile/keys` | `GET`: the public keys of receipts |
-/// | `/edge/profile/{id}` | `GET`: the form; `POST`: what was typed |
+/// | `/edge/profile/{id}` | `GET`: the form; `POST`: what was typed. From another network: whether this is the user, and what was pressed |
 #[must_use]
 pub fn decide(request: &Request<'_>, context: Context<'_>) -> Option<Stepped> {
     let rest = request.path.strip_prefix(PATH)?;

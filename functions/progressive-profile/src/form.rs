@@ -4,9 +4,11 @@ use vestibule_http::{Outcome, Step};
 use vestibule_profile::Problem;
 use vestibule_tenant::SnapshotError;
 
+use crate::ask_who;
 use crate::carried::Carried;
 use crate::decide::{Context, Decision, Need, Stepped};
 use crate::hand_back::{self, HandedBack};
+use crate::network::Network;
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
 use crate::refuse::{Refusal, refuse, refuse_at};
@@ -25,6 +27,9 @@ pub(crate) fn answer(context: Context<'_>, id: SessionId) -> Stepped {
         Step::Need(needs) => return Step::Need(needs),
     };
     match Sheet::of(context, &opened, &place) {
+        Ok(Some(_)) if opened.session.network == Network::Other => {
+            Step::Done(ask_who::ask(context, &opened, &place))
+        }
         Ok(Some(sheet)) => {
             let shown = Shown {
                 carried: Carried::default(),

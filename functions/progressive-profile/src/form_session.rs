@@ -5,6 +5,7 @@ use vestibule_http::sealed::{self, Keys, Nonce, OpenError};
 use vestibule_http::{Form, RawQuery};
 use vestibule_identity::UnixSeconds;
 
+use crate::network::Network;
 use crate::page_token::PageToken;
 use crate::session_id::SessionId;
 
@@ -31,6 +32,8 @@ pub struct FormSession {
     pub txn: String,
     /// What is asked, opened.
     pub ask: String,
+    /// Whether the browser is on the network that the login came from.
+    pub network: Network,
     /// When the session began.
     pub begun: UnixSeconds,
 }
@@ -53,13 +56,20 @@ impl FormSession {
     /// Exchanges a token for a session. `ask` is what the token's value of that name holds. `None` for a `state` that is empty, or
     /// longer than any that Auth0 makes: nothing would lead back.
     #[must_use]
-    pub fn begin(token: PageToken, state: &str, ask: String, now: UnixSeconds) -> Option<Self> {
+    pub fn begin(
+        token: PageToken,
+        state: &str,
+        ask: String,
+        network: Network,
+        now: UnixSeconds,
+    ) -> Option<Self> {
         let session = Self {
             issuer: token.issuer,
             state: state.to_owned(),
             subject: token.subject,
             txn: token.txn,
             ask,
+            network,
             begun: now,
         };
         let leads_back = (1..=LONGEST_STATE).contains(&state.len());
@@ -94,6 +104,7 @@ impl FormSession {
             (SUBJECT, &self.subject),
             (TXN, &self.txn),
             (ASK, &self.ask),
+            (NETWORK, self.network.name()),
             (BEGUN, &begun),
         ]);
         let bound = self.id().to_string();
@@ -129,6 +140,7 @@ impl FormSession {
             subject: text(SUBJECT)?,
             txn: text(TXN)?,
             ask: text(ASK)?,
+            network: Network::named(&text(NETWORK)?),
             begun: UnixSeconds(text(BEGUN)?.parse().ok()?),
         })
     }
@@ -139,6 +151,7 @@ const STATE: &str = "s";
 const SUBJECT: &str = "u";
 const TXN: &str = "t";
 const ASK: &str = "a";
+const NETWORK: &str = "n";
 const BEGUN: &str = "b";
 
 impl std::fmt::Debug for FormSession {
@@ -168,6 +181,7 @@ mod tests {
             subject: "auth0|650f".to_owned(),
             txn: "6kjKq1mmDg2dEJyb8fyZ7A".to_owned(),
             ask: "f=job_title".to_owned(),
+            network: Network::Same,
             begun: UnixSeconds(1_000),
         }
     }

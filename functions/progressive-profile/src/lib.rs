@@ -7,6 +7,7 @@
 
 mod answer_token;
 mod arrive;
+mod ask_who;
 mod carried;
 mod claim;
 mod consent;
@@ -18,6 +19,8 @@ mod form_session;
 mod hand_back;
 mod keys;
 mod lists;
+mod mask;
+mod network;
 mod opened;
 mod page_token;
 mod place;
@@ -35,6 +38,7 @@ pub use claim::{Claim, Claimed};
 pub use decide::{Context, Decision, Need, PATH, Sender, decide, has};
 pub use form_session::{FormSession, LIFETIME as SESSION_LIFETIME, SessionError};
 pub use lists::Lists;
+pub use network::Network;
 pub use page_token::{PageToken, PageTokenError, verify_page_token};
 pub use secrets::{PageSecrets, SecretName, SecretsError};
 pub use session_id::SessionId;

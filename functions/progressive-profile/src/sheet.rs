@@ -3,6 +3,8 @@
 mod lists;
 mod render;
 
+pub(crate) use render::other_account;
+
 use vestibule_pages::Spoken;
 use vestibule_profile::{Answer, FORM_PREFIX, FieldTexts, Kind, Problem, Setting};
 use vestibule_tenant::{Client, Organization, Profile, ProfileOverride, SnapshotError};
@@ -10,6 +12,7 @@ use vestibule_tenant::{Client, Organization, Profile, ProfileOverride, SnapshotE
 use crate::carried::Carried;
 use crate::consent::ShownConsent;
 use crate::decide::Context;
+use crate::network::Network;
 use crate::opened::Opened;
 use crate::place::{Place, language};
 use crate::question::{Question, questions};
@@ -52,7 +55,11 @@ impl<'a> Sheet<'a> {
         Ok((!pages.is_empty()).then(|| Self {
             pages,
             own,
-            prefill: &opened.ask.prefill,
+            // What is known of the user is for them, and on another network nobody knows that it is them.
+            prefill: match opened.session.network {
+                Network::Same => &opened.ask.prefill,
+                Network::Other | Network::OtherConfirmed => &[],
+            },
             locale: locale(context.accept_language, tag),
             spoken,
             context,

@@ -3,6 +3,7 @@
 use vestibule_http::{Form, RawQuery, Request, Step};
 use vestibule_pages::ProfileForm;
 
+use crate::ask_who;
 use crate::carried::Carried;
 use crate::consent::{NotShown, statements};
 use crate::decide::{Context, Sender, Stepped};
@@ -10,6 +11,7 @@ use crate::form::{Shown, damaged, show};
 use crate::hand_back::{
     HandedBack, NotTaken, Said, claims_of, skipped, with_answers, without_answers,
 };
+use crate::network::Network;
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
 use crate::refuse::{Refusal, refuse};
@@ -39,6 +41,11 @@ pub(crate) fn answer(context: Context<'_>, id: SessionId, request: &Request<'_>)
         }
         Err(error) => return damaged(context, &opened, error),
     };
+    if opened.session.network == Network::Other {
+        // Nothing of a form is taken that was not shown.
+        let decision = ask_who::take(context, &opened, locks, &place, request.body);
+        return Step::Done(decision);
+    }
     let form = Form::new(request.body);
     let carried = form.field(Carried::FIELD);
     let carried = carried.and_then(|text| Carried::open(locks.keys, id, &text));

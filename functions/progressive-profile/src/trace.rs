@@ -9,6 +9,10 @@ pub enum End {
     Begun,
     /// A form was shown.
     Shown,
+    /// The browser came from another network, and its user was asked whether it is them.
+    AskedWho,
+    /// They said that it is.
+    Confirmed,
     /// Something typed does not do, and the form was shown again.
     Again,
     /// The answers go back to the tenant.
@@ -70,6 +74,8 @@ impl End {
         match self {
             Self::Begun => "begun",
             Self::Shown => "shown",
+            Self::AskedWho => "asked-who",
+            Self::Confirmed => "confirmed",
             Self::Again => "again",
             Self::Answered => "answered",
             Self::Skipped => "skipped",

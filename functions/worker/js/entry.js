@@ -84,6 +84,9 @@ const isExplanation = ({ url }) => url.includes("/edge/error") || url.includes("
 /** Whether it is a step of asking in the middle of a login. */
 const isProfile = ({ url }) => url.includes("/edge/profile");
 
+/** Whether it arrives there with the token that says from where the login came. */
+const isArrival = ({ url }) => url.includes("/edge/profile?");
+
 /** Hands over the secrets that the Action shares with our pages, and the key of receipts. Logins do not pay for asking. */
 function unlockPages({ PAGE_SECRET, PAGE_SECRET_PREVIOUS, RETURN_SECRET, RECEIPT_KEY }) {
   if (PAGE_SECRET && RETURN_SECRET) {
@@ -114,7 +117,7 @@ function headOf(asked) {
   const { headers } = request;
   const header = (name) => headers.get(name) ?? "";
   const { asn, country } = (wants & NETWORK && request.cf) || {};
-  const ip = wants & NETWORK ? header("cf-connecting-ip") : "";
+  const ip = wants & NETWORK || isArrival(asked) ? header("cf-connecting-ip") : "";
   const purpose = wants & COOKIES ? header("sec-purpose") : "";
   const cookies = wants & COOKIES || languages ? header("cookie") : "";
   const visitor = `${ip}\n${asn ?? ""}\n${country ?? ""}\n${purpose}\n${cookies}`;

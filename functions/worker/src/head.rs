@@ -74,6 +74,12 @@ impl<'a> Head<'a> {
         self.line(18)
     }
 
+    /// The address that the visitor comes from; empty where the platform does not say, or nobody asked.
+    #[cfg(feature = "progressive-profile")]
+    pub(crate) fn address(&self) -> &'a str {
+        self.line(0)
+    }
+
     /// The visitor's country; empty where the platform does not say, or nobody asked.
     #[cfg(feature = "progressive-profile")]
     pub(crate) fn country(&self) -> &'a str {

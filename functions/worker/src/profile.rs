@@ -41,6 +41,7 @@ pub(crate) fn answer(
             site: head.fetch_site(),
             origin: head.origin().unwrap_or_default(),
         },
+        address: head.address(),
         country: head.country(),
         accept_language,
         if_none_match: head.if_none_match(),

@@ -76,6 +76,7 @@ pub use pages::explanation::{Explanation, Onward, OwnWords, WayOn};
 pub use pages::going_on::GoingOn;
 pub use pages::handing_back::HandingBack;
 pub use pages::identifier::{GoOn, Identifier, IdentifierNote, IdentifierProblem, Remembered};
+pub use pages::is_this_you::IsThisYou;
 pub use pages::no_match::NoMatch;
 pub use pages::notice::{Notice, NoticeKind};
 pub use pages::organization_picker::{OrganizationChoice, OrganizationPicker};

@@ -6,6 +6,7 @@ pub(crate) mod explanation;
 pub(crate) mod going_on;
 pub(crate) mod handing_back;
 pub(crate) mod identifier;
+pub(crate) mod is_this_you;
 pub(crate) mod no_match;
 pub(crate) mod notice;
 pub(crate) mod organization_picker;

@@ -23,6 +23,7 @@ mod deploy;
 mod feeds;
 mod fidelity;
 mod generated;
+mod is_this_you;
 mod languages;
 mod login;
 mod matrix;

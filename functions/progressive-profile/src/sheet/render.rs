@@ -8,6 +8,8 @@ use super::{Sheet, lists};
 use crate::carried::Carried;
 use crate::decide::{Context, PATH};
 use crate::form::Shown;
+use crate::mask::masked;
+use crate::network::Network;
 use crate::opened::Opened;
 use crate::place::Place;
 
@@ -62,11 +64,16 @@ impl Sheet<'_> {
         let brand = place.brand();
         let action = format!("{PATH}/{}", opened.session.id());
         let other = other_account(place);
+        let account = opened.ask.account.as_deref().unwrap_or_default();
+        let account = match opened.session.network {
+            Network::Same => account.to_owned(),
+            Network::Other | Network::OtherConfirmed => masked(account),
+        };
         let page = ProfileForm {
             frame: Frame::new(&brand, &self.spoken).with_reference(context.id),
             action: Link::parse(&action)?,
             hidden: &[(Carried::FIELD, sealed)],
-            account: opened.ask.account.as_deref().unwrap_or_default(),
+            account: &account,
             other_account: Link::parse(&other)?,
             purpose: None,
             step: self.step(carried),
@@ -93,7 +100,7 @@ impl Sheet<'_> {
 }
 
 /// Where whoever is somebody else goes on: to the form that asks for an address, with what this browser remembers forgotten.
-fn other_account(place: &Place<'_>) -> String {
+pub(crate) fn other_account(place: &Place<'_>) -> String {
     let client = place
         .client
         .as_ref()

@@ -27,7 +27,7 @@ pub(crate) struct Seen {
     pub(crate) end: End,
 }
 
-const OURS: Sender<'_> = Sender {
+pub(crate) const OURS: Sender<'_> = Sender {
     site: "same-origin",
     origin: "null",
 };
@@ -35,9 +35,15 @@ const OURS: Sender<'_> = Sender {
 impl<'s> Browser<'s> {
     /// Follows the Action's redirect to the address of the form.
     pub(crate) fn sent(stage: &'s Stage, target: &str) -> Self {
+        Self::sent_from("", stage, target)
+    }
+
+    /// The same from an address of the network.
+    pub(crate) fn sent_from(ip: &str, stage: &'s Stage, target: &str) -> Self {
         let decision = stage.answer(&Sent {
             method: "GET",
             target,
+            address: ip,
             ..Sent::default()
         });
         let (address, cookies) = landed(&decision);

@@ -10,6 +10,7 @@
 mod browser;
 mod consents;
 mod failures;
+mod network;
 mod once;
 mod pages;
 mod safety;

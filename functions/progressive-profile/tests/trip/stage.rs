@@ -136,6 +136,7 @@ pub(crate) struct Sent<'a> {
     pub(crate) sender: Sender<'a>,
     pub(crate) language: &'a str,
     pub(crate) if_none_match: Option<&'a str>,
+    pub(crate) address: &'a str,
 }
 
 #[derive(Debug)]
@@ -305,6 +306,7 @@ impl Stage {
             nonces: Nonces::new([5; 24]),
             cookies: sent.cookies,
             sender: sent.sender,
+            address: sent.address,
             country: "DE",
             accept_language: sent.language,
             remembered_language: "",

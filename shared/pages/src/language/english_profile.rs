@@ -25,6 +25,11 @@ pub(super) const ENGLISH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     done: "Thanks, that’s all",
     handing_back: "We’re finishing your sign-in. If nothing happens, use the button below.",
     go_on: "Continue",
+    is_this_you: "Is this you?",
+    other_network: "This sign-in was started on another network. Please check that it’s yours before you go on.",
+    sent_by_another: "Did somebody send you this link? Then it’s their sign-in, and you should start your own.",
+    it_is_me: "Yes, continue",
+    it_is_not_me: "No, start again",
     problems: ProblemTexts {
         missing: "Fill this in to continue.",
         not_chosen: "Choose an answer to continue.",

@@ -28,6 +28,11 @@ pub(super) const FRENCH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     handing_back: "Nous finalisons votre connexion. Si rien ne se passe, utilisez le bouton \
                    ci-dessous.",
     go_on: "Continuer",
+    is_this_you: "Est-ce bien vous\u{202f}?",
+    other_network: "Cette connexion a commencé sur un autre réseau. Vérifiez qu’il s’agit bien de la vôtre avant de continuer.",
+    sent_by_another: "Quelqu’un vous a envoyé ce lien\u{202f}? Cette connexion est alors la sienne\u{a0}: commencez plutôt la vôtre.",
+    it_is_me: "Oui, continuer",
+    it_is_not_me: "Non, recommencer",
     problems: ProblemTexts {
         missing: "Remplissez ce champ pour continuer.",
         not_chosen: "Choisissez une réponse pour continuer.",

@@ -26,6 +26,11 @@ pub(super) const JAPANESE_PROFILE: ProfileTexts<'static> = ProfileTexts {
     done: "ありがとうございます。以上です",
     handing_back: "ログインを完了しています。画面が変わらない場合は、下のボタンを押してください。",
     go_on: "続ける",
+    is_this_you: "ご本人ですか？",
+    other_network: "このログインは別のネットワークで開始されました。続ける前に、ご自身のログインかどうかご確認ください。",
+    sent_by_another: "このリンクはほかの人から送られてきたものですか？その場合はその人のログインですので、ご自身のログインを最初から始めてください。",
+    it_is_me: "はい、続けます",
+    it_is_not_me: "いいえ、最初から始めます",
     problems: ProblemTexts {
         missing: "続けるには、この項目を入力してください。",
         not_chosen: "続けるには、回答を選択してください。",

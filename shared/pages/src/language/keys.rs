@@ -66,7 +66,7 @@ named!(ExplanationTexts: denied blocked not_a_member cancelled not_checked step_
 named!(TopicTexts: heading lead);
 named!(WayTexts: start_again try_again sign_in other_account find_organization application back);
 named!(AskTexts: it_team administrator application);
-named!(ProfileTexts: heading lead signed_in_as other_account step optional choose no_answer yes no likely limit document submit back skip summary not_saved done handing_back go_on problems);
+named!(ProfileTexts: heading lead signed_in_as other_account step optional choose no_answer yes no likely limit document submit back skip summary not_saved done handing_back go_on is_this_you other_network sent_by_another it_is_me it_is_not_me problems);
 named!(ProblemTexts: missing not_chosen too_short too_long other_form prohibited hidden mixed_scripts not_a_number too_small too_large too_many_decimals not_whole not_a_day before after future not_a_phone country_needed not_an_address not_an_option too_few too_many not_agreed);
 named!(CountedText: zero one two few many other);
 

@@ -1,6 +1,6 @@
 //! What the texts of the page with questions are.
 
-/// The texts of [`ProfileForm`](crate::ProfileForm) and [`HandingBack`](crate::HandingBack).
+/// The texts of [`ProfileForm`](crate::ProfileForm) and [`HandingBack`](crate::HandingBack), and of [`IsThisYou`](crate::IsThisYou).
 #[derive(Clone, Copy, Debug)]
 pub struct ProfileTexts<'t> {
     /// The heading.
@@ -45,6 +45,16 @@ pub struct ProfileTexts<'t> {
     pub handing_back: &'t str,
     /// The button there.
     pub go_on: &'t str,
+    /// The heading of the page for whoever comes from another network: a question.
+    pub is_this_you: &'t str,
+    /// Why it is asked.
+    pub other_network: &'t str,
+    /// What to do if somebody else sent the link.
+    pub sent_by_another: &'t str,
+    /// The button that goes on.
+    pub it_is_me: &'t str,
+    /// The link to a login of one's own.
+    pub it_is_not_me: &'t str,
     /// What is wrong with an answer.
     pub problems: ProblemTexts<'t>,
 }

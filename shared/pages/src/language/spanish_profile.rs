@@ -26,6 +26,11 @@ pub(super) const SPANISH_PROFILE: ProfileTexts<'static> = ProfileTexts {
     handing_back: "Estamos terminando de iniciar tu sesión. Si no pasa nada, usa el botón de \
                    abajo.",
     go_on: "Continuar",
+    is_this_you: "¿Eres tú?",
+    other_network: "Este inicio de sesión empezó en otra red. Comprueba que es el tuyo antes de continuar.",
+    sent_by_another: "¿Alguien te ha enviado este enlace? Entonces es su inicio de sesión, y es mejor que empieces el tuyo.",
+    it_is_me: "Sí, continuar",
+    it_is_not_me: "No, empezar de nuevo",
     problems: ProblemTexts {
         missing: "Completa este campo para continuar.",
         not_chosen: "Elige una respuesta para continuar.",

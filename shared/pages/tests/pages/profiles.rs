@@ -1,7 +1,8 @@
 //! The page with questions in every state, and the one behind it, with ordinary values.
 
 use vestibule_pages::{
-    Frame, HandingBack, Html, ListEntry, ListGroup, ProfileField, ProfileForm, ProfileStep,
+    Frame, HandingBack, Html, IsThisYou, ListEntry, ListGroup, ProfileField, ProfileForm,
+    ProfileStep,
 };
 use vestibule_profile::{
     Choices, Consent, Control, DateRange, Field, FieldTexts, Host, Kind, Length, Number,
@@ -287,6 +288,7 @@ pub(crate) fn profiles(frame: Frame<'_>) -> Vec<Sample> {
                 form.goes_back = true;
             }),
         ),
+        ("is-this-you", is_this_you(frame, "a•••@globex.example")),
         ("handing-back", handing_back(frame)),
     ]
 }
@@ -416,6 +418,16 @@ fn everything_wrong() -> Vec<Question<'static>> {
         .collect()
 }
 
+fn is_this_you(frame: Frame<'_>, account: &str) -> Html {
+    IsThisYou {
+        frame,
+        action: link("/edge/profile/9Zk2mB0cVx3yQ7LrTs1n"),
+        account,
+        start_again: link("/edge/realm?client_id=acme-console&other_account=1"),
+    }
+    .render()
+}
+
 fn handing_back(frame: Frame<'_>) -> Html {
     HandingBack {
         frame,
@@ -480,5 +492,5 @@ pub(crate) fn of_profiles(frame: Frame<'_>, text_: &str) -> Vec<Html> {
         schemes: &[],
         is_loopback: false,
     };
-    vec![form, hidden.render()]
+    vec![form, hidden.render(), is_this_you(frame, text_)]
 }
