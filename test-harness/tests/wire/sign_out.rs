@@ -197,11 +197,7 @@ async fn a_form_of_somebody_elses_ends_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_id_token_ends_its_session_where_openid_connect_says_and_stands_in_no_log() {
-    let file = acme_but(
-        "oidc-logout",
-        "mode = \"front-door\"\n",
-        "mode = \"front-door\"\noidc_logout = true\n",
-    );
+    let file = acme_but("oidc-logout", "oidc_logout = false", "oidc_logout = true");
     let stand = stand(StandOptions::for_tests(file)).await;
     let (mut visitor, login) = signed_in(&stand).await;
     let hint = &login.tokens.id_token_hint;

@@ -20,9 +20,8 @@ const NOTICE: &str = "https%3A%2F%2Fstart.acme.example%2Fedge%2Fnotice%2Fsigned-
 fn direct() -> &'static Stage {
     static DIRECT: OnceLock<Stage> = OnceLock::new();
     DIRECT.get_or_init(|| {
-        let urls = "return_urls = [\"${app_origin}/\"]";
-        let written = format!("{urls}\nlogout = \"direct\"");
-        Stage::acme_with("logout-direct", urls, &written)
+        let (asks, goes) = ("logout = \"ask\"", "logout = \"direct\"");
+        Stage::acme_with("logout-direct", asks, goes)
     })
 }
 
@@ -30,9 +29,7 @@ fn direct() -> &'static Stage {
 fn oidc() -> &'static Stage {
     static OIDC: OnceLock<Stage> = OnceLock::new();
     OIDC.get_or_init(|| {
-        let mode = "mode = \"front-door\"\n";
-        let written = format!("{mode}oidc_logout = true\n");
-        Stage::acme_with("logout-oidc", mode, &written)
+        Stage::acme_with("logout-oidc", "oidc_logout = false", "oidc_logout = true")
     })
 }
 
