@@ -33,7 +33,8 @@ fn it_compiles_with_the_findings_it_announces_in_every_stage() {
             findings,
             [
                 (Severity::Warning, "unverified-domain"),
-                (Severity::Warning, "no-usable-connection")
+                (Severity::Warning, "no-usable-connection"),
+                (Severity::Warning, "consent-without-receipt-key"),
             ]
         );
     }

@@ -528,6 +528,6 @@ fn receipts_have_a_place_of_their_own() {
         &text_field("store = \"app_metadata.vestibule_consents\""),
         "unusable-store",
         "profile.fields[0].store",
-        "receipts",
+        "what was agreed to",
     );
 }
