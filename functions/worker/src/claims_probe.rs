@@ -3,10 +3,7 @@
 use vestibule_claims_cases::{judge, verify_repeatedly};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(not(feature = "claims-without-host"))]
-use crate::host_crypto::HOST as BACKEND;
-#[cfg(feature = "claims-without-host")]
-use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
+use crate::backend::BACKEND;
 
 /// Judges a batch of cases on the host's cryptography; what is no batch gives an empty text.
 #[wasm_bindgen]

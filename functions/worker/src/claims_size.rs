@@ -7,10 +7,7 @@ use vestibule_claims::{
 use vestibule_identity::UnixSeconds;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(not(feature = "claims-without-host"))]
-use crate::host_crypto::HOST as BACKEND;
-#[cfg(feature = "claims-without-host")]
-use jsonwebtoken::crypto::rust_crypto::DEFAULT_PROVIDER as BACKEND;
+use crate::backend::BACKEND;
 
 /// Verifies a token by a key set, and makes one of the same claims.
 #[wasm_bindgen]

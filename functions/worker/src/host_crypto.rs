@@ -6,13 +6,17 @@
 //!
 //! A key is imported when its verifier is made, and stays on the host's side as long as that is kept.
 
+#[cfg(feature = "claims-of-others")]
 mod ecdsa;
 mod eddsa;
+#[cfg(feature = "claims-of-others")]
 mod hmac;
 mod hmac_sha256;
 mod host;
 mod key;
+#[cfg(feature = "claims-of-others")]
 mod rsa_pkcs1;
+#[cfg(feature = "claims-of-others")]
 mod rsa_pss;
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
@@ -42,9 +46,13 @@ fn verifier_factory(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn 
     use Algorithm as A;
     Ok(match *algorithm {
         A::HS256 => Box::new(hmac_sha256::Code::to_verify(key)?),
+        #[cfg(feature = "claims-of-others")]
         A::HS384 | A::HS512 => Box::new(hmac::Tag::to_verify(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::RS256 | A::RS384 | A::RS512 => Box::new(rsa_pkcs1::Verifying::new(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::PS256 | A::PS384 | A::PS512 => Box::new(rsa_pss::Verifying::new(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::ES256 | A::ES384 => Box::new(ecdsa::Verifying::new(*algorithm, key)?),
         A::EdDSA => Box::new(eddsa::Verifying::new(key)?),
         _ => return unsupported(),
@@ -59,9 +67,13 @@ fn signer_factory(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn Jw
     use Algorithm as A;
     Ok(match *algorithm {
         A::HS256 => Box::new(hmac_sha256::Code::to_sign(key)?),
+        #[cfg(feature = "claims-of-others")]
         A::HS384 | A::HS512 => Box::new(hmac::Tag::to_sign(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::RS256 | A::RS384 | A::RS512 => Box::new(rsa_pkcs1::Signing::new(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::PS256 | A::PS384 | A::PS512 => Box::new(rsa_pss::Signing::new(*algorithm, key)?),
+        #[cfg(feature = "claims-of-others")]
         A::ES256 | A::ES384 => Box::new(ecdsa::Signing::new(*algorithm, key)?),
         A::EdDSA => Box::new(eddsa::Signing::new(key)?),
         _ => return unsupported(),
@@ -73,6 +85,7 @@ fn unsupported<T>() -> Result<T> {
 }
 
 /// What the host calls the hash of an algorithm.
+#[cfg(feature = "claims-of-others")]
 const fn hash_of(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::HS384 | Algorithm::RS384 | Algorithm::PS384 | Algorithm::ES384 => "sha384",

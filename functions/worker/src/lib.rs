@@ -6,6 +6,12 @@
 
 mod answer;
 mod assets;
+#[cfg(any(
+    feature = "claims-probe",
+    feature = "claims-size",
+    feature = "progressive-profile"
+))]
+mod backend;
 #[cfg(feature = "claims-enrichment")]
 mod callouts;
 #[cfg(feature = "claims-probe")]

@@ -207,10 +207,10 @@ pub fn unlock_callouts(current: &str, previous: Option<String>) {
     reason = "what crosses the boundary is owned"
 )]
 pub fn unlock_pages(page: &str, previous: Option<String>, answer: &str) {
+    use crate::backend::BACKEND;
     use vestibule_progressive_profile::PageSecrets;
 
-    let backend = &crate::host_crypto::HOST;
-    match PageSecrets::parse(backend, page, previous.as_deref(), answer) {
+    match PageSecrets::parse(&BACKEND, page, previous.as_deref(), answer) {
         Ok(secrets) => change(|resident| resident.page_secrets = Some(secrets)),
         // The reason names a rule, never any part of a secret.
         Err(error) => crate::log::event("page-secret-unusable", &error.to_string()),
@@ -221,9 +221,10 @@ pub fn unlock_pages(page: &str, previous: Option<String>, answer: &str) {
 #[cfg(feature = "progressive-profile")]
 #[wasm_bindgen]
 pub fn unlock_receipts(key: &str) {
+    use crate::backend::BACKEND;
     use vestibule_receipts::ReceiptKey;
 
-    match ReceiptKey::parse(&crate::host_crypto::HOST, key) {
+    match ReceiptKey::parse(&BACKEND, key) {
         Ok(key) => change(|resident| resident.receipt_key = Some(key)),
         // The reason names a rule, never any part of a key.
         Err(error) => crate::log::event("receipt-key-unusable", &error.to_string()),

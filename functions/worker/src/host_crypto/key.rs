@@ -2,13 +2,14 @@
 
 use js_sys::Object;
 use jsonwebtoken::errors::{Error, ErrorKind, Result};
-use jsonwebtoken::{AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
+use jsonwebtoken::{AlgorithmFamily, DecodingKey, EncodingKey};
 
 use super::host;
 
 /// An RSA key to verify with, and the bits of its modulus.
+#[cfg(feature = "claims-of-others")]
 pub(super) fn import_rsa(key: &DecodingKey) -> Result<(Object, usize)> {
-    let DecodingKeyKind::RsaModulusExponent { n, e } = key.kind() else {
+    let jsonwebtoken::DecodingKeyKind::RsaModulusExponent { n, e } = key.kind() else {
         return refused();
     };
     let leading = n.first().map_or(0, |first| first.leading_zeros());
@@ -17,6 +18,7 @@ pub(super) fn import_rsa(key: &DecodingKey) -> Result<(Object, usize)> {
 }
 
 /// An RSA key to sign with, and the bits of its modulus.
+#[cfg(feature = "claims-of-others")]
 pub(super) fn import_private_rsa(key: &EncodingKey) -> Result<(Object, usize)> {
     let imported = import_private(key, AlgorithmFamily::Rsa, "pkcs1", ("rsa", None))?;
     let bits = host::modulus_bits(&imported);
