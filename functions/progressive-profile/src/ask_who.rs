@@ -24,7 +24,7 @@ pub(crate) fn ask(context: Context<'_>, opened: &Opened, place: &Place<'_>) -> D
         },
         Err(error) => {
             let failed = Refusal::new(End::Unavailable, error.to_string());
-            refuse_at(context, Some(opened), place, failed)
+            refuse_at(context, opened, place, failed)
         }
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn take(
         },
         Err(error) => {
             let failed = Refusal::new(End::Unavailable, error.to_string());
-            refuse_at(context, Some(opened), place, failed)
+            refuse_at(context, opened, place, failed)
         }
     }
 }

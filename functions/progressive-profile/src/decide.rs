@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub at_last: bool,
     /// Where the tenant is, for a time without a configuration; empty when nobody said.
     pub tenant_origin: &'a str,
+    /// The host, and port, that the request came in on.
+    pub host: &'a str,
     /// The secrets shared with the Action; `None` when the deployment has none.
     pub secrets: Option<&'a PageSecrets>,
     /// What sessions are sealed with; `None` when the deployment has no such keys.

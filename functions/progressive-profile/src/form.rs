@@ -11,7 +11,7 @@ use crate::hand_back::{self, HandedBack};
 use crate::network::Network;
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
-use crate::refuse::{Refusal, refuse, refuse_at};
+use crate::refuse::{Refusal, refuse, refuse_at, refuse_in};
 use crate::session_id::SessionId;
 use crate::sheet::Sheet;
 use crate::trace::{End, Trace};
@@ -77,7 +77,7 @@ pub(crate) fn show(
         },
         Err(error) => {
             let failed = Refusal::new(End::Unavailable, error.to_string());
-            refuse_at(context, Some(opened), place, failed)
+            refuse_at(context, opened, place, failed)
         }
     }
 }
@@ -100,9 +100,9 @@ pub(crate) fn damaged(
     opened: &Opened,
     error: SnapshotError,
 ) -> Step<Decision, Need> {
-    refuse(
+    refuse_in(
         context,
-        Some(opened),
+        opened,
         Refusal::new(End::Unavailable, error.to_string()),
     )
 }

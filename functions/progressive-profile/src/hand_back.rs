@@ -196,7 +196,7 @@ fn go(
         .and_then(|(_, origin)| Origin::parse(origin).ok());
     let Some(origin) = origin else {
         let gone = Refusal::new(End::NoSession, "the tenant has that host no more");
-        return Step::Done(refuse_at(context, Some(opened), place, gone));
+        return Step::Done(refuse_at(context, opened, place, gone));
     };
     let state = [("state", session.state.as_str())];
     let target = SafeRedirect::on_origin(origin, "/continue", RawQuery::new(""), &state);
@@ -208,7 +208,7 @@ fn go(
         (Ok(token), Ok(target)) => (token, target),
         (Err(why), _) | (_, Err(why)) => {
             let failed = Refusal::new(End::Unavailable, why);
-            return Step::Done(refuse_at(context, Some(opened), place, failed));
+            return Step::Done(refuse_at(context, opened, place, failed));
         }
     };
     let brand = place.brand();

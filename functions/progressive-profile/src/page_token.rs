@@ -3,7 +3,7 @@
 use thiserror::Error;
 use vestibule_claims::{
     Algorithm, Audience, Claims, MediaType, Rules, Token, TokenError, TokenKind, VerifyError,
-    verify,
+    VerifyingKey, verify, verify_as_issued,
 };
 use vestibule_identity::UnixSeconds;
 
@@ -75,6 +75,29 @@ pub fn verify_page_token(
     issuers: impl IntoIterator<Item: AsRef<str>>,
     now: UnixSeconds,
 ) -> Result<PageToken, PageTokenError> {
+    believed(text, secrets, issuers, |token, kind, keys| {
+        verify(token, kind, keys, now)
+    })
+}
+
+/// What a token said while it was good, whenever that was: for the look of the page that says that it has expired.
+///
+/// # Errors
+/// A [`PageTokenError`].
+pub(crate) fn read_expired_token(
+    text: &str,
+    secrets: &PageSecrets,
+    issuers: impl IntoIterator<Item: AsRef<str>>,
+) -> Result<PageToken, PageTokenError> {
+    believed(text, secrets, issuers, verify_as_issued)
+}
+
+fn believed(
+    text: &str,
+    secrets: &PageSecrets,
+    issuers: impl IntoIterator<Item: AsRef<str>>,
+    verify: impl Fn(&Token<'_>, &TokenKind, &[&VerifyingKey]) -> Result<Claims, VerifyError>,
+) -> Result<PageToken, PageTokenError> {
     let token = Token::parse_within(text, LONGEST)?;
     let keys: Vec<_> = secrets.page.iter().collect();
     let mut refusal = PageTokenError::NoIssuer;
@@ -83,7 +106,7 @@ pub fn verify_page_token(
         let Ok(kind) = kind(issuer) else {
             continue;
         };
-        match verify(&token, &kind, &keys, now) {
+        match verify(&token, &kind, &keys) {
             Ok(claims) => return read(issuer, &claims),
             // Another host of the tenant may be the one; nothing else may be another with another host.
             Err(VerifyError::Issuer) => refusal = VerifyError::Issuer.into(),

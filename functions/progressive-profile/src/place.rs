@@ -24,24 +24,26 @@ impl<'a> Place<'a> {
             client: None,
             organization: None,
         };
-        let (Some(snapshot), Some(ask)) = (context.snapshot, ask) else {
+        let Some(snapshot) = context.snapshot else {
             return Step::Done(place);
         };
-        let client = ask
-            .client
-            .as_deref()
-            .and_then(|id| ClientId::parse(id).ok());
+        let client = ask.and_then(|ask| ClientId::parse(ask.client.as_deref()?).ok());
         place.client = client.and_then(|id| snapshot.manifest().client(&id));
-        let organization = ask.organization.as_deref();
-        let organization = organization.and_then(|id| OrganizationId::parse(id).ok());
-        if let Some(id) = organization {
-            match snapshot.organization(&id) {
-                Ok(Lookup::Found(found)) => place.organization = Some(found),
-                Ok(Lookup::NotResident(shard)) if !context.at_last => {
-                    return Step::Need(vec![Need::Shard(shard)]);
-                }
-                Ok(Lookup::NotResident(_) | Lookup::Absent) | Err(_) => {}
+        let found = match ask {
+            Some(ask) => {
+                let id = ask.organization.as_deref();
+                let id = id.and_then(|id| OrganizationId::parse(id).ok());
+                id.map(|id| snapshot.organization(&id))
             }
+            // Whoever came in on an organization's own host is theirs, even where nothing else is known.
+            None => Some(snapshot.organization_at(context.host)),
+        };
+        match found {
+            Some(Ok(Lookup::Found(found))) => place.organization = Some(found),
+            Some(Ok(Lookup::NotResident(shard))) if !context.at_last => {
+                return Step::Need(vec![Need::Shard(shard)]);
+            }
+            Some(Ok(Lookup::NotResident(_) | Lookup::Absent) | Err(_)) | None => {}
         }
         Step::Done(place)
     }

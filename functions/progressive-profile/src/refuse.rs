@@ -2,6 +2,7 @@
 
 use vestibule_http::{Outcome, Step, encode_component};
 use vestibule_pages::{Explanation, Frame, Link, Topic, Way, WayOn};
+use vestibule_profile::ask::Ask;
 
 use crate::decide::{Context, Decision, Stepped};
 use crate::opened::Opened;
@@ -23,9 +24,18 @@ impl Refusal {
     }
 }
 
-/// A page that says how to start again. There is no form on it, and nothing of the request.
-pub(crate) fn refuse(context: Context<'_>, opened: Option<&Opened>, refusal: Refusal) -> Stepped {
-    match Place::find(context, opened.map(|opened| &opened.ask)) {
+/// A page that says how to start again, in the look of whoever asked, where that is known. There is no form on it, and nothing of the
+/// request.
+pub(crate) fn refuse(context: Context<'_>, ask: Option<&Ask>, refusal: Refusal) -> Stepped {
+    match Place::find(context, ask) {
+        Step::Done(place) => Step::Done(refusal_at(context, (ask, None), &place, refusal)),
+        Step::Need(needs) => Step::Need(needs),
+    }
+}
+
+/// The same within a session.
+pub(crate) fn refuse_in(context: Context<'_>, opened: &Opened, refusal: Refusal) -> Stepped {
+    match Place::find(context, Some(&opened.ask)) {
         Step::Done(place) => Step::Done(refuse_at(context, opened, &place, refusal)),
         Step::Need(needs) => Step::Need(needs),
     }
@@ -34,11 +44,20 @@ pub(crate) fn refuse(context: Context<'_>, opened: Option<&Opened>, refusal: Ref
 /// The same where it is known whose page it is.
 pub(crate) fn refuse_at(
     context: Context<'_>,
-    opened: Option<&Opened>,
+    opened: &Opened,
     place: &Place<'_>,
     refusal: Refusal,
 ) -> Decision {
-    let ask = opened.map(|opened| &opened.ask);
+    let session = opened.session.id().to_string();
+    refusal_at(context, (Some(&opened.ask), Some(session)), place, refusal)
+}
+
+fn refusal_at(
+    context: Context<'_>,
+    (ask, session): (Option<&Ask>, Option<String>),
+    place: &Place<'_>,
+    refusal: Refusal,
+) -> Decision {
     let start = place.client.as_ref().and_then(|client| {
         client.login_url()?;
         let id = encode_component(client.id().as_str());
@@ -71,7 +90,7 @@ pub(crate) fn refuse_at(
         cookies: Vec::new(),
         trace: Trace {
             why: Some(refusal.why),
-            session: opened.map(|opened| opened.session.id().to_string()),
+            session,
             client: place.client.as_ref().map(|client| client.id().clone()),
             organization: place.organization.as_ref().map(|it| it.id().clone()),
             ..Trace::ended(refusal.end)

@@ -14,7 +14,7 @@ use crate::hand_back::{
 use crate::network::Network;
 use crate::opened::{Locks, Opened};
 use crate::place::Place;
-use crate::refuse::{Refusal, refuse};
+use crate::refuse::{Refusal, refuse, refuse_in};
 use crate::session_id::SessionId;
 use crate::sheet::Sheet;
 use crate::trace::End;
@@ -27,7 +27,7 @@ pub(crate) fn answer(context: Context<'_>, id: SessionId, request: &Request<'_>)
     };
     if !is_ours(context.sender, request.origin) {
         let foreign = Refusal::new(End::Foreign, "the form came from elsewhere");
-        return refuse(context, Some(&opened), foreign);
+        return refuse_in(context, &opened, foreign);
     }
     let place = match Place::find(context, Some(&opened.ask)) {
         Step::Done(place) => place,
@@ -196,7 +196,7 @@ impl Trip<'_, '_> {
             }
             Step::Done(Err(NotTaken::Spent)) => {
                 let spent = Refusal::new(End::Spent, "the session was answered otherwise");
-                refuse(self.context, Some(self.opened), spent)
+                refuse_in(self.context, self.opened, spent)
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::entropy;
 use crate::head::Head;
 use crate::log::About;
 use crate::profile_lists::HostLists;
-use crate::route::{Answered, Known, Need};
+use crate::route::{Answered, Known, Need, host_of};
 
 /// Answers a step of the trip; `None` for another request.
 pub(crate) fn answer(
@@ -32,6 +32,7 @@ pub(crate) fn answer(
         manifest: known.manifest,
         at_last: known.is_last,
         tenant_origin: known.tenant_origin,
+        host: host_of(request),
         secrets: known.page_secrets,
         keys: known.keys,
         receipt_key: known.receipt_key,

@@ -52,7 +52,7 @@ pub use key_set::{
 pub use kind::{Audience, KindError, MediaType, Overlap, Rules, TokenKind};
 pub use statement::{read_statement, sign_statement};
 pub use token::{LONGEST_TOKEN, Token, TokenError};
-pub use verify::{VerifyError, verify};
+pub use verify::{VerifyError, verify, verify_as_issued};
 
 /// What computes signatures: see the head of this crate.
 pub use jsonwebtoken::crypto::CryptoProvider as Backend;

@@ -72,6 +72,24 @@ pub fn verify(
     check_payload(token, kind.rules(), now)
 }
 
+/// Whose a token was: what [`verify`] would have said of it at the moment at which it was issued, by what it says itself (`iat`).
+///
+/// For a page that tells somebody that their token has expired. Never for letting anybody in.
+///
+/// # Errors
+/// A [`VerifyError`]; [`VerifyError::Missing`] for a token that does not say when it was issued.
+pub fn verify_as_issued(
+    token: &Token<'_>,
+    kind: &TokenKind,
+    keys: &[&VerifyingKey],
+) -> Result<Claims, VerifyError> {
+    check_header(token, kind.rules())?;
+    check_signature(token, keys)?;
+    let claims = parse_object(&token.payload)?;
+    let issued = time(&claims, "iat", f64::ceil)?.ok_or(VerifyError::Missing("iat"))?;
+    check_claims(claims, kind.rules(), issued)
+}
+
 /// Whether [`verify`] would believe a token that the right key has signed.
 pub(crate) fn check_all_but_signature(
     token: &Token<'_>,

@@ -300,6 +300,7 @@ impl Stage {
             manifest: None,
             at_last: false,
             tenant_origin: "https://login.acme.example/",
+            host: "start.acme.example",
             secrets: Some(&self.secrets),
             keys: Some(&self.keys),
             receipt_key: self.receipt_key.as_ref(),
