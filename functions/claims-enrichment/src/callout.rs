@@ -32,6 +32,8 @@ pub struct Context<'a> {
     /// What reasons of denials, and what a page is to ask, are sealed with; `None` when the deployment has no such keys: then reasons
     /// are not shown, and nobody is led to a page.
     pub keys: Option<&'a Keys>,
+    /// Whether the deployment can show the form for a profile, to which logins are led: without it nobody is.
+    pub has_form: bool,
     /// Computes the codes under the live secrets, as [`SignedRequest::verify`] wants them; `None` without secrets.
     pub macs: Option<&'a Macs<'a>>,
     /// The time of the request.
@@ -119,7 +121,8 @@ fn answer(
     ) {
         Ok(Step::Done(mut answer)) => {
             if trigger == Trigger::PostLogin {
-                answer.lead(&event, snapshot, context.keys, (macs, &id));
+                let keys = context.keys.filter(|_| context.has_form);
+                answer.lead(&event, snapshot, keys, (macs, &id));
             }
             answer.notice = notice::Sealing {
                 keys: context.keys,

@@ -98,7 +98,7 @@ impl<'a> Answer<'a> {
     /// Leads the user to the form, if there is something to ask: with what it is to ask sealed for this user, in the same octets
     /// for a repeat.
     ///
-    /// Without keys, or an origin of ours, there is no way there: what is required then denies, and the rest waits.
+    /// Without keys, an origin of ours or a form, there is no way there: what is required then denies, and the rest waits.
     pub(crate) fn lead(
         &mut self,
         event: &Value<'_>,

@@ -99,6 +99,7 @@ fn call(snapshot: &Snapshot, event: &Value, id: &str, keys: Option<&Keys>) -> (V
             body: &body,
         },
         is_whole: true,
+        has_form: true,
         macs: Some(&macs as &Macs<'_>),
         keys,
         now: NOW,

@@ -32,6 +32,8 @@ const CURRENT = "current";
 const ALLOWANCE = "allowance";
 /** What the need for a claim begins with; its session, digest and end follow. See `src/profile.rs`. */
 const CLAIM = "claim ";
+/** What became of a claim that nobody has decided in time; see `Claimed` in `src/profile.rs`. */
+const UNDECIDED = "unavailable";
 /** First line of a reply that is no answer yet; see `src/reply.rs`. */
 const NEED = "need\n";
 /** Needs that headers of the request meet, so that nobody has to wait; see `src/answer.rs`. */
@@ -125,6 +127,8 @@ function headOf(asked) {
   // Every header that is read is a call into the host. Whoever signs is no page.
   if (isCallout(asked) || isHook(asked)) {
     unlockCallouts(asked.env);
+    // Callouts lead nobody to a form that could not be shown.
+    unlockPages(asked.env);
     const signed = `${header("webhook-id")}\n${header("webhook-timestamp")}\n${header("webhook-signature")}`;
     const authorization = isHook(asked) ? header("authorization") : "";
     return `${head}\n${visitor}\n\n\n${allowance}\n${languages}\n${signed}\n${authorization}`;
@@ -202,6 +206,8 @@ async function answerWhenThere(asked, reply) {
   }
   clearTimeout(late);
   if (reply?.startsWith(NEED)) {
+    // Who has not said yet who answers first is as good as out of order.
+    asked.claimed ||= UNDECIDED;
     reply = ask(asked, "answer_at_last");
   }
   return reply === undefined ? failed(asked) : respond(reply);

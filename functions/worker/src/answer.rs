@@ -143,8 +143,25 @@ fn last(head: &str, body: Option<&str>, known: Known<'_>) -> String {
     };
     match route(head, body, at_last) {
         Step::Done(reply) => reply,
-        Step::Need(needs) => of_header(&needs).unwrap_or_else(|| without(head, body, known)),
+        Step::Need(needs) => of_header(&needs)
+            .or_else(|| of_claim(&needs))
+            .unwrap_or_else(|| without(head, body, known)),
     }
+}
+
+/// Asks for a claim to be decided: a shard that cannot be had is no reason to lose what somebody typed.
+#[cfg(feature = "progressive-profile")]
+fn of_claim(needs: &[Need]) -> Option<String> {
+    let claim = needs.iter().find_map(|need| match need {
+        Need::Claim(claim) => Some(claim),
+        _ => None,
+    })?;
+    Some(reply::need(&[crate::profile::claim_line(claim)]))
+}
+
+#[cfg(not(feature = "progressive-profile"))]
+const fn of_claim(_: &[Need]) -> Option<String> {
+    None
 }
 
 /// Answers as if there were no snapshot, but for how pages look.

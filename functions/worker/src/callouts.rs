@@ -29,6 +29,10 @@ pub(crate) fn answer(
         signed: head.signed(request.body),
         is_whole,
         keys: known.keys,
+        #[cfg(feature = "progressive-profile")]
+        has_form: known.page_secrets.is_some(),
+        #[cfg(not(feature = "progressive-profile"))]
+        has_form: false,
         macs: macs.as_ref().map(|macs| macs as &Macs<'_>),
         now: known.now,
     };

@@ -45,6 +45,7 @@ fn answered(snapshot: &Snapshot, origin: &str, keys: Option<&Keys>, event: &Valu
         },
         is_whole: true,
         keys,
+        has_form: true,
         macs: Some(&macs),
         now: NOW,
     };
