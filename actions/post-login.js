@@ -338,7 +338,13 @@ const WITHOUT_BROWSER = [
   'wstrust-usernamemixed',
 ];
 // The visitor is at a browser and the application on another device, which nothing leads back to.
-const WITHOUT_REDIRECT = [...WITHOUT_BROWSER, 'oauth2-device-code', 'oauth2-webauthn', 'oidc-ciba'];
+const WITHOUT_REDIRECT = [
+  ...WITHOUT_BROWSER,
+  'oauth2-device-code',
+  'oauth2-webauthn',
+  'oidc-ciba',
+  'oidc-ciba-web-link',
+];
 
 // Long enough to look at a page; the page has its own session from then on.
 const REDIRECT_SECONDS = 300;
@@ -357,6 +363,8 @@ const MAX_ANSWERS_BYTES = 32 * 1024;
 // What we keep in the transaction ourselves.
 const OURS = 'vestibule_';
 const TXN = `${OURS}txn`;
+// What the number of a trip to the form for a profile begins with.
+const TO_PROFILE = 'profile.';
 const DENIAL = `${OURS}denial`;
 const RETURNED = `${OURS}return_`;
 // The member of `app_metadata` in which the callout notes what was asked. No answer goes there.
@@ -368,7 +376,8 @@ const MAX_RECEIPTS = 16;
 const MAX_RECEIPT_LENGTH = 4096;
 // Half of what Auth0 writes to a user's metadata in one login.
 const MAX_RECEIPTS_BYTES = 16 * 1024;
-// What the form for a profile calls what it sends back.
+// What the payload of the way to the form for a profile calls it, and the form what it sends back.
+const PROFILE_FORM = 'profile';
 const PROFILE_ANSWER = 'profile-answer';
 // Who a token is about and how long it lives is for Auth0 to say; `state` and `txn` tie it to this login.
 const NOT_IN_PAYLOAD = ['sub', 'iss', 'exp', 'iat', 'ip', 'state', 'txn'];
@@ -385,7 +394,7 @@ exports.onContinuePostLogin = async (event, api) => {
     await login(event, api, { phase: 'continue', metadata: told, denial: String(denial) });
     return;
   }
-  const returned = readReturn(event, api);
+  const returned = hasNoAnswer(event) ? { told: {} } : readReturn(event, api);
   if (returned === undefined) {
     console.log(JSON.stringify({ vestibule: 'post-login', failed: 'return-token', goes_on: false }));
     deny(api, 'vestibule_return_invalid', 'The way back from the last page could not be verified.');
@@ -652,7 +661,8 @@ function redirect({ redirect: { url, payload }, transaction_metadata }, event, a
   if (secret === undefined || returnSecret === undefined || secret === returnSecret) {
     throw new Error('secrets for pages');
   }
-  const txn = crypto.randomBytes(16).toString('base64url');
+  const random = crypto.randomBytes(16).toString('base64url');
+  const txn = payload?.page === PROFILE_FORM ? `${TO_PROFILE}${random}` : random;
   applyMetadata({ transaction_metadata }, api);
   api.transaction.setMetadata(TXN, txn);
   const token = api.redirect.encodeToken({
@@ -676,6 +686,16 @@ function pageOf(url, secrets) {
 function pageSecret(text) {
   const secret = typeof text === 'string' ? text.trim() : '';
   return Buffer.byteLength(secret) < MIN_PAGE_SECRET_BYTES ? undefined : secret;
+}
+
+/**
+ * Whether somebody comes back from the form for a profile with nothing at all. Then they have answered nothing, and
+ * Vestibule says whether that will do. From any other page nobody comes back like that.
+ */
+function hasNoAnswer({ transaction, request }) {
+  const { query, body } = request ?? {};
+  const txn = transaction?.metadata?.[TXN];
+  return typeof txn === 'string' && txn.startsWith(TO_PROFILE) && !body?.session_token && !query?.session_token;
 }
 
 /**

@@ -4,6 +4,7 @@ use vestibule_http::sealed::Keys;
 use vestibule_http::webhook::{Macs, Verified};
 use vestibule_http::{DeniedReason, Origin, RawQuery, SafeRedirect};
 use vestibule_identity::{ClientId, OrganizationId};
+use vestibule_profile::ask::Flow;
 use vestibule_rules::Value;
 use vestibule_tenant::{Manifest, Snapshot};
 
@@ -11,21 +12,6 @@ use crate::answer::Answer;
 use crate::inputs::{find_list, find_text};
 
 const PATH: &str = "/edge/notice/denied";
-
-/// Flows in which nobody sits at the browser, or nothing leads back from it to the application (`docs/actions.md`). The
-/// Action knows them as well and has the last word.
-const WITHOUT_REDIRECT: [&str; 10] = [
-    "oauth2-refresh-token",
-    "oauth2-resource-owner",
-    "oauth2-resource-owner-jwt-bearer",
-    "oauth2-password",
-    "oauth2-access-token",
-    "oauth2-token-exchange",
-    "wstrust-usernamemixed",
-    "oauth2-device-code",
-    "oauth2-webauthn",
-    "oidc-ciba",
-];
 
 /// Octets of an address that an Action takes.
 const LONGEST_ADDRESS: usize = 2048;
@@ -103,12 +89,10 @@ impl Sealing<'_> {
 
 /// Whether somebody sits at a browser that can be sent to a page, and has not come back from one.
 fn is_at_a_browser(event: &Value<'_>) -> bool {
-    let protocol = find_text(event, &["transaction", "protocol"]).unwrap_or_default();
+    let protocol = find_text(event, &["transaction", "protocol"]);
     let is_silent = find_list(event, &["transaction", "prompt"])
         .any(|prompt| prompt.as_given_str() == Some("none"));
-    find_text(event, &["phase"]) == Some("start")
-        && !WITHOUT_REDIRECT.contains(&protocol)
-        && !is_silent
+    find_text(event, &["phase"]) == Some("start") && Flow::of(protocol, is_silent).can_redirect()
 }
 
 /// The tenant's origin at which this login waits while somebody is on a page: the one that it began at.

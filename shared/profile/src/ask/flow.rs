@@ -21,7 +21,7 @@ impl Flow {
     pub fn of(protocol: Option<&str>, prompt_none: bool) -> Self {
         match protocol.unwrap_or_default() {
             "oauth2-refresh-token" => Self::Refresh,
-            // The list is the same as in the Action, which would not lead anybody away either.
+            // These lists are the same as in the Action, which has the last word and would not lead anybody away either.
             "oauth2-device-code" | "oidc-ciba" | "oidc-ciba-web-link" => Self::Device,
             "oauth2-resource-owner"
             | "oauth2-resource-owner-jwt-bearer"

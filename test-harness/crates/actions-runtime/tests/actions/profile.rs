@@ -257,9 +257,7 @@ async fn an_answer_is_good_for_one_login_and_once() {
     let result = foreign.on(&runtime).await;
     assert!(denied(&result).starts_with("[vestibule_return_invalid] "));
     assert_eq!(written(&result), json!([{}, {}]));
-    // Missing; and of another page: that writes nothing.
-    let none = back(&away.run, away.carried.clone(), "").on(&runtime).await;
-    assert!(denied(&none).starts_with("[vestibule_return_invalid] "));
+    // Of another page: that writes nothing.
     let mut elsewhere = said.clone();
     elsewhere["page"] = json!("terms");
     let result = other.back(&elsewhere).on(&runtime).await;
@@ -280,6 +278,37 @@ async fn an_answer_is_good_for_one_login_and_once() {
     let replayed = again.on(&runtime).await;
     assert!(denied(&replayed).starts_with("[vestibule_return_invalid] "));
     assert_eq!(written(&replayed), json!([{}, {}]));
+}
+
+/// Whoever comes back with nothing has answered nothing: Vestibule says whether that will do.
+#[tokio::test]
+async fn a_missing_answer_is_for_vestibule_to_judge() {
+    let runtime = runtime().await;
+    let incomplete = json!({ "deny": { "code": "profile_incomplete", "reason": "Missing." } });
+    for (then, denial) in [
+        (json!({}), None),
+        (incomplete, Some("[profile_incomplete] Missing.")),
+    ] {
+        let away = Away::new(&runtime, then).await;
+        let result = back(&away.run, away.carried.clone(), "").on(&runtime).await;
+        match denial {
+            None => assert_eq!(result.end, End::Completed),
+            Some(denial) => assert_eq!(denied(&result), denial),
+        }
+        assert_eq!(written(&result), json!([{}, {}]));
+        let resume = away.callouts.asked()[1].event();
+        assert_eq!(resume["phase"], json!("continue"));
+        assert!(resume.get("profile").is_none());
+        assert_eq!(
+            resume["transaction"]["metadata"],
+            json!({ "campaign": "autumn" })
+        );
+        // The number of the trip is gone: nobody comes back with an answer after that.
+        let mut late = away.back(&answered());
+        late.resume = Some(without_txn(&away.carried));
+        let result = late.on(&runtime).await;
+        assert!(denied(&result).starts_with("[vestibule_return_invalid] "));
+    }
 }
 
 /// `api` takes no metadata of a user whose metadata is damaged: then nobody goes on as if it were written.
