@@ -7,7 +7,9 @@ mod timeline;
 
 use anyhow::Result;
 use url::Url;
-use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
+use vestibule_stand::{
+    CALLOUT_SECRET, FormOptions, Ports, SnapshotPlace, Stand, StandOptions, Transport,
+};
 use vestibule_toolchain::Progress;
 
 use crate::cli::DemoOptions;
@@ -40,6 +42,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<()> {
         callout_secrets: vec![CALLOUT_SECRET.to_owned()],
         source_secrets: Vec::new(),
         actions_fail_open: false,
+        form: FormOptions::default(),
     };
     let gallery = gallery::draw(&prepared.workspace, &stand.tenant_file, &progress)?;
     tokio::runtime::Runtime::new()?.block_on(async {

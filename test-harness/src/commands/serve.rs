@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use serde_json::json;
-use vestibule_stand::{CALLOUT_SECRET, Ports, SnapshotPlace, Stand, StandOptions, Transport};
+use vestibule_stand::{
+    CALLOUT_SECRET, FormOptions, Ports, SnapshotPlace, Stand, StandOptions, Transport,
+};
 use vestibule_toolchain::Progress;
 
 use crate::cli::ServeOptions;
@@ -29,6 +31,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result<()> {
         source_secrets: Vec::new(),
         // Without a snapshot no callout is answered; that logins pass on all the same is what this is to show.
         actions_fail_open: options.without_snapshot,
+        form: FormOptions::default(),
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let step = progress.step("Start all parties");

@@ -43,7 +43,7 @@ fn surroundings(stand: &Stand) -> Value {
 }
 
 /// Runs a driver to its end.
-async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
+pub(crate) async fn drive(name: &str, stand: &Stand, more: Value) -> Value {
     let mut input = surroundings(stand);
     input
         .as_object_mut()

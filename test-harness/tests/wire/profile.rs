@@ -1,5 +1,16 @@
 //! A user is asked in the middle of a login, and the answers are in the token of the same login.
 
+mod action;
+mod flows;
+mod foreign;
+mod forge;
+mod live;
+mod looking;
+mod storage;
+mod tokens;
+mod traps;
+mod trip;
+
 use serde_json::{Value, json};
 use url::Url;
 use vestibule_harness::answered_once::answered_once;

@@ -7,6 +7,7 @@
 
 mod authority;
 mod error;
+mod form;
 mod front;
 mod kv;
 mod mock_config;
@@ -15,9 +16,11 @@ mod stand;
 
 pub use authority::Authority;
 pub use error::StandError;
+pub use form::{Answers, FormOptions};
 pub use kv::KeyValueService;
 pub use mock_config::mock_config;
 pub use parties::{Addresses, Ports, Transport};
 pub use stand::{
-    CALLOUT_SECRET, HOOK_SECRET, HOOK_TOKEN, SnapshotPlace, Stand, StandOptions, bundle_of,
+    CALLOUT_SECRET, HOOK_SECRET, HOOK_TOKEN, PAGE_SECRET, RETURN_SECRET, SnapshotPlace, Stand,
+    StandOptions, bundle_of,
 };

@@ -73,10 +73,7 @@ fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {
             ("advertise_end_session_endpoint", end_session.into()),
         ]),
     );
-    config.insert(
-        "domains".to_owned(),
-        vec![table([("origin", origin(&addresses.tenant).into())])].into(),
-    );
+    config.insert("domains".to_owned(), domains(tenant, addresses).into());
     config.insert(
         "idp".to_owned(),
         table([("origin", origin(&addresses.idp).into())]),
@@ -85,6 +82,15 @@ fn derived(tenant: &TenantFile, addresses: &Addresses) -> Table {
     config.insert("organizations".to_owned(), organizations(tenant).into());
     config.insert("clients".to_owned(), clients(tenant).into());
     config
+}
+
+/// The domain that the file calls the tenant's, and the others, which Auth0 treats as custom ones.
+fn domains(tenant: &TenantFile, addresses: &Addresses) -> Vec<Value> {
+    let others = tenant.tenant.other_origins.iter();
+    std::iter::once(origin(&addresses.tenant))
+        .chain(others.cloned())
+        .map(|origin| table([("origin", origin.into())]))
+        .collect()
 }
 
 fn connections(tenant: &TenantFile) -> Vec<Value> {

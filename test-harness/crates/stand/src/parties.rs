@@ -29,6 +29,8 @@ pub struct Addresses {
     pub worker: Url,
     /// The tenant.
     pub tenant: Url,
+    /// The same tenant at another custom domain, if the tenant file has it among its `other_origins`.
+    pub other_tenant: Url,
     /// The simulated identity providers.
     pub idp: Url,
     /// The application.
@@ -37,23 +39,25 @@ pub struct Addresses {
     pub control: Url,
 }
 
-/// The host names under a transport: worker, tenant, identity providers, application.
+/// The host names under a transport: worker, tenant, identity providers, application, the tenant's other domain.
 ///
 /// All but the identity providers share a site, as a company's own hosts do: silent login in a frame
 /// needs the tenant's cookie there, which browsers give to the same site only.
-pub(crate) fn hosts(transport: Transport) -> [&'static str; 4] {
+pub(crate) fn hosts(transport: Transport) -> [&'static str; 5] {
     match transport {
         Transport::Loopback => [
             "start.acme.localhost",
             "login.acme.localhost",
             "idp.localhost",
             "app.acme.localhost",
+            "accounts.acme.localhost",
         ],
         Transport::Tls => [
             "start.acme.test",
             "login.acme.test",
             "idp.test",
             "app.acme.test",
+            "accounts.acme.test",
         ],
     }
 }

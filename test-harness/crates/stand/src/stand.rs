@@ -13,14 +13,14 @@ use vestibule_demo_app::{Account, DemoApp};
 use vestibule_mock_tenant::{Listeners, MockTenant, NodeOptions};
 use vestibule_tenant_compiler::{CompileOptions, Compiled, TenantFile, compile, load};
 use vestibule_toolchain::{
-    Binding, DurableObject, DurableObjectStorage, ExternalService, ModuleBody, NetworkService,
-    Service, Socket, Toolbox, WorkerBundle, WorkerService, Workerd, WorkerdConfig, Workspace,
-    WranglerSettings,
+    Binding, ExternalService, ModuleBody, NetworkService, Service, Socket, Toolbox, WorkerBundle,
+    WorkerService, Workerd, WorkerdConfig, Workspace, WranglerSettings,
 };
 use vestibule_visitor::{Application, Trust};
 
 use crate::authority::Authority;
 use crate::error::StandError;
+use crate::form::FormOptions;
 use crate::front::Front;
 use crate::kv::KeyValueService;
 use crate::mock_config::mock_config;
@@ -78,6 +78,8 @@ pub struct StandOptions {
     pub source_secrets: Vec<(String, String)>,
     /// Whether Actions whose policy is `${when_unreachable}` let people in when the Worker does not answer.
     pub actions_fail_open: bool,
+    /// What the form in the middle of a login has to work with.
+    pub form: FormOptions,
 }
 
 /// What callouts are signed with on this machine. It protects nothing here.
@@ -88,12 +90,10 @@ pub const HOOK_SECRET: &str = "whsec_dmVzdGlidWxlIGZlZWRzIG9uIHRoaXMgbWFjaGluZQ=
 /// What Auth0's event streams show on this machine.
 pub const HOOK_TOKEN: &str = "an-event-stream-on-this-machine";
 
-/// The class that decides who answers first, as `functions/worker/js/answer-once.js` exports it.
-const ANSWER_ONCE: &str = "AnswerOnce";
-
 /// What Actions sign the way to our pages with on this machine, and our pages the way back.
-const PAGE_SECRET: &str = "the way to a page on this machine alone";
-const RETURN_SECRET: &str = "the way back from it on this machine";
+pub const PAGE_SECRET: &str = "the way to a page on this machine alone";
+/// The secret of the way back.
+pub const RETURN_SECRET: &str = "the way back from it on this machine";
 
 impl StandOptions {
     /// A tenant file, everything else as tests want it.
@@ -108,6 +108,15 @@ impl StandOptions {
             callout_secrets: vec![CALLOUT_SECRET.to_owned()],
             source_secrets: Vec::new(),
             actions_fail_open: false,
+            form: FormOptions::default(),
+        }
+    }
+
+    const fn policy(&self) -> &'static str {
+        if self.actions_fail_open {
+            "open"
+        } else {
+            "closed"
         }
     }
 }
@@ -176,12 +185,7 @@ impl Stand {
         variables.insert("callout_secret".to_owned(), secret);
         variables.insert("page_secret".to_owned(), PAGE_SECRET.to_owned());
         variables.insert("return_secret".to_owned(), RETURN_SECRET.to_owned());
-        let policy = if options.actions_fail_open {
-            "open"
-        } else {
-            "closed"
-        };
-        variables.insert("when_unreachable".to_owned(), policy.to_owned());
+        variables.insert("when_unreachable".to_owned(), options.policy().to_owned());
         let config = mock_config(&tenant_file, mock_file.as_deref(), &addresses, &variables)?;
         let audience = config.apis.first().map(|api| api.identifier.clone());
         let authority = match options.transport {
@@ -244,10 +248,11 @@ impl Stand {
         }
         let worker = stand.start_worker()?;
         if let Some(authority) = &stand.authority {
-            let [edge, login, idp, app] = hosts(Transport::Tls);
+            let [edge, login, idp, app, other] = hosts(Transport::Tls);
             let parties = vec![
                 (edge, worker),
                 (login, listeners.tenant_address),
+                (other, listeners.tenant_address),
                 (idp, listeners.idp_address),
                 (app, listeners.app_address),
             ];
@@ -368,6 +373,16 @@ impl Stand {
         self.restart_worker()
     }
 
+    /// Gives the form in the middle of a login something else to work with and starts the Worker anew, as a deployment does. Whoever
+    /// has a form open keeps it.
+    ///
+    /// # Errors
+    /// [`StandError::Worker`].
+    pub fn set_form(&mut self, form: FormOptions) -> Result<(), StandError> {
+        self.options.form = form;
+        self.restart_worker()
+    }
+
     fn start_worker(&mut self) -> Result<SocketAddr, StandError> {
         let Recipe {
             workspace,
@@ -399,24 +414,13 @@ impl Stand {
             worker = worker.with_binding(name, Binding::Text(secret.clone()));
         }
         worker = worker
-            .with_binding("PAGE_SECRET", Binding::Text(PAGE_SECRET.to_owned()))
-            .with_binding("RETURN_SECRET", Binding::Text(RETURN_SECRET.to_owned()))
-            .with_binding(
-                "ANSWERS",
-                Binding::DurableObjectNamespace(ANSWER_ONCE.to_owned()),
-            )
             .with_binding("DIRECTORY", Binding::KvNamespace(DIRECTORY.to_owned()))
             .with_binding("HOOK_SECRET", Binding::Text(HOOK_SECRET.to_owned()))
             .with_binding("HOOK_TOKEN", Binding::Text(HOOK_TOKEN.to_owned()));
         for (name, secret) in &self.options.source_secrets {
             worker = worker.with_binding(name, Binding::Text(secret.clone()));
         }
-        worker.storage = DurableObjectStorage::InMemory;
-        worker.durable_objects = vec![DurableObject {
-            class_name: ANSWER_ONCE.to_owned(),
-            unique_key: ANSWER_ONCE.to_owned(),
-            sql: true,
-        }];
+        worker = self.options.form.bind(worker);
         // Sources of a tenant under test are on this machine, which workerd reaches only where it is told to.
         worker.global_outbound = Some(SOURCES.to_owned());
         let sources = Service::Network(NetworkService {
@@ -425,6 +429,7 @@ impl Stand {
             trusted_certificates: Vec::new(),
         });
         let mut services = vec![external(DIRECTORY, &self.directory), sources];
+        services.extend(self.options.form.service(&settings));
         if self.options.snapshot == SnapshotPlace::Namespace {
             worker = worker.with_binding("SNAPSHOT", Binding::KvNamespace(SNAPSHOTS.to_owned()));
             services.push(external(SNAPSHOTS, &self.namespace));
@@ -525,7 +530,7 @@ impl PartyListeners {
     }
 
     fn addresses(&self, transport: Transport, front: SocketAddr) -> Result<Addresses, StandError> {
-        let [edge, login, idp, app] = hosts(transport);
+        let [edge, login, idp, app, other] = hosts(transport);
         let address = |host: &str, own_port: u16| {
             let (scheme, port) = match transport {
                 Transport::Loopback => ("http", own_port),
@@ -536,6 +541,7 @@ impl PartyListeners {
         Ok(Addresses {
             worker: address(edge, self.worker)?,
             tenant: address(login, self.tenant_address.port())?,
+            other_tenant: address(other, self.tenant_address.port())?,
             idp: address(idp, self.idp_address.port())?,
             app: address(app, self.app_address.port())?,
             control: url(&format!("http://{}/", local(&self.control)?))?,
@@ -571,6 +577,7 @@ fn local(listener: &TcpListener) -> Result<SocketAddr, StandError> {
 fn compile_options(addresses: &Addresses, transport: Transport) -> CompileOptions {
     let variables: BTreeMap<String, String> = [
         ("tenant_origin", &addresses.tenant),
+        ("other_tenant_origin", &addresses.other_tenant),
         ("app_origin", &addresses.app),
         ("edge_origin", &addresses.worker),
     ]

@@ -272,20 +272,42 @@ impl Visitor {
         action: &Url,
         fields: &[(String, String)],
     ) -> Result<Seen, VisitError> {
-        let mut body = url::form_urlencoded::Serializer::new(String::new());
-        let request = self
-            .client
-            .post(action.clone())
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("origin", action.origin().ascii_serialization())
-            .body(body.extend_pairs(fields).finish());
+        let origin = action.origin().ascii_serialization();
+        let lines = [("origin", origin.as_str())];
+        self.ask_with(reqwest::Method::POST, action, &lines, fields)
+            .await
+    }
+
+    /// Asks with a method and header lines of one's own and follows nothing, without noting it as a step: for what no browser would do
+    /// by itself. A `cookie` among the lines takes the place of the visitor's own.
+    ///
+    /// # Errors
+    /// [`VisitError::NoAnswer`].
+    pub async fn ask_with(
+        &self,
+        method: reqwest::Method,
+        url: &Url,
+        lines: &[(&str, &str)],
+        fields: &[(String, String)],
+    ) -> Result<Seen, VisitError> {
+        let is_post = method == reqwest::Method::POST;
+        let mut request = self.client.request(method, url.clone());
+        for (name, value) in lines {
+            request = request.header(*name, *value);
+        }
+        if is_post {
+            let mut body = url::form_urlencoded::Serializer::new(String::new());
+            request = request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body.extend_pairs(fields).finish());
+        }
         let no_answer = |source| VisitError::NoAnswer {
-            url: action.clone(),
+            url: url.clone(),
             source,
         };
         let response = request.send().await.map_err(no_answer)?;
         Ok(Seen {
-            url: action.clone(),
+            url: url.clone(),
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body: response.text().await.map_err(no_answer)?,

@@ -104,6 +104,13 @@ pub enum Binding {
     KvNamespace(String),
     /// The namespace of one of this Worker's own Durable Object classes.
     DurableObjectNamespace(String),
+    /// The namespace of a Durable Object class of another Worker of this configuration.
+    DurableObjectNamespaceOf {
+        /// The other Worker.
+        service: String,
+        /// The exported class.
+        class_name: String,
+    },
 }
 
 /// A Durable Object class.

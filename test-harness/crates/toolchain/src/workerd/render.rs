@@ -96,6 +96,14 @@ fn binding(name: &str, binding: &Binding) -> String {
         Binding::DurableObjectNamespace(class) => {
             format!("durableObjectNamespace = (className = {})", text(class))
         }
+        Binding::DurableObjectNamespaceOf {
+            service,
+            class_name,
+        } => format!(
+            "durableObjectNamespace = (className = {}, serviceName = {})",
+            text(class_name),
+            text(service)
+        ),
     };
     format!("(name = {}, {value})", text(name))
 }
