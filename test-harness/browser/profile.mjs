@@ -26,7 +26,6 @@ async function trip(context, page, { origins, start, answers, wrong, javaScript 
     const tells = originOf(referer ?? '') === origins.edge && referer !== `${origins.edge}/`;
     if (tells && originOf(request.url()) !== origins.edge) referrers.push({ url: request.url(), referer });
   });
-  const cdp = await context.newCDPSession(page);
   const submit = () => go(page, 'button.primary');
   const [[first, firstAnswer], [second, secondAnswer]] = Object.entries(answers);
   const axe = [];
@@ -65,11 +64,13 @@ async function trip(context, page, { origins, start, answers, wrong, javaScript 
   await tab.close();
 
   await page.locator(`[name="${second}"]`).fill(secondAnswer);
-  const atApp = page.waitForURL((url) => url.origin === origins.app && url.searchParams.has('code'), { waitUntil: 'commit' });
+  const atApp = page.waitForURL((url) => url.origin === origins.app && url.searchParams.has('code'), { waitUntil: 'load' });
   await page.locator('button.primary').click({ noWaitAfter: true });
   // With scripts the page presses its button by itself.
   if (!javaScript) await page.locator(`form[action^="${origins.tenant}/continue"] button`).click({ noWaitAfter: true });
   await atApp;
+  // A session of now: on the way from site to site Chromium has replaced what an older one is attached to.
+  const cdp = await context.newCDPSession(page);
   const { entries } = await cdp.send('Page.getNavigationHistory');
   return { looks, again, kept, secondTab, axe, referrers, history: entries.map(({ url }) => url), navigations: seen.navigations, violations: seen.violations, complaints: seen.complaints };
 }

@@ -83,10 +83,7 @@ async fn no_form_of_one_login_is_good_in_another() {
     for (name, cookie) in [
         ("no cookie", None),
         ("his cookie at her address", Some(his_cookie.clone())),
-        (
-            "half a cookie",
-            Some(his_cookie[..his_cookie.len() - 4].to_owned()),
-        ),
+        ("half a cookie", Some(his_cookie.chars().take(40).collect())),
         (
             "both, his first",
             Some(format!("{his_cookie}; {his_cookie}")),

@@ -13,7 +13,7 @@ use super::trip::{
 const ANA: &str = "ana@globex.example";
 
 /// Looks at a form in every way that a browser, a proxy or a virus scanner does, and asserts that each sees it.
-async fn look_around(stand: &Stand, visitor: &mut Visitor, page: &Seen) {
+async fn look_around(stand: &Stand, visitor: &Visitor, page: &Seen) {
     let arrival = arrival(visitor);
     for (method, lines, status, location) in [
         (Method::GET, vec![], 200, false),
@@ -56,10 +56,10 @@ async fn looking_in_every_way_uses_nothing_up() {
     let stand = tenant_with("profile-looking", OPTIONAL).await;
     let mut visitor = Visitor::new(&stand.trust()).unwrap();
     let page = at_form(&stand, &mut visitor, ANA).await;
-    look_around(&stand, &mut visitor, &page).await;
+    look_around(&stand, &visitor, &page).await;
     let second_tab = form_of(visitor.open(&arrival(&visitor), |_| false).await.unwrap());
     assert_eq!(second_tab.url, page.url);
-    look_around(&stand, &mut visitor, &second_tab).await;
+    look_around(&stand, &visitor, &second_tab).await;
 
     // The first tab's form is as good as the second one's.
     let done = sent(&mut visitor, &page, &[("f.job_title", "Welder")]).await;
@@ -68,7 +68,7 @@ async fn looking_in_every_way_uses_nothing_up() {
         json!({ "job_title": "Welder" })
     );
     // Going back, or loading again, is looking: the form is there, empty, and what was answered stays answered.
-    look_around(&stand, &mut visitor, &page).await;
+    look_around(&stand, &visitor, &page).await;
     let again = visitor.look(&page.url).await.unwrap();
     let refused = sent(&mut visitor, &again, &[("f.job_title", "Baker")]).await;
     assert!(refused.form_with("session_token").is_err());
