@@ -5,7 +5,7 @@ use url::Url;
 use vestibule_stand::{Stand, StandOptions};
 use vestibule_visitor::{Place, Seen, Visitor, claims_of};
 
-use crate::support::{acme_but, at_worker, stand, write_mock};
+use crate::support::{acme_and, at_worker, stand, write_mock};
 
 /// Pages that a login shows at most before and after ours.
 const MOST_PAGES: usize = 6;
@@ -37,11 +37,12 @@ required = true
 
 /// The example tenant with a second domain, and with this profile.
 pub(super) async fn tenant_with(folder: &str, profile: &str) -> Stand {
-    let own = "origin = \"${tenant_origin}\"";
-    let both = format!("{own}\nother_origins = [\"${{other_tenant_origin}}\"]");
-    let tenant_file = acme_but(folder, own, &both);
+    let tenant_file = acme_and(folder, profile);
     let text = std::fs::read_to_string(&tenant_file).unwrap();
-    std::fs::write(&tenant_file, text + profile).unwrap();
+    let own = "\norigin = \"${tenant_origin}\"";
+    assert!(text.contains(own));
+    let both = format!("{own}\nother_origins = [\"${{other_tenant_origin}}\"]");
+    std::fs::write(&tenant_file, text.replacen(own, &both, 1)).unwrap();
     write_mock(&tenant_file, "");
     stand(StandOptions::for_tests(tenant_file)).await
 }
