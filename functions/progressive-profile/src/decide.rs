@@ -36,11 +36,11 @@ pub struct Context<'a> {
     /// What receipts of consents are signed with; `None` when the deployment has no such key.
     pub receipt_key: Option<&'a ReceiptKey>,
     /// Random bytes of this answer.
-    pub nonces: Nonces,
+    pub nonces: &'a Nonces,
     /// The request's `Cookie` header.
     pub cookies: &'a str,
     /// From where a form was sent, as the browser says.
-    pub sender: Sender<'a>,
+    pub sender: &'a Sender<'a>,
     /// The address that the browser comes from; empty where it is unknown. Read with a token only.
     pub address: &'a str,
     /// The visitor's country (ISO 3166-1 alpha-2); empty where it is unknown.

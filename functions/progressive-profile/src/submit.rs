@@ -79,7 +79,7 @@ pub(crate) fn answer(context: Context<'_>, id: SessionId, request: &Request<'_>)
 
 /// Whether a form came from one of our own pages. `Origin` alone would not do: under our referrer policy browsers write `null` there
 /// even then (Fetch, section 3.2).
-fn is_ours(sender: Sender<'_>, origin: &str) -> bool {
+fn is_ours(sender: &Sender<'_>, origin: &str) -> bool {
     match sender.site {
         "same-origin" => true,
         // Browsers from before 2023 say nothing; the cookie is not sent along from another site in any case.

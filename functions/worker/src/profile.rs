@@ -36,9 +36,9 @@ pub(crate) fn answer(
         secrets: known.page_secrets,
         keys: known.keys,
         receipt_key: known.receipt_key,
-        nonces: Nonces::new(entropy::bytes()?),
+        nonces: &Nonces::new(entropy::bytes()?),
         cookies: head.cookies(),
-        sender: Sender {
+        sender: &Sender {
             site: head.fetch_site(),
             origin: head.origin().unwrap_or_default(),
         },
