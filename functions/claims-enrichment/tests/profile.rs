@@ -408,7 +408,7 @@ fn a_denial_forgets_no_answer() {
             "deny",
         ),
         ("step_up = { factors = [\"otp\"] }", "challenge"),
-        ("app_metadata = \"vestibule\"\nvalue = '1'", "version"),
+        ("app_metadata = \"plan\"\nvalue = '1'", "version"),
     ] {
         let rules = format!("[[claims.rules]]\nname = \"first\"\n{rule}\n");
         let snapshot = snapshot(&format!("{rules}{FIELDS}"));

@@ -34,7 +34,7 @@ pub(crate) fn answer(context: Context<'_>, query: RawQuery<'_>) -> Stepped {
     let sealed = session.seal(keys, nonce);
     match cookie::set(id, &sealed, session.seconds_left(context.now)) {
         Ok(line) => Step::Done(Decision {
-            outcome: Outcome::Redirect(SafeRedirect::to_own_child(PATH, &id.to_string())),
+            outcome: Outcome::SeeOther(SafeRedirect::to_own_child(PATH, &id.to_string())),
             cookies: vec![line],
             trace: Trace {
                 session: Some(id.to_string()),

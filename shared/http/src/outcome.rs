@@ -17,6 +17,9 @@ pub enum Outcome {
     /// Send the browser on. Becomes 302 after a `GET` and 303 after a `POST`, so that a body is
     /// never sent twice (RFC 9110, section 15.4.4; RFC 9700, section 4.12 rules out 307).
     Redirect(SafeRedirect),
+    /// Send the browser on to what it is to see instead: 303 whatever the method (RFC 9110, section 15.4.4). For an address that is
+    /// exchanged for another one, and not where the other one stands for now.
+    SeeOther(SafeRedirect),
     /// Show a page.
     Page(Page),
     /// Answer a program with JSON.

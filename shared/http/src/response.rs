@@ -161,6 +161,10 @@ impl Response {
                 headers.push(("location", target.into()));
                 (status, PLAIN, String::new())
             }
+            Outcome::SeeOther(target) => {
+                headers.push(("location", target.into()));
+                (303, PLAIN, String::new())
+            }
             Outcome::Json(json) if json.media_type == APPLICATION_JSON => {
                 (json.status.code(), PLAIN_JSON, json.body)
             }
@@ -257,6 +261,16 @@ mod tests {
     fn target() -> SafeRedirect {
         let origin = Origin::parse("https://tenant.example").unwrap();
         SafeRedirect::on_origin(origin, "/authorize", RawQuery::new("a=1"), &[])
+    }
+
+    #[test]
+    fn what_is_to_be_seen_instead_is_303() {
+        for method in [Method::Get, Method::Head, Method::Post] {
+            let response = Response::new(Outcome::SeeOther(target()), None, method, "id");
+            assert_eq!(response.status, 303);
+            let location = ("location", String::from(target()));
+            assert!(response.headers.contains(&location));
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl<'s> Browser<'s> {
 
 /// Where a redirect leads, and the pair of the cookie that it sets.
 pub(crate) fn landed(decision: &Decision) -> (String, String) {
-    let Outcome::Redirect(target) = &decision.outcome else {
+    let (Outcome::SeeOther(target) | Outcome::Redirect(target)) = &decision.outcome else {
         panic!("no redirect: {decision:?}");
     };
     let [cookie] = decision.cookies.as_slice() else {

@@ -30,9 +30,9 @@ async fn look_around(stand: &Stand, visitor: &Visitor, page: &Seen) {
             200,
             false,
         ),
-        (Method::GET, vec![], 302, true),
-        (Method::HEAD, vec![], 302, true),
-        (Method::GET, vec![("sec-purpose", "prefetch")], 302, true),
+        (Method::GET, vec![], 303, true),
+        (Method::HEAD, vec![], 303, true),
+        (Method::GET, vec![("sec-purpose", "prefetch")], 303, true),
     ] {
         let url = if location { &arrival } else { &page.url };
         let seen = visitor

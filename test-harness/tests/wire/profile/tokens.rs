@@ -183,7 +183,7 @@ async fn a_token_that_is_not_believed_leads_to_a_page_that_says_how_to_start_aga
     let good = Forged::of(&token);
     // Made as the good ones are, so what is wrong with the others is what they say.
     let again = arrival_with(&stand, Some(&good.signed(PAGE_SECRET)), Some(&state));
-    assert_eq!(visitor.look(&again).await.unwrap().status, 302);
+    assert_eq!(visitor.look(&again).await.unwrap().status, 303);
     for (name, token) in disbelieved(&good) {
         let url = arrival_with(&stand, Some(&token), Some(&state));
         for (mut visitor, language, title) in [
@@ -350,7 +350,7 @@ async fn the_previous_secret_is_still_taken_and_the_one_before_it_is_not() {
     // The next one works too, before the Action has it.
     let token = Forged::of(&parameter(&arrival(&visitor), "session_token").unwrap()).signed(NEW);
     let url = arrival_with(&stand, Some(&token), Some("s"));
-    assert_eq!(visitor.look(&url).await.unwrap().status, 302);
+    assert_eq!(visitor.look(&url).await.unwrap().status, 303);
 
     stand
         .set_form(FormOptions {
