@@ -105,7 +105,9 @@ impl Subject {
 fn answer(decision: Decision) -> Answer {
     let trace = decision.trace;
     let (target, body) = match decision.outcome {
-        Outcome::Redirect(target) => (Some(target.as_str().to_owned()), String::new()),
+        Outcome::Redirect(target) | Outcome::SeeOther(target) => {
+            (Some(target.as_str().to_owned()), String::new())
+        }
         Outcome::Page(page) => {
             let refresh = page.headers.iter().find(|(name, _)| *name == "refresh");
             let target = refresh.and_then(|(_, value)| value.split_once("url="));
