@@ -28,7 +28,7 @@ pub(super) const GERMAN_PROFILE: ProfileTexts<'static> = ProfileTexts {
                    die Schaltfläche unten.",
     go_on: "Weiter",
     is_this_you: "Sind Sie das?",
-    other_network: "Diese Anmeldung wurde in einem anderen Netz begonnen. Bitte prüfen Sie, ob es Ihre ist, bevor Sie weitermachen.",
+    other_network: "Diese Anmeldung wurde in einem anderen Netzwerk begonnen. Bitte prüfen Sie, ob es Ihre ist, bevor Sie weitermachen.",
     sent_by_another: "Hat Ihnen jemand diesen Link geschickt? Dann ist es dessen Anmeldung, und Sie beginnen besser eine eigene.",
     it_is_me: "Ja, weiter",
     it_is_not_me: "Nein, neu beginnen",
