@@ -493,8 +493,9 @@ fn overrides_name_what_there_is() {
 #[test]
 fn keys_of_receipts_are_public_ones_and_stand_there_once() {
     let key = "ed25519-public:11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+    let short = key.strip_suffix("aPcHURo").unwrap();
     let keys = |list: &str| format!("\n[profile]\nreceipt_keys = [{list}]\n");
-    for wrong in ["", "AAAA", "ed25519-public:AAAA", &key[..50]] {
+    for wrong in ["", "AAAA", "ed25519-public:AAAA", short] {
         reports(
             &keys(&format!("\"{key}\", \"{wrong}\"")),
             "invalid-receipt-key",
