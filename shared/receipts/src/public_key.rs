@@ -140,7 +140,14 @@ mod tests {
     #[test]
     fn what_is_no_point_is_no_key() {
         let zeros = URL_SAFE_NO_PAD.encode([0; 32]);
-        for x in ["", "AAAA", &zeros, &format!("{X}="), &X[1..], "\"}"] {
+        for x in [
+            "",
+            "AAAA",
+            &zeros,
+            &format!("{X}="),
+            X.trim_start_matches('1'),
+            "\"}",
+        ] {
             assert!(PublicKey::parse(x).is_err(), "{x}");
         }
     }

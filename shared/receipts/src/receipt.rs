@@ -228,7 +228,7 @@ mod tests {
         #[test]
         fn what_is_signed_is_read(subject in ".{1,80}", entity in ".{0,80}", client in proptest::option::of(".{1,40}"), given in any::<bool>()) {
             let (key, verifying) = key();
-            let receipt = Receipt { subject, entity, client, given, ..receipt() };
+            let receipt = Receipt { subject, client, entity, given, ..receipt() };
             let text = receipt.sign(&key).unwrap();
             prop_assert_eq!(Receipt::verify(&text, &[&verifying]), Ok(receipt));
         }
