@@ -56,7 +56,7 @@ export async function largeText(page, cdp) {
 }
 
 /**
- * On paper: black on white, on one sheet where it is no long list, with nothing cut off. Browsers print in light colors whatever the
+ * On paper: black on white, on one sheet where it is no long list or form, with nothing cut off. Browsers print in light colors whatever the
  * screen has.
  */
 export async function print(page, { colorScheme }) {
@@ -72,8 +72,11 @@ export async function print(page, { colorScheme }) {
   wrong.push(...contrast.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary}`)));
   wrong.push(...(await overflowing(page)));
   const sheets = String(await page.pdf({ format: 'A4' })).split('/Type /Page\n').length - 1;
-  const choices = await page.evaluate(() => document.querySelectorAll('.choice').length);
-  if (sheets !== 1 && choices < 6) wrong.push(`${sheets} sheets`);
+  const { choices, questions } = await page.evaluate(() => ({
+    choices: document.querySelectorAll('.choice').length,
+    questions: document.querySelectorAll('form :is(.field, .group)').length,
+  }));
+  if (sheets !== 1 && choices < 6 && questions < 2) wrong.push(`${sheets} sheets`);
   await page.emulateMedia({ media: 'screen', colorScheme });
   return wrong.map((what) => `in print: ${what}`);
 }
