@@ -68,10 +68,7 @@ impl Carried {
 
     /// Whether a page was sent.
     pub(crate) fn was_sent(&self, step: usize) -> bool {
-        let bit = u32::try_from(step)
-            .ok()
-            .and_then(|step| 1_u32.checked_shl(step));
-        bit.is_some_and(|bit| self.sent & bit != 0)
+        self.sent & bit_of(step) != 0
     }
 
     /// Takes over what the page that is shown has typed in controls of these names, instead of what was typed there before.
@@ -80,10 +77,7 @@ impl Carried {
         is_shown: impl Fn(&str) -> bool,
         typed: impl IntoIterator<Item = (&'f str, &'f str)>,
     ) {
-        let bit = u32::try_from(self.step)
-            .ok()
-            .and_then(|step| 1_u32.checked_shl(step));
-        self.sent |= bit.unwrap_or(0);
+        self.sent |= bit_of(self.step);
         self.typed.retain(|(name, _)| !is_shown(name));
         let typed = typed.into_iter().filter(|(name, _)| is_shown(name));
         self.typed
@@ -102,6 +96,12 @@ impl Carried {
         let pairs = self.typed.iter();
         pairs.map(|(name, value)| (&**name, &**value)).collect()
     }
+}
+
+/// The bit of a page in [`Carried::sent`]; none for a page beyond all that there can be.
+fn bit_of(step: usize) -> u32 {
+    let step = u32::try_from(step).ok();
+    step.and_then(|step| 1_u32.checked_shl(step)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod condition;
 mod control;
 mod field;
 mod kind;
+pub mod months;
 mod pattern;
 mod places;
 

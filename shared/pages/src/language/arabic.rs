@@ -19,20 +19,7 @@ pub static ARABIC: Language = Language {
         thousands: ",",
         grouped_from: 4,
         date: "{day} {month} {year}",
-        months: [
-            "يناير",
-            "فبراير",
-            "مارس",
-            "أبريل",
-            "مايو",
-            "يونيو",
-            "يوليو",
-            "أغسطس",
-            "سبتمبر",
-            "أكتوبر",
-            "نوفمبر",
-            "ديسمبر",
-        ],
+        months: vestibule_profile::months::ARABIC,
     },
     counts: CountTexts {
         in_seconds: CountedText {

@@ -18,20 +18,7 @@ pub static ENGLISH: Language = Language {
         thousands: ",",
         grouped_from: 4,
         date: "{month} {day}, {year}",
-        months: [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
+        months: vestibule_profile::months::ENGLISH,
     },
     counts: CountTexts {
         in_seconds: CountedText {

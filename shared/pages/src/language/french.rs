@@ -20,20 +20,7 @@ pub static FRENCH: Language = Language {
         thousands: "\u{202f}",
         grouped_from: 4,
         date: "{day} {month} {year}",
-        months: [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
+        months: vestibule_profile::months::FRENCH,
     },
     counts: CountTexts {
         in_seconds: CountedText {

@@ -18,20 +18,7 @@ pub static GERMAN: Language = Language {
         thousands: ".",
         grouped_from: 4,
         date: "{day}. {month} {year}",
-        months: [
-            "Januar",
-            "Februar",
-            "März",
-            "April",
-            "Mai",
-            "Juni",
-            "Juli",
-            "August",
-            "September",
-            "Oktober",
-            "November",
-            "Dezember",
-        ],
+        months: vestibule_profile::months::GERMAN,
     },
     counts: CountTexts {
         in_seconds: CountedText {

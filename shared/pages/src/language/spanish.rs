@@ -19,20 +19,7 @@ pub static SPANISH: Language = Language {
         thousands: ".",
         grouped_from: 5,
         date: "{day} de {month} de {year}",
-        months: [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
+        months: vestibule_profile::months::SPANISH,
     },
     counts: CountTexts {
         in_seconds: CountedText {

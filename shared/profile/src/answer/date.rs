@@ -3,97 +3,18 @@
 use super::digits::{is_mark, value};
 use super::{Answer, Problem, Setting};
 use crate::kind::DateRange;
+use crate::months;
 
 /// Longer than any day that is written out.
 const MOST_OCTETS: usize = 120;
 
 /// The names of the months, and what they begin with is enough where it is three letters and more.
 const MONTHS: [(&str, [&str; 12]); 5] = [
-    (
-        "en",
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    ),
-    (
-        "de",
-        [
-            "Januar",
-            "Februar",
-            "März",
-            "April",
-            "Mai",
-            "Juni",
-            "Juli",
-            "August",
-            "September",
-            "Oktober",
-            "November",
-            "Dezember",
-        ],
-    ),
-    (
-        "fr",
-        [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-    ),
-    (
-        "es",
-        [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-    ),
-    (
-        "ar",
-        [
-            "يناير",
-            "فبراير",
-            "مارس",
-            "أبريل",
-            "مايو",
-            "يونيو",
-            "يوليو",
-            "أغسطس",
-            "سبتمبر",
-            "أكتوبر",
-            "نوفمبر",
-            "ديسمبر",
-        ],
-    ),
+    ("en", months::ENGLISH),
+    ("de", months::GERMAN),
+    ("fr", months::FRENCH),
+    ("es", months::SPANISH),
+    ("ar", months::ARABIC),
 ];
 
 /// What may stand in a day besides its numbers and the month.
